@@ -1,0 +1,49 @@
+# What a person repeats. Needs Python 3.11 or newer and make; everything else is installed into .venv.
+PYTHON ?= $(shell command -v python3.13 >/dev/null 2>&1 && python3.13 -c '' 2>/dev/null && echo python3.13 || echo python3)
+HOST ?= 127.0.0.1
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test unit check bench shots lock clean
+
+run: .venv/run.stamp  ## install what the app needs, start it and print its address
+	$(BIN)/streamlit run app.py --server.address=$(HOST) --server.port=$(PORT)
+
+test: .venv/dev.stamp  ## install what the tests need and run them all, in a browser too
+	$(BIN)/python -m scripts.browser
+	$(BIN)/pytest -n 2 --dist loadscope
+
+unit: .venv/dev.stamp  ## the fast tests only: domain, charts and pages without a browser
+	$(BIN)/pytest -n 2 tests/unit tests/pages
+
+check: .venv/dev.stamp  ## lint, format, types, arrows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev.stamp  ## what one rerun costs, against an empty page on the same server
+	$(BIN)/python -m scripts.bench
+
+shots: .venv/dev.stamp  ## the README's screenshots, made again
+	$(BIN)/python -m scripts.browser
+	$(BIN)/python -m scripts.shots
+
+lock: .venv/dev.stamp  ## compile the pinned requirements from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+clean:  ## forget the virtual environment and every cache
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: .venv/pyvenv.cfg requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: .venv/pyvenv.cfg requirements.txt requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $@ .venv/run.stamp

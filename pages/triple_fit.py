@@ -1,0 +1,23 @@
+"""Triple Fit: nine elements rated by both sides, the radar, the gaps and the zones."""
+
+import streamlit as st
+
+from workbook.content import book
+from workbook.ui import board, prose
+from workbook.ui.session import words
+
+w = words("triple_fit")
+
+st.title(w.title, anchor=False)
+st.markdown(w.lead)
+board.account()
+
+board.fit()
+board.board()
+
+st.header(w.results, anchor=False)
+board.pictures()
+st.caption(w.convention)
+
+with st.expander(w.about):
+    prose.statements(book().canvas.points)

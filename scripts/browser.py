@@ -1,0 +1,86 @@
+"""Finds a browser for tests and screenshots: Chromium, Chrome or Edge; else installs Debian's, else Playwright's own.
+
+`python -m scripts.browser` prints which one it is, or says what to install and fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+MISSING = (
+    "No browser was found for the browser tests, and none could be installed. Install Chromium, Google Chrome or Microsoft Edge "
+    "(Debian and Ubuntu: sudo apt-get install chromium fonts-noto-cjk), or run: python -m playwright install chromium"
+)
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic")
+
+
+@cache
+def executable() -> str:
+    """The path of a browser, installed first where none is found. Raises `RuntimeError` that says what to install."""
+    return _found() or _from_debian() or _from_playwright() or _missing()
+
+
+def _found() -> str | None:
+    return next((path for name in NAMES if (path := shutil.which(name))), None) or next((place for place in PLACES if Path(place).exists()), None)
+
+
+def _from_debian() -> str | None:
+    """Debian's Chromium and a Chinese font, where the machine has apt-get and we may use it."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update"], check=False, env=env, **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"], check=False, env=env, **quiet)  # type: ignore[call-overload]
+    return _found()
+
+
+def _from_playwright() -> str | None:
+    """Playwright's own browser, downloaded where that is possible."""
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if not Path(path).exists():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    return path if Path(path).exists() else None
+
+
+def _missing() -> str:
+    raise RuntimeError(MISSING)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A running headless browser."""
+    path = executable()
+    # Chromium refuses its sandbox to root
+    sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+if __name__ == "__main__":
+    try:
+        print(f"Browser tests use {executable()}")
+    except RuntimeError as missing:
+        sys.exit(str(missing))

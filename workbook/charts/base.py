@@ -1,0 +1,33 @@
+"""What all pictures share: ink, sizes and the frame around a chart."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+Table = pd.DataFrame | alt.NamedData
+INK: Final = "currentColor"
+FONT_SIZE: Final = 13
+SIDES: Final = ["supplier", "customer"]
+SHAPES: Final = ["circle", "square", "triangle-up", "diamond", "cross"]
+
+
+def framed(chart: Any, height: int) -> Any:
+    """A chart with the workbook's ink, type and margins."""
+    return (
+        # a numeric padding crashes Streamlit's front end
+        chart.properties(height=height, padding={"left": 4, "right": 8, "top": 6, "bottom": 4})
+        .configure(background="transparent")
+        .configure_view(strokeWidth=0)
+        .configure_axis(
+            labelColor=INK, titleColor=INK, labelFontSize=FONT_SIZE, titleFontSize=FONT_SIZE, titleFontWeight="normal", labelLimit=220, gridOpacity=0.35
+        )
+        .configure_legend(labelColor=INK, labelFontSize=FONT_SIZE, title=None, orient="top", symbolSize=110, labelLimit=220, offset=4)
+    )
+
+
+def named(names: dict[str, str], ids: list[str]) -> str:
+    """A Vega expression that shows ids on an axis or in a legend as words."""
+    return " : ".join(f"datum.value === '{one}' ? {names[one]!r}" for one in ids) + " : datum.label"

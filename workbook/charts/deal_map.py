@@ -1,0 +1,35 @@
+"""Perception against cost, with the line on which a deal tips."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from workbook.charts.base import FONT_SIZE, INK, Table, framed
+
+REGIONS = ["deal", "no_deal"]
+
+
+def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.LayerChart:
+    """Every pair of perception and cost for the actual value of one deal: below the line it closes, on and above it does not.
+
+    `table` has the line's corners and the deal itself: `what` (line, here), `perception`, `cost` and, for the line, `top` (the upper end
+    of the map). `names`: `map_deal`, `map_no_deal`, `map_here`, `perception`, `cost`.
+    """
+    x = alt.X("perception:Q", title=names["perception"], scale=alt.Scale(domain=[0, 1.5], nice=False), axis=alt.Axis(format=".1f", tickCount=6))
+    scale = alt.Scale(zero=True, nice=False)
+    y = alt.Y("cost:Q", title=names["cost"], scale=scale, axis=alt.Axis(format="~s", tickCount=5))
+    base = alt.Chart(table)
+    line = base.transform_filter("datum.what === 'line'")
+    regions = {"deal": names["map_deal"], "no_deal": names["map_no_deal"]}
+    color = alt.Color(
+        "region:N",
+        scale=alt.Scale(domain=REGIONS),
+        legend=alt.Legend(labelExpr=f"datum.value === 'deal' ? {regions['deal']!r} : {regions['no_deal']!r}", symbolType="square"),
+    )
+    below = line.transform_calculate(region="'deal'", zero="0").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="zero:Q", color=color)
+    above = line.transform_calculate(region="'no_deal'").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="top:Q", color=color)
+    edge = line.mark_line(stroke=INK, strokeWidth=2, aria=False).encode(x, y)
+    here = base.transform_filter("datum.what === 'here'")
+    point = here.mark_point(filled=True, size=180, color=INK, opacity=1, shape="diamond").encode(x, y, description="label:N", tooltip=alt.Tooltip("label:N", title=names["map_here"]))
+    label = here.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", dy=-16, aria=False).encode(x, y, text=alt.value(names["map_here"]))
+    return framed(alt.layer(above, below, edge, point, label), height)

@@ -1,0 +1,37 @@
+"""Which term moves the surplus most."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from workbook.charts.base import INK, Table, framed, named
+
+TERMS = ["product", "seller", "perception", "cost"]
+ENDS = ["at_low", "at_high"]
+
+
+def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.LayerChart:
+    """The surplus with one term at its low and at its high, the widest swing on top; the line at zero is the deal line.
+
+    `table` has two rows for each term: `term`, `end` (at_low, at_high), `surplus`, `expected` (the surplus as it is), `width` (of the
+    swing) and `label` (the surplus as text). `names`: `term_<term>`, `at_low`, `at_high`, `surplus`.
+    """
+    terms = {term: names[f"term_{term}"] for term in TERMS}
+    y = alt.Y(
+        "term:N",
+        sort=alt.EncodingSortField("width", op="max", order="descending"),
+        title=None,
+        axis=alt.Axis(labelExpr=named(terms, TERMS), domain=False, ticks=False, labelLimit=130),
+    )
+    scale = alt.Scale(zero=True, nice=True)
+    axis = alt.Axis(format="~s", tickCount=5)
+    base = alt.Chart(table)
+    bars = base.mark_bar(cornerRadius=2, size=22).encode(
+        y=y,
+        x=alt.X("expected:Q", title=names["surplus"], scale=scale, axis=axis),
+        x2="surplus:Q",
+        color=alt.Color("end:N", scale=alt.Scale(domain=ENDS), legend=alt.Legend(labelExpr=named(names, ENDS))),
+        tooltip=alt.Tooltip("label:N", title=names["surplus"]),
+    )
+    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(stroke=INK, strokeWidth=1.5, strokeDash=[4, 3], aria=False).encode(x=alt.X("x:Q", scale=scale, axis=axis))
+    return framed(alt.layer(bars, zero), height)

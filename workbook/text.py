@@ -1,0 +1,100 @@
+"""A word in both languages, and numbers as each language writes them."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from string import Formatter
+from typing import Final, Literal, Self, get_args
+
+from babel.core import Locale
+from babel.numbers import format_decimal, format_percent
+from pydantic import BaseModel, ConfigDict, model_validator
+
+Lang = Literal["en", "zh"]
+LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
+HTML_LANG: Final[dict[Lang, str]] = {"en": "en", "zh": "zh-CN"}
+Currency = Literal["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "SGD"]
+CURRENCIES: Final[tuple[Currency, ...]] = get_args(Currency)
+SIGNS: Final[dict[Currency, str]] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$", "SGD": "S$"}
+
+_LOCALE: Final = {"en": Locale.parse("en_GB"), "zh": Locale.parse("zh_Hans_CN")}
+_CJK: Final = re.compile(r"[\u4e00-\u9fff]")
+_LETTER: Final = re.compile(r"[A-Za-z]{2}")
+
+
+class Frozen(BaseModel):
+    """The base of everything that crosses a border: strict, closed and unchangeable."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Text(Frozen):
+    """One text in English and in Simplified Chinese. Neither may be missing or stand in for the other."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        """The text in one language."""
+        return self.en if lang == "en" else self.zh
+
+    @model_validator(mode="after")
+    def _speaks_both_languages(self) -> Self:
+        if not self.en.strip() or not self.zh.strip():
+            raise ValueError("expected a text in both languages, found an empty one")
+        if _CJK.search(self.en):
+            raise ValueError("expected English under 'en', found Chinese characters")
+        if _LETTER.search(self.zh) and not _CJK.search(self.zh) and self.zh == self.en:
+            raise ValueError("expected Chinese under 'zh', found the English text again")
+        if placeholders(self.en) != placeholders(self.zh):
+            raise ValueError("expected the same {placeholders} in both languages")
+        return self
+
+
+def placeholders(template: str) -> set[str]:
+    """The names in braces that a text wants filled in."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def language_of(accept: str) -> Lang:
+    """The workbook's language for a browser's list of languages (`zh-CN,zh;q=0.9,en;q=0.8`, or one tag like `zh-CN`).
+
+    The first one that the workbook speaks, in the order of preference; English where it speaks none.
+    """
+    wanted: list[tuple[float, Lang]] = []
+    for part in accept.split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        quality = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight.strip()) else 1.0
+        wanted += [(quality, lang) for lang in LANGS if re.match(rf"{lang}\b", tag, re.IGNORECASE) and quality > 0]
+    return max(wanted, key=lambda pair: pair[0])[1] if wanted else "en"
+
+
+@lru_cache(maxsize=4096)
+def money(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = False) -> str:
+    """An amount as its language writes it: whole units as they are, anything else with two decimals; never `-0`."""
+    shown = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if shown == 0 != amount:
+        return f"≈ {money(Decimal(0), currency, lang)}"
+    pattern = "#,##0" if shown == shown.to_integral_value() else "#,##0.00"
+    text = SIGNS[currency] + format_decimal(abs(shown), pattern, locale=_LOCALE[lang])
+    return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
+
+
+@lru_cache(maxsize=4096)
+def number(value: Decimal | float, lang: Lang, *, digits: int = 2, signed: bool = False) -> str:
+    """A plain number, rounded half up to at most `digits` decimals, without trailing zeros."""
+    shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = format_decimal(abs(shown), "#,##0." + "#" * digits, locale=_LOCALE[lang])
+    return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
+
+
+@lru_cache(maxsize=1024)
+def share(value: Decimal | float, lang: Lang) -> str:
+    """A part of one as a whole percentage; nothing that exists is shown as 0 %, nothing incomplete as 100 %."""
+    if 0 < value < Decimal("0.005"):
+        return "<" + format_percent(Decimal("0.01"), "0%", locale=_LOCALE[lang])
+    if Decimal("0.995") <= value < 1:
+        return ">" + format_percent(Decimal("0.99"), "0%", locale=_LOCALE[lang])
+    return format_percent(Decimal(str(value)), "0%", locale=_LOCALE[lang])

@@ -1,0 +1,101 @@
+"""The parts of `/sources`: everything the workbook says, by where it comes from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from workbook.content import Fact, Statement, book, statements
+from workbook.text import Lang
+from workbook.ui import prose
+from workbook.ui.inputs import choice
+from workbook.ui.session import inputs, language, show, words
+
+KINDS: Final = ["facts", "claims", "elsewhere", "ours"]
+PAGE: Final = 20
+SOURCES: Final = "sources"
+
+
+class Entry(NamedTuple):
+    """A line of the catalogue: its HTML cells, and everything in it that a search may find."""
+
+    cells: tuple[str, ...]
+    findable: str
+
+
+def fact_asked_for() -> bool:
+    """Show the one fact that a citation's address names. False where the address names none."""
+    w, lang, asked = words("sources"), language(), st.query_params.get("fact")
+    if asked is None:
+        return False
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+    if not 1 <= number <= len(book().facts.facts):
+        st.warning(w.no_fact.format(number=asked[:12]))
+        return False
+    fact = book().fact(number)
+    with st.container(border=True, key="fact"):
+        st.subheader(w.one_fact.format(number=number), anchor=False)
+        st.html(f"<p>{escape(fact[lang])}</p><p><strong>{escape(w.how_sure)}</strong> {_how_sure(fact, lang)}</p>")
+        cited = [(where, one) for where, one in _placed(lang) if number in one.article]
+        st.html("".join(f'<p class="wb-statement"><strong>{escape(where)}</strong> {prose.cited(one, lang)}</p>' for where, one in cited))
+    return True
+
+
+def catalogue() -> None:
+    """Search, kind, and a page of the entries found."""
+    w, lang = words("sources"), language()
+    now = inputs(SOURCES, lambda: {"query": "", "sources_kind": "facts"})
+
+    def searched() -> None:
+        now["query"] = st.session_state["query"]
+
+    st.text_input(w.search, key=show("query", now["query"]), placeholder=w.search_hint, max_chars=60, on_change=searched)
+    choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
+    found = [entry for entry in entries(now["sources_kind"], lang) if now["query"].casefold().strip() in entry.findable]
+    if not found:
+        st.info(w.nothing.format(query=now["query"].replace("`", "'")))
+        return
+    st.caption(w.found.format(count=len(found)))
+    pages = -(-len(found) // PAGE)
+    place = st.empty()
+    # another search begins at its first page: the key is the search
+    page = st.pagination(pages, key=f"page:{now['sources_kind']}:{now['query']}") if pages > 1 else 1
+    head = (w.number, w.says, w.how_sure) if now["sources_kind"] in ("facts", "claims") else (w.where, w.says)
+    place.html(prose.table(head, (entry.cells for entry in found[(page - 1) * PAGE : page * PAGE]), css="wb-stack wb-catalogue"))
+
+
+@lru_cache(maxsize=8)
+def entries(kind: str, lang: Lang) -> tuple[Entry, ...]:
+    """Everything of one kind, in the order of the article or of the pages."""
+    if kind in ("facts", "claims"):
+        facts = [fact for fact in book().facts.facts if kind == "facts" or fact.caveat]
+        return tuple(_entry((str(fact.number), escape(fact[lang]), _how_sure(fact, lang))) for fact in facts)
+    return tuple(
+        _entry((escape(where), prose.cited(one, lang)), *(book().reference(url).label[lang] for url in one.elsewhere))
+        for where, one in _placed(lang)
+        if kind in one.kinds
+    )
+
+
+def _entry(cells: tuple[str, ...], *more: str) -> Entry:
+    return Entry(cells, " ".join((*cells, *more)).casefold())
+
+
+def _how_sure(fact: Fact, lang: Lang) -> str:
+    w = book().words["sources"]
+    said = escape((fact.caveat or w["as_stated"])[lang])
+    return f"{said} {escape(w['not_shown'][lang].format(why=fact.left_out[lang]))}" if fact.left_out else said
+
+
+@lru_cache(maxsize=2)
+def _placed(lang: Lang) -> tuple[tuple[str, Statement], ...]:
+    """Every statement with the place on the screens where it stands."""
+    w, placed = book().words["sources"], []
+    for path, one in statements(book()):
+        part, _, rest = path.partition(".")
+        name = book().method(rest.split(".")[0]).name[lang] if part == "methods" else ""  # type: ignore[arg-type]
+        placed.append((w[f"in_{part}"][lang].format(name=name), one))
+    return tuple(placed)

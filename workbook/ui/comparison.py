@@ -1,0 +1,241 @@
+"""The parts of `/compare`: the table, the profile, the fit and the argument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from workbook.charts.fit import fit as fit_chart
+from workbook.charts.profile import profile as profile_chart
+from workbook.content import METHODS, MethodId, Question, book
+from workbook.methods import Fit, fit, leaders
+from workbook.text import Lang, number
+from workbook.ui import prose
+from workbook.ui.inputs import choice
+from workbook.ui.pictures import draw
+from workbook.ui.session import COMPARE, inputs, language, rerun, show, words
+
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "idea": ("origin", "core_idea", "why_customer_buys", "seller_role"),
+    "visit": ("questions", "metrics"),
+    "fit": ("fits_when", "fails_when", "hidden_costs"),
+    "judged": ("article_says", "others_say"),
+}
+
+
+def held() -> dict[str, Any]:
+    """The visit's choice of methods and aspects, and its answers on the situation."""
+    return inputs(COMPARE, lambda: {"methods": ["relationship", "value", "customer_centric"], "group": "idea", "one": None, "answers": {}})
+
+
+def chosen() -> list[MethodId]:
+    """The methods to compare, in their own order; at least two, or none at all."""
+    w, now, lang = words("compare"), held(), language()
+    key = f"methods:{lang}"
+
+    def changed() -> None:
+        now["methods"] = st.session_state[key]
+
+    st.pills(
+        w.choose,
+        METHODS,
+        selection_mode="multi",
+        format_func=lambda method: book().method(method).name[lang],
+        key=show(key, now["methods"]),
+        on_change=changed,
+        label_visibility="collapsed",
+    )
+    methods = [method for method in METHODS if method in now["methods"]]
+    if len(methods) < 2:
+        st.warning(w.too_few)
+        return []
+    return methods
+
+
+# ---- side by side
+
+
+def side_by_side(methods: Sequence[MethodId]) -> None:
+    """A table by aspect on a wide screen, one method at a time on a narrow one."""
+    w, now, lang = words("compare"), held(), language()
+    choice(now, "group", w.group, list(GROUPS), lambda group: getattr(w, f"group_{group}"), label_visibility="collapsed", width="content")
+    with st.container(key="wide"):
+        st.html(_table(tuple(methods), now["group"], lang))
+    with st.container(key="narrow"):
+        if now["one"] not in methods:
+            now["one"] = methods[0]
+        choice(now, "one", w.one_method, methods, lambda method: book().method(method).short[lang], wrap=True)
+        st.html(_column(now["one"], now["group"], lang))
+    st.caption(w.legend)
+
+
+@lru_cache(maxsize=256)
+def _table(methods: tuple[MethodId, ...], group: str, lang: Lang) -> str:
+    names = book().words["compare"]
+    rows = [
+        (escape(names[aspect][lang]), *(prose.bullets(getattr(book().method(method).aspects, aspect), lang) for method in methods))
+        for aspect in GROUPS[group]
+    ]
+    return prose.table((names["aspect"][lang], *(book().method(method).name[lang] for method in methods)), rows, css=f"wb-compare wb-of-{len(methods)}")
+
+
+@lru_cache(maxsize=64)
+def _column(method: MethodId, group: str, lang: Lang) -> str:
+    names, aspects = book().words["compare"], book().method(method).aspects
+    return "".join(f"<h3>{escape(names[aspect][lang])}</h3>{prose.bullets(getattr(aspects, aspect), lang)}" for aspect in GROUPS[group])
+
+
+# ---- profile
+
+
+def profile(methods: Sequence[MethodId]) -> None:
+    """The traits as a chart, and the same as a table with what each trait and end means."""
+    w, lang, traits = words("compare"), language(), book().traits
+    st.markdown(w.profile_lead)
+    columns = {
+        "trait": [trait.id for trait in traits for _ in methods],
+        "method": [method for _ in traits for method in methods],
+        "score": [trait.scores[method].score for trait in traits for method in methods],
+        "why": [trait.scores[method].why[lang] for trait in traits for method in methods],
+    }
+    spread = max(traits, key=lambda trait: max(trait.scores[m].score for m in methods) - min(trait.scores[m].score for m in methods))
+    lowest, highest = min(methods, key=lambda m: spread.scores[m].score), max(methods, key=lambda m: spread.scores[m].score)
+    joint = "、" if lang == "zh" else ", "
+    said = w.profile_alt.format(
+        methods=joint.join(book().method(method).short[lang] for method in methods),
+        traits=len(traits),
+        trait=spread.name[lang],
+        low=spread.scores[lowest].score,
+        lowest=book().method(lowest).short[lang],
+        high=spread.scores[highest].score,
+        highest=book().method(highest).short[lang],
+    )
+    draw(profile_chart, columns, words="compare", alt_text=said, traits=tuple(trait.id for trait in traits))
+    rows = [
+        (
+            f"{escape(trait.name[lang])}<br><small>{escape(trait.meaning[lang])}</small>",
+            escape(trait.low[lang]),
+            escape(trait.high[lang]),
+            *(str(trait.scores[method].score) for method in methods),
+        )
+        for trait in traits
+    ]
+    head = (w.trait, w.low, w.high, *(book().method(method).short[lang] for method in methods))
+    st.html(prose.table(head, rows, css="wb-stack", numbers=range(3, len(head))))
+    with st.expander(w.why_scores):
+        for trait in traits:
+            reasons = "".join(
+                f"<li><strong>{escape(book().method(method).short[lang])} {trait.scores[method].score}</strong> · {escape(trait.scores[method].why[lang])}</li>"
+                for method in methods
+            )
+            st.html(f'<h4>{escape(trait.name[lang])}</h4><ul class="wb-statements">{reasons}</ul>')
+
+
+# ---- which fits
+
+
+def which_fits() -> None:
+    """The questions, and the ranking beside them."""
+    w, lang, answers = words("compare"), language(), held()["answers"]
+    st.markdown(w.fit_lead)
+    left, right = st.columns(2, gap="large")
+    with left:
+        for question in book().questions:
+            choice(
+                answers,
+                question.id,
+                question.question[lang],
+                [option.id for option in question.options],
+                lambda one, question=question: _option(question, one).label[lang],
+                then=lambda: rerun("ranking"),
+                required=False,
+                wrap=True,
+            )
+        with st.expander(w.why_asked):
+            prose.statements([question.why for question in book().questions])
+    with right:
+        ranking()
+
+
+@st.fragment(key="ranking")
+def ranking() -> None:
+    """The methods by points, with a reason for every point."""
+    w, lang = words("compare"), language()
+    answers = {question: option for question, option in held()["answers"].items() if option}
+    if not answers:
+        st.info(w.fit_none)
+        return
+    ranked = fit(book().questions, answers)
+    best, joint = leaders(ranked), "、" if lang == "zh" else ", "
+    name = {method.id: method.name[lang] for method in book().methods}
+    with st.container(key="fit-verdict"):
+        if len(best) == 1:
+            st.success(w.fit_one.format(method=name[best[0].method], points=best[0].points, answered=len(answers), all=len(book().questions)))
+        else:
+            st.info(w.fit_tie.format(methods=joint.join(name[one.method] for one in best), points=best[0].points))
+    columns = {"method": [one.method for one in ranked], "rank": list(range(len(ranked))), "points": [one.points for one in ranked]}
+    told = joint.join(f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked)
+    draw(fit_chart, columns, words="compare", alt_text=w.fit_alt.format(points=told))
+    st.caption(w.no_winner)
+    st.html(f"<h4>{escape(w.working)}</h4>" + "".join(_working(one, lang) for one in ranked))
+    st.button(w.clear_answers, icon=":material/restart_alt:", on_click=_clear)
+
+
+def _working(one: Fit, lang: Lang) -> str:
+    """Every point of one method with its reason, to open."""
+    w = words("compare")
+    rows = "".join(
+        f"<li><b>{number(reason.points, lang, signed=True)}</b> {escape(_option(_question(reason.question), reason.option).label[lang])}"
+        f"{'：' if lang == 'zh' else ': '}{escape(reason.why[lang])}</li>"
+        for reason in one.reasons
+    )
+    head = f"{escape(book().method(one.method).name[lang])} · {escape(w.sum)} {number(one.points, lang, signed=True)}"
+    return f'<details class="wb-working"{" open" if one.rank == 1 else ""}><summary>{head}</summary><ul>{rows}</ul></details>'
+
+
+def _clear() -> None:
+    held()["answers"].clear()
+
+
+def _question(name: str) -> Question:
+    return next(question for question in book().questions if question.id == name)
+
+
+def _option(question: Question, name: str) -> Any:
+    return next(option for option in question.options if option.id == name)
+
+
+# ---- the argument
+
+
+def argument() -> None:
+    """The article's way from relationship to customer-centric selling, its figures as claims, and its frame."""
+    w, lang, content = words("compare"), language(), book()
+    st.markdown(w.argument_lead)
+    steps = "".join(
+        f"<li><strong>{escape(step.name[lang])}</strong>{prose.bullets(step.body, lang)}</li>" for step in content.argument.steps
+    )
+    st.html(f'<ol class="wb-steps">{steps}</ol>')
+    st.subheader(w.claims, anchor=False)
+    cards = "".join(
+        f'<article><p class="wb-figure">{escape(claim.figure[lang])}</p><p>{prose.cited(claim.body, lang)}</p>'
+        f"<p><strong>{escape(w.how_sure)}</strong> {escape(claim.caveat[lang])}</p></article>"
+        for claim in content.argument.claims
+    )
+    st.html(f'<div class="wb-cards wb-claims">{cards}</div>')
+    st.subheader(w.conflicts, anchor=False)
+    prose.statements(content.argument.conflicts)
+    st.subheader(w.frame, anchor=False)
+    left, right = st.columns(2, gap="large")
+    frame = content.frame
+    for column, parts in ((left, (("problems", frame.problems), ("styles", frame.styles))), (right, (("things", frame.things), ("layers", frame.layers)))):
+        with column:
+            for heading, points in parts:
+                st.html(f"<h4>{escape(getattr(w, heading))}</h4>")
+                prose.named(points)
+    with st.expander(w.more):
+        prose.statements(frame.points)

@@ -1,0 +1,274 @@
+"""The deal of `/value`: what the visit has put in, how it is drawn, and how an address carries it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+import streamlit as st
+
+from workbook.content import Drivers, Example, Lines, book
+from workbook.text import CURRENCIES, SIGNS, number
+from workbook.ui import prose
+from workbook.ui.inputs import choice, figure
+from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, rerun, show, words
+from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
+
+RESULTS: Final = ("strip", "answers", "link")
+"""The fragments that a changed figure draws again."""
+LINES: Final = tuple(Lines.model_fields)
+DRIVERS: Final = tuple(Drivers.model_fields)
+HIDDEN: Final = ("favours", "rivals")
+FACTORS: Final = ("perception", *(f"driver_{name}" for name in DRIVERS))
+AMOUNTS: Final = ("product", "seller", "cost", *LINES, *HIDDEN)
+WEIGHTS: Final = tuple(f"weight_{name}" for name in DRIVERS)
+BOUNDS: Final = {**dict.fromkeys(AMOUNTS, MOST), **dict.fromkeys(FACTORS, TOP_PERCEPTION), **dict.fromkeys(WEIGHTS, Decimal(100))}
+
+
+class Inputs(NamedTuple):
+    """What the page's figures come to. `deal` counts the hidden account; `bare` is the same without favours."""
+
+    deal: Deal
+    bare: Deal
+    account: HiddenAccount
+    without: bool
+
+    @property
+    def shown(self) -> Deal:
+        """The deal that the answers are about."""
+        return self.bare if self.without else self.deal
+
+
+def held() -> dict[str, Any]:
+    """The visit's deal: floats by name, and which way perception and cost are given."""
+    return inputs(DEAL, lambda: from_example(book().formulas.examples[-1]))
+
+
+def current() -> Inputs:
+    """The deal as it stands."""
+    now = held()
+    exact = {name: Decimal(str(now[name])) for name in BOUNDS}
+    account = HiddenAccount(favours=exact["favours"], rivals=exact["rivals"])
+    perception = drivers(now).perception if now["perception_mode"] == "drivers" else exact["perception"]
+    cost = Costs(**{line: exact[line] for line in LINES}).total if now["cost_mode"] == "lines" else exact["cost"]
+    deal = Deal(product=exact["product"], seller=exact["seller"], perception=perception or 0, cost=account.felt(cost))
+    return Inputs(deal, deal.with_terms(cost=account.without_favours().felt(cost)), account, now["without"] and account.favours > 0)
+
+
+def drivers(now: Mapping[str, Any]) -> PerceptionDrivers:
+    """The three drivers of perception with their weights."""
+    factors = {name: now[f"driver_{name}"] for name in DRIVERS}
+    return PerceptionDrivers(**factors, **{f"{name}_weight": now[f"weight_{name}"] for name in DRIVERS})
+
+
+def from_example(example: Example) -> dict[str, Any]:
+    """The state that an example starts with."""
+    weights = {driver.id: driver.weight for driver in book().formulas.drivers}
+    lines = Costs.of(example.lines)
+    perception = PerceptionDrivers.of(example.drivers, weights).perception
+    return with_scale(
+        {
+            "example": example.id,
+            "product": float(example.product),
+            "seller": float(example.seller),
+            "perception_mode": "one",
+            "perception": float(perception or 0),
+            "cost_mode": "lines" if example.id != "own" else "one",
+            "cost": float(lines.total),
+            "favours": float(example.favours),
+            "rivals": float(example.rivals),
+            "without": False,
+            **{f"driver_{name}": float(value) for name, value in dict(example.drivers).items()},
+            **{f"weight_{name}": float(weight) for name, weight in weights.items()},
+            **{name: float(value) for name, value in dict(example.lines).items()},
+            **{f"spread_{term}": (-20, 20) for term in TERMS},
+            **{f"effort_{lever}": float(getattr(Efforts(), lever)) for lever in LEVERS},
+        }
+    )
+
+
+def with_scale(state: dict[str, Any]) -> dict[str, Any]:
+    """The state with a slider range that suits its amounts: a round figure about twice the largest."""
+    largest = max(state["product"], state["seller"], state["cost"], sum(state[line] for line in LINES), 50.0)
+    magnitude = 10 ** math.floor(math.log10(2 * largest))
+    top = next(step * magnitude for step in (1, 2, 5, 10) if step * magnitude >= 2 * largest)
+    return state | {"top": float(min(top, MOST))}
+
+
+# ---- the address
+
+
+def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], bool]:
+    """The figures in an address, the names of those that do not fit, and whether cost lines contradicted the total."""
+    found: dict[str, Any] = {}
+    ignored: list[str] = []
+    for name in [name for name in BOUNDS if name in query]:
+        value = _figure(query[name])
+        if value is not None and 0 <= value <= BOUNDS[name]:
+            found[name] = float(value)
+        else:
+            ignored.append(name)
+    if "currency" in query and query["currency"] not in CURRENCIES:
+        ignored.append("currency")
+    if any(f"driver_{name}" in found for name in DRIVERS):
+        found["perception_mode"] = "drivers"
+    elif "perception" in found:
+        found["perception_mode"] = "one"
+    given = [Decimal(str(found[line])) for line in LINES if line in found]
+    differs = bool(given) and "cost" in found and sum(given) != Decimal(str(found["cost"]))
+    if given and not differs:
+        found |= {"cost_mode": "lines"} | {line: found.get(line, 0.0) for line in LINES}
+    elif "cost" in found:
+        found["cost_mode"] = "one"
+    return found, ignored, differs
+
+
+def _figure(text: str) -> Decimal | None:
+    """A plain decimal figure; None for anything else, `nan`, `inf` and exponents included."""
+    return Decimal(text) if len(text) <= 24 and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit() else None
+
+
+def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
+    """The query that opens this deal again: the four terms always, the rest where it is used."""
+    cost = sum((Decimal(str(state[line])) for line in LINES), Decimal(0)) if state["cost_mode"] == "lines" else Decimal(str(state["cost"]))
+    query = {"product": state["product"], "seller": state["seller"], "perception": deal.deal.perception, "cost": cost}
+    if state["cost_mode"] == "lines":
+        query |= {line: state[line] for line in LINES}
+    if state["perception_mode"] == "drivers":
+        query |= {name: state[name] for name in (*FACTORS[1:], *WEIGHTS)}
+    query |= {name: state[name] for name in HIDDEN if state[name]}
+    plain = {name: f"{Decimal(str(value)):.10f}".rstrip("0").rstrip(".") for name, value in query.items()}
+    return plain | {"currency": currency(), "lang": language()}
+
+
+def open_link() -> None:
+    """Take the figures of the address into the visit, once for each address, and say what could not be used."""
+    query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name == "currency"}
+    if query and st.session_state.get(OPENED) != query:
+        found, ignored, differs = from_address(query)
+        if found:
+            st.session_state[DEAL] = with_scale(held() | {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own"} | found)
+        if query.get("currency") in CURRENCIES:
+            st.session_state[CURRENCY] = query["currency"]
+        st.session_state[OPENED] = query
+        st.session_state["link_notes"] = (ignored, differs)
+    ignored, differs = st.session_state.get("link_notes", ([], False)) if query else ([], False)
+    if ignored:
+        st.warning(words("value").link_ignored.format(names=", ".join(ignored)))
+    if differs:
+        st.warning(words("value").link_cost_differs)
+
+
+@st.fragment(key="link")
+def link() -> None:
+    """The address of this deal, to copy."""
+    st.caption(words("value").link_help)
+    st.code(address("value", to_address(held(), current())), language=None, wrap_lines=True)
+
+
+# ---- the inputs
+
+
+def starting_points() -> None:
+    """The examples, what each says of itself, and the currency."""
+    w, now, lang, formulas = words("value"), held(), language(), book().formulas
+    examples = {example.id: example for example in formulas.examples}
+
+    def start_over() -> None:
+        st.session_state[DEAL] = from_example(examples[now["example"]])
+
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over)
+    with right:
+        shown = {"currency": currency()}
+        st.selectbox(
+            w.currency,
+            CURRENCIES,
+            index=CURRENCIES.index(shown["currency"]),
+            format_func=lambda code: f"{code} {SIGNS[code]}",
+            key=f"currency:{lang}",
+            on_change=lambda: st.session_state.update({CURRENCY: st.session_state[f"currency:{lang}"]}),
+        )
+    prose.statements(examples[now["example"]].statements)
+
+
+def terms() -> None:
+    """All figures of the deal."""
+    w, now, lang, formulas = words("value"), held(), language(), book().formulas
+
+    def amount(name: str, label: str, help: str) -> None:  # noqa: A002 - Streamlit's own word
+        figure(now, name, label, top=now["top"], most=float(MOST), step=now["top"] / 1000, help=help, parts=RESULTS)
+
+    def factor(name: str, label: str, help: str) -> None:  # noqa: A002
+        figure(now, name, label, top=float(TOP_PERCEPTION), most=float(TOP_PERCEPTION), step=0.01, help=help, parts=(*RESULTS, "mean"))
+
+    amount("product", w.product, w.product_help)
+    amount("seller", w.seller, w.seller_help)
+
+    choice(now, "perception_mode", w.perception_mode, ["one", "drivers"], {"one": w.perception_one, "drivers": w.perception_drivers}, then=_same_perception)
+    if now["perception_mode"] == "one":
+        factor("perception", w.perception, w.perception_help)
+    else:
+        for driver in formulas.drivers:
+            factor(f"driver_{driver.id}", driver.name[lang], driver.help[lang])
+        with st.container(horizontal=True):
+            for driver in formulas.drivers:
+                weight(f"weight_{driver.id}", f"{w.weight}: {driver.name[lang]}")
+        st.fragment(_mean, key="mean")()
+
+    choice(now, "cost_mode", w.cost_mode, ["one", "lines"], {"one": w.cost_one, "lines": w.cost_lines}, then=_same_cost)
+    if now["cost_mode"] == "one":
+        amount("cost", w.cost, w.cost_help)
+    else:
+        for line in formulas.lines:
+            amount(line.id, line.name[lang], line.help[lang])
+
+    with st.expander(w.hidden, expanded=bool(now["favours"] or now["rivals"])):
+        for line in formulas.hidden:
+            amount(line.id, line.name[lang], line.help[lang])
+
+
+def weight(name: str, label: str) -> None:
+    """The weight of one driver."""
+    now = held()
+    key = show(name, now[name])
+
+    def changed() -> None:
+        now[name] = st.session_state[key] if st.session_state[key] is not None else 0.0
+        rerun("mean", *RESULTS)
+
+    st.number_input(label, 0.0, 100.0, step=1.0, format="%.3g", key=key, on_change=changed, width=150)
+
+
+def _mean() -> None:
+    w, perception = words("value"), drivers(held()).perception
+    if perception is None:
+        st.warning(w.weights_zero)
+    else:
+        st.markdown(w.from_drivers.format(perception=number(perception, language(), digits=3)))
+
+
+def _same_perception() -> None:
+    """Another way of giving the perception starts from the same figure."""
+    now = held()
+    mean = drivers(now).perception
+    if now["perception_mode"] == "one":
+        now["perception"] = float(mean or 0)
+    elif mean is None or float(mean) != now["perception"]:
+        now.update(dict.fromkeys(FACTORS[1:], now["perception"]))
+
+
+def _same_cost() -> None:
+    """Another way of giving the cost starts from the same total; what does not fit the lines goes into the price."""
+    now = held()
+    total = sum(Decimal(str(now[line])) for line in LINES)
+    rest = total - Decimal(str(now["price"]))
+    if now["cost_mode"] == "one":
+        now["cost"] = float(min(total, MOST))
+    elif now["cost"] >= rest:
+        now["price"] = float(Decimal(str(now["cost"])) - rest)
+    else:
+        now.update(dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})

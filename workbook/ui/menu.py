@@ -1,0 +1,35 @@
+"""The pages: address, file, section and sign, in the order of the menu. Titles are words of `data/words/frame.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+FOLDER: Final = Path(__file__).parent.parent.parent / "pages"
+Section = Literal["", "learn", "practise", "apply"]
+
+
+class Page(NamedTuple):
+    """A line of the menu."""
+
+    path: str
+    file: str
+    section: Section
+    icon: str
+
+    @property
+    def title(self) -> str:
+        """The key of the page's title among the words of the frame."""
+        return f"page_{self.file}"
+
+
+PAGES: Final[dict[str, Page]] = {
+    page.path: page
+    for page in (
+        Page("", "start", "", ":material/home:"),
+        Page("compare", "compare", "learn", ":material/view_column:"),
+        Page("sources", "sources", "learn", ":material/menu_book:"),
+        Page("value", "value", "practise", ":material/calculate:"),
+        Page("triple-fit", "triple_fit", "apply", ":material/hexagon:"),
+    )
+}

@@ -1,0 +1,58 @@
+"""Charts on a page: the picture is built once for each language and kept; a rerun sends only its numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import altair as alt
+import pyarrow as pa
+import streamlit as st
+
+from workbook.content import book
+from workbook.text import LANGS, Lang
+from workbook.ui.session import language
+
+_TABLE: Final = "table"
+Build = Callable[..., Any]
+Fixed = tuple[tuple[str, Any], ...]
+
+
+def draw(build: Build, columns: Mapping[str, Sequence[Any]], *, words: str, alt_text: str, **fixed: Any) -> None:
+    """Draw a chart of `workbook.charts` from its table's columns.
+
+    `words` names the page whose words the picture uses. `alt_text` states the takeaway for those who do not see it. `fixed` goes to
+    `build` and must not change between reruns.
+    """
+    spec = _spec(build, words, language(), tuple(sorted(fixed.items())))
+    st.vega_lite_chart({**spec, "datasets": {_TABLE: pa.table(dict(columns))}}, alt=alt_text, width="stretch")
+
+
+@lru_cache(maxsize=64)
+def _spec(build: Build, words: str, lang: Lang, fixed: Fixed) -> dict[str, Any]:
+    with alt.theme.enable("none"):
+        spec: dict[str, Any] = build(alt.NamedData(_TABLE), names=names(words, lang), **dict(fixed)).to_dict()
+    # a plain copy without Altair's own objects, which are slow to send
+    return json.loads(json.dumps(spec))  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=32)
+def names(words: str, lang: Lang) -> dict[str, str]:
+    """Every id and key that a picture may show, as words: the page's, the elements, zones, methods and traits."""
+    content = book()
+    found = {key: text[lang] for key, text in content.words[words].items()}
+    found |= {element.id: element.name[lang] for element in content.canvas.elements}
+    found |= {zone.id: zone.name[lang] for zone in content.canvas.zones.kinds}
+    found |= {trait.id: trait.name[lang] for trait in content.traits}
+    if words != "value":  # where "product" and "value" are terms, not methods
+        found |= {method.id: method.short[lang] for method in content.methods}
+    return found
+
+
+def warm() -> None:
+    """Load what the first picture would load."""
+    for lang in LANGS:
+        names("frame", lang)
+    pa.table({"warm": [1]})

@@ -1,0 +1,89 @@
+"""Statements as HTML: each with its sources as small links, and, where it rests on a claim, the caveat to open.
+
+Only texts of `data/` come here, never what a user typed; all of it is escaped all the same. Links open a new tab, because leaving the
+page would end the visit and lose its inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from workbook.content import Named, Statement, book
+from workbook.text import HTML_LANG, Lang
+from workbook.ui.session import language
+
+
+def statements(given: Sequence[Statement]) -> None:
+    """A list of statements with their sources."""
+    st.html(bullets(tuple(given), language()))
+
+
+def named(given: Sequence[Named]) -> None:
+    """Named points, each with its name in front."""
+    lang = language()
+    items = "".join(f"<li><strong>{escape(one.name[lang])}</strong><br>{cited(one.body, lang)}</li>" for one in given)
+    st.html(f'<ul class="wb-named">{items}</ul>')
+
+
+def statement(given: Statement) -> None:
+    """One statement as a paragraph with its sources."""
+    st.html(f'<p class="wb-statement">{cited(given, language())}</p>')
+
+
+@lru_cache(maxsize=512)
+def bullets(given: tuple[Statement, ...], lang: Lang) -> str:
+    """The HTML of a list of statements."""
+    if len(given) == 1:
+        return f'<p class="wb-statement">{cited(given[0], lang)}</p>'
+    return '<ul class="wb-statements">' + "".join(f"<li>{cited(one, lang)}</li>" for one in given) + "</ul>"
+
+
+@lru_cache(maxsize=2048)
+def cited(given: Statement, lang: Lang) -> str:
+    """A statement's text, its sources and its caveats as inline HTML."""
+    words = book().words["prose"]
+    caveats = dict.fromkeys(caveat[lang] for caveat in book().caveats(given))
+    parts = [escape(given[lang]), '<span class="wb-cites">']
+    parts += [
+        f'<a href="sources?fact={number}" target="_blank" aria-label="{escape(words["fact"][lang].format(number=number))}">{number}</a>'
+        for number in given.article
+    ]
+    parts += [link(url, lang) for url in given.elsewhere]
+    if given.ours:
+        parts.append(f"<span>{words['ours'][lang]}</span>")
+    parts.append("</span>")
+    if caveats:
+        parts.append(f'<details class="wb-claim"><summary>{words["claim"][lang]}</summary>{paragraphs(caveats)}</details>')
+    return " ".join(parts)
+
+
+def link(url: str, lang: Lang) -> str:
+    """The address of another source, shown by its host and named in full for those who ask."""
+    label = escape(book().reference(url).label[lang], quote=True)
+    host = escape((urlsplit(url).hostname or url).removeprefix("www."))
+    return f'<a href="{escape(url, quote=True)}" target="_blank" title="{label}" lang="{HTML_LANG["en"]}">{host}</a>'
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Texts as paragraphs."""
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", css: str = "", numbers: Sequence[int] = ()) -> str:
+    """An HTML table of cells that are HTML already: the first column names its row, the columns in `numbers` are set right."""
+    kind = [' class="wb-number"' if column in numbers else "" for column in range(len(head))]
+    html = [f'<div class="wb-scroll"><table class="wb-table {css}">']
+    if caption:
+        html.append(f"<caption>{escape(caption)}</caption>")
+    html.append("<thead><tr>" + "".join(f'<th scope="col"{kind[i]}>{escape(cell)}</th>' for i, cell in enumerate(head)) + "</tr></thead><tbody>")
+    for row in rows:
+        first, *rest = row
+        cells = (f'<td{kind[i]} data-label="{escape(head[i], quote=True)}">{cell}</td>' for i, cell in enumerate(rest, 1))
+        html.append(f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>')
+    html.append("</tbody></table></div>")
+    return "".join(html)

@@ -1,0 +1,91 @@
+"""What a visit remembers: the language, the currency, and the inputs of each page, until accounts keep them.
+
+Session keys are spelt here and nowhere else. Inputs live in plain dictionaries, apart from the widgets that show them, so they survive
+another page and another language; `show` puts a value into a widget before it is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+from streamlit import runtime
+
+from workbook.content import book
+from workbook.text import LANGS, Currency, Lang, language_of
+
+LANGUAGE: Final = "language"
+CURRENCY: Final = "currency"
+DEAL: Final = "deal"
+CANVAS: Final = "canvas"
+COMPARE: Final = "compare"
+OPENED: Final = "opened_link"
+
+
+def language() -> Lang:
+    """The reader's language: `?lang=`, else what the visit chose, else the browser's, else English."""
+    asked = st.query_params.get("lang")
+    for lang in LANGS:
+        if asked == lang:
+            st.session_state[LANGUAGE] = lang
+    if LANGUAGE not in st.session_state:
+        st.session_state[LANGUAGE] = language_of(st.context.locale or "")
+    lang: Lang = st.session_state[LANGUAGE]
+    return lang
+
+
+def words(page: str) -> Any:
+    """The words of a page in the reader's language, by attribute: `words("value").verdict_deal`."""
+    return _words(page, language())
+
+
+@lru_cache(maxsize=64)
+def _words(page: str, lang: Lang) -> SimpleNamespace:
+    return SimpleNamespace(**{key: text[lang] for key, text in book().words[page].items()})
+
+
+def marked(text: str) -> str:
+    """A text with amounts in it, for Streamlit's Markdown, which takes what stands between two dollar signs for a formula."""
+    return text.replace("$", r"\$")
+
+
+def currency() -> Currency:
+    """The currency that amounts are shown in. It is a sign only: nothing is converted."""
+    chosen: Currency = st.session_state.setdefault(CURRENCY, "CNY")
+    return chosen
+
+
+def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What the visit has put in under a name; `fresh` makes the first state."""
+    if name not in st.session_state:
+        st.session_state[name] = fresh()
+    held: dict[str, Any] = st.session_state[name]
+    return held
+
+
+def show(key: str, value: object) -> str:
+    """Let the widget with this key show a value; to be called before the widget is drawn. Returns the key."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
+
+
+def rerun(*parts: str) -> None:
+    """From a widget's callback: draw only the fragments with these keys again, and leave the rest of the page alone.
+
+    Without a server (in AppTest) the whole page is drawn again, because AppTest forgets whatever a run did not draw.
+    """
+    if parts and runtime.exists():
+        st.rerun(list(parts))
+
+
+def address(path: str, query: Mapping[str, str]) -> str:
+    """The full address of a page for other people: below `WORKBOOK_PUBLIC_URL`, else where the reader's own browser says it is."""
+    here = urlsplit(st.context.url or "")
+    base = os.environ.get("WORKBOOK_PUBLIC_URL", f"{here.scheme}://{here.netloc}" if here.netloc else "").rstrip("/")
+    return f"{base}/{path}?{urlencode(query)}"

@@ -1,0 +1,250 @@
+"""The answers of `/value`: the calculation with its verdict, and what lies behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from workbook.charts.deal_map import deal_map
+from workbook.charts.outlook import outlook as outlook_chart
+from workbook.charts.tornado import tornado as tornado_chart
+from workbook.charts.waterfall import waterfall as waterfall_chart
+from workbook.content import book
+from workbook.text import Lang, money, number, share
+from workbook.ui import prose
+from workbook.ui.deal import RESULTS, Inputs, current, held
+from workbook.ui.pictures import draw
+from workbook.ui.session import currency, language, marked, rerun, show, words
+from workbook.value import LEVERS, TERMS, TOP_PERCEPTION, Deal, Efforts, Lever, cheapest, levers, outlook, ranges, tornado, waterfall
+
+
+def amount(value: Decimal | float, *, signed: bool = False) -> str:
+    """An amount in the reader's currency and language."""
+    return money(value if isinstance(value, Decimal) else Decimal(str(value)), currency(), language(), signed=signed)
+
+
+def factor(value: Decimal) -> str:
+    """A perception."""
+    return number(value, language(), digits=3)
+
+
+# ---- the strip: three formulas and the verdict
+
+
+@st.fragment(key="strip")
+def strip() -> None:
+    """The three formulas with their terms, and the verdict in a sentence."""
+    w, now = words("value"), current()
+    deal = now.shown
+    tiles = (
+        ("actual-value", w.actual_value, amount(deal.actual_value), f"{amount(deal.product)} + {amount(deal.seller)}"),
+        ("customer-value", w.customer_value, amount(deal.customer_value), f"{amount(deal.actual_value)} × {factor(deal.perception)}"),
+        ("surplus", w.surplus, amount(deal.surplus, signed=True), f"{amount(deal.customer_value)} − {amount(deal.cost)}"),
+    )
+    with st.container(key="equation", horizontal=True, gap="small"):
+        for key, label, value, working in tiles:
+            with st.container(key=key, width="stretch"):
+                st.metric(label, marked(value), marked(working), delta_color="off", delta_arrow="off")
+    with st.container(key="verdict"):
+        (st.success if deal.closes else st.error)(marked(verdict(deal)), icon=":material/handshake:" if deal.closes else ":material/block:")
+    if deal.over_promised:
+        extra = amount(-deal.perception_gap)
+        st.warning(marked(w.over_promised.format(perception=factor(deal.perception), extra=extra)), icon=":material/warning:")
+    if now.account.favours > 0:
+        _favours(now)
+
+
+def verdict(deal: Deal) -> str:
+    """Whether the customer buys, in a sentence."""
+    w = words("value")
+    if deal.closes:
+        return str(w.verdict_deal).format(surplus=amount(deal.surplus))
+    if not deal.actual_value:
+        return str(w.verdict_nothing)
+    if not deal.perception:
+        return str(w.verdict_blind).format(actual=amount(deal.actual_value))
+    if not deal.surplus:
+        return str(w.verdict_zero)
+    return str(w.verdict_no_deal).format(shortfall=amount(-deal.surplus))
+
+
+def _favours(now: Inputs) -> None:
+    """The switch that takes the favours away, and what they decide."""
+    w, favours, flips = words("value"), amount(now.account.favours), now.deal.closes and not now.bare.closes
+
+    def changed() -> None:
+        held()["without"] = st.session_state["without"]
+        rerun(*RESULTS)
+
+    st.toggle(w.hidden_off, key=show("without", held()["without"]), on_change=changed)
+    if now.without:
+        st.markdown(marked(w.favours_taken.format(favours=favours, with_favours=amount(now.deal.surplus, signed=True))))
+    if not flips:
+        st.markdown(marked(w.favours_hold.format(favours=favours)))
+        return
+    st.warning(marked(w.favours_flip.format(favours=favours, without=amount(now.bare.surplus, signed=True))), icon=":material/balance:")
+    formulas, lang = book().formulas, language()
+    weak = [(escape(point.name[lang]), prose.cited(point.body, lang)) for point in formulas.weak_points]
+    st.html(f"<h3>{escape(w.weak_points)}</h3>" + "".join(f'<p class="wb-statement"><strong>{name}</strong> · {body}</p>' for name, body in weak))
+    prose.statements(formulas.compliance)
+
+
+# ---- the answers: four ways to look at the same deal
+
+
+@st.fragment(key="answers")
+def answers() -> None:
+    """The open tab; the others cost nothing."""
+    w, deal = words("value"), current().shown
+    looks: dict[str, Callable[[Deal], None]] = {w.tab_steps: _steps, w.tab_levers: _levers, w.tab_ranges: _ranges, w.tab_map: _map}
+    for tab, look in zip(st.tabs(list(looks), key=f"answer-{language()}", on_change="rerun"), looks.values(), strict=True):
+        if tab.open:
+            with tab:
+                look(deal)
+
+
+def _steps(deal: Deal) -> None:
+    w, lost = words("value"), deal.perception_gap
+    bars = waterfall(deal)
+    kinds = ["total" if bar.total else "gain" if bar.end >= bar.start else "loss" for bar in bars]
+    columns = {
+        "step": [bar.id for bar in bars],
+        "start": [float(bar.start) for bar in bars],
+        "end": [float(bar.end) for bar in bars],
+        "kind": kinds,
+        "label": [amount(bar.end - bar.start, signed=not bar.total) for bar in bars],
+    }
+    said = w.waterfall_alt.format(
+        actual=amount(deal.actual_value), lost=amount(lost), value=amount(deal.customer_value), cost=amount(deal.cost), surplus=amount(deal.surplus)
+    )
+    draw(waterfall_chart, columns, words="value", alt_text=said)
+    rows = (
+        (w.actual_value, f"{amount(deal.product)} + {amount(deal.seller)}", amount(deal.actual_value)),
+        (
+            w.lost_in_perception if lost >= 0 else w.added_by_perception,
+            f"{amount(deal.actual_value)} × (1 − {factor(deal.perception)})" if lost >= 0 else f"{amount(deal.actual_value)} × ({factor(deal.perception)} − 1)",
+            amount(-lost, signed=True),
+        ),
+        (w.customer_value, f"{amount(deal.actual_value)} × {factor(deal.perception)}", amount(deal.customer_value)),
+        (w.cost, "", amount(-deal.cost, signed=True)),
+        (w.surplus, f"{amount(deal.customer_value)} − {amount(deal.cost)}", amount(deal.surplus, signed=True)),
+    )
+    st.html(prose.table((w.step, w.working, w.amount), rows, numbers=(1, 2)))
+
+
+def _levers(deal: Deal) -> None:
+    w, lang, now = words("value"), language(), held()
+    found = levers(deal, Efforts(**{lever: now[f"effort_{lever}"] for lever in LEVERS}))
+    st.markdown(w.levers_lead_deal if deal.closes else w.levers_lead_no_deal)
+    rows = [(escape(getattr(w, f"lever_{lever.id}")), *_lever(deal, lever, lang)) for lever in found]
+    head = (w.lever, w.now, w.tips_at, w.distance) if deal.closes else (w.lever, w.now, w.tips_at, w.distance, w.effort_days)
+    st.html(prose.table(head, (row[: len(head)] for row in rows), css="wb-levers", numbers=range(1, len(head))))
+    if deal.closes:
+        return
+    best = cheapest(found)
+    if not best:
+        st.info(w.cheapest_none)
+    else:
+        named = ("、" if lang == "zh" else ", ").join(getattr(w, f"short_{lever.id}") for lever in best)
+        sentence = w.cheapest_one if len(best) == 1 else w.cheapest_tie
+        st.info(sentence.format(lever=named, effort=number(best[0].effort or 0, lang, digits=1)), icon=":material/bolt:")
+    st.caption(w.efforts)
+    with st.container(horizontal=True):
+        for lever in LEVERS:
+            _effort(lever, getattr(w, f"effort_{lever}"))
+
+
+def _lever(deal: Deal, lever: Lever, lang: Lang) -> tuple[str, str, str, str]:
+    """Now, tipping point, distance and effort of a lever as cells."""
+    w = words("value")
+    say = factor if lever.id == "perception" else amount
+    now = say(lever.now)
+    if lever.tips_at is None or lever.change is None:
+        return now, escape(getattr(w, f"problem_{lever.problem}")), "–", "–"
+    distance = number(lever.change, lang, digits=3, signed=True) if lever.id == "perception" else amount(lever.change, signed=True)
+    if lever.id == "seller" and lever.tips_at < 0 and deal.closes:
+        return now, escape(w.problem_carried), "–", "–"
+    if lever.problem == "out_of_reach":
+        return now, f"{say(lever.tips_at)}<br><small>{escape(w.problem_out_of_reach)}</small>", distance, "–"
+    return now, say(lever.tips_at), distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
+
+
+def _effort(lever: str, label: str) -> None:
+    name = f"effort_{lever}"
+
+    def changed() -> None:
+        held()[name] = st.session_state[name] or 0.0
+        rerun("answers")
+
+    st.number_input(label, 0.0, 100.0, step=1.0, format="%.3g", key=show(name, held()[name]), on_change=changed, width=190)
+
+
+def _ranges(deal: Deal) -> None:
+    w, lang, now = words("value"), language(), held()
+    spread = {term: (Decimal(-now[f"spread_{term}"][0]) / 100, Decimal(now[f"spread_{term}"][1]) / 100) for term in TERMS}
+    terms = ranges(deal, spread)
+    result = outlook(terms)
+    st.markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
+    columns: dict[str, list[Any]] = {
+        "low": [column.low for column in result.bins],
+        "high": [column.high if column.high > column.low else column.low + 1 for column in result.bins],
+        "draws": [column.draws for column in result.bins],
+        "outcome": ["closes" if column.high > 0 else "open" for column in result.bins],
+    }
+    draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(share=share(result.closing, lang)))
+    st.caption(marked(w.closing_how.format(p10=amount(result.p10), p90=amount(result.p90))))
+
+    st.markdown(w.ranges_lead)
+    for term in TERMS:
+        say = factor if term == "perception" else amount
+        label = w.range_of.format(name=getattr(w, f"term_{term}"), low=say(terms[term].low), high=say(terms[term].high))
+        _spread(term, marked(label))
+
+    swings = tornado(deal, terms)
+    columns = {
+        "term": [swing.term for swing in swings for _ in range(2)],
+        "end": ["at_low", "at_high"] * len(swings),
+        "surplus": [float(value) for swing in swings for value in (swing.at_low, swing.at_high)],
+        "expected": [float(deal.surplus)] * (2 * len(swings)),
+        "width": [float(swing.width) for swing in swings for _ in range(2)],
+        "label": [amount(value, signed=True) for swing in swings for value in (swing.at_low, swing.at_high)],
+    }
+    widest = swings[0]
+    low, high = sorted((widest.at_low, widest.at_high))
+    said = w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}"), low=amount(low), high=amount(high)) if widest.width else w.tornado_flat
+    st.markdown(f"**{w.tornado_title}**")
+    draw(tornado_chart, columns, words="value", alt_text=said)
+    rows = [(escape(getattr(w, f"term_{swing.term}")), amount(swing.at_low, signed=True), amount(swing.at_high, signed=True)) for swing in swings]
+    st.html(prose.table((w.surplus, w.at_low, w.at_high), rows, numbers=(1, 2)))
+
+
+def _spread(term: str, label: str) -> None:
+    name = f"spread_{term}"
+
+    def changed() -> None:
+        held()[name] = st.session_state[name]
+        rerun("answers")
+
+    st.slider(label, -100, 100, step=5, format="%d%%", key=show(name, held()[name]), on_change=changed)
+
+
+def _map(deal: Deal) -> None:
+    w, lang = words("value"), language()
+    top = max(deal.actual_value * TOP_PERCEPTION, deal.cost * Decimal("1.15"), Decimal(1))
+    columns = {
+        "what": ["line", "line", "here"],
+        "perception": [0.0, float(TOP_PERCEPTION), float(deal.perception)],
+        "cost": [0.0, float(deal.actual_value * TOP_PERCEPTION), float(deal.cost)],
+        "top": [float(top), float(top), None],
+        "label": [None, None, f"k = {factor(deal.perception)}, C = {amount(deal.cost)}"],
+    }
+    where = w.map_below if deal.closes else w.map_above if deal.surplus < 0 else w.map_on
+    st.markdown(marked(w.map_lead.format(actual=amount(deal.actual_value))))
+    draw(deal_map, columns, words="value", alt_text=w.map_alt.format(perception=factor(deal.perception), cost=amount(deal.cost), where=where))
+    points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
+    rows = [(f"{w.map_at} {number(point, lang)}", amount(deal.actual_value * point)) for point in points]
+    st.html(prose.table((w.perception, w.map_cost_below), rows, numbers=(1,)))
