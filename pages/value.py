@@ -13,19 +13,21 @@ st.markdown(w.lead)
 deal.open_link()
 deal.starting_points()
 
-with st.container(key="strip"):
-    verdict.strip()
 
-left, right = st.columns([2, 3], gap="large")
-with left:
-    st.header(w.inputs, anchor=False)
-    deal.terms()
-with right:
-    st.header(w.answers, anchor=False)
-    verdict.answers()
+@st.fragment
+def calculation() -> None:
+    with st.container(key="strip"):
+        verdict.strip()
+    left, right = st.columns([5, 6], gap="large")
+    with left, st.container(key="figures"):
+        deal.terms()
+    with right:
+        verdict.answers()
+    deal.link()
 
-st.header(w.link, anchor=False)
-deal.link()
+
+calculation()
+st.caption(w.link_help)
 
 st.header(w.formulas, anchor=False)
 prose.named(formulas.formulas)

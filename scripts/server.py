@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +50,6 @@ def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> No
             with urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of this machine
                 if answer.status == 200:
                     return
-        except URLError:
+        except OSError:  # not there yet, or not answering yet
             time.sleep(0.02)
     raise RuntimeError(f"the server did not answer at {url} within {seconds:.0f} s")

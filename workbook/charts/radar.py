@@ -49,9 +49,9 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
     `table` has the columns of `outline`. `names`: the elements, the sides, `element`, `side`, `score`.
     """
     labels = [names[element] for element in ELEMENTS]
-    radius = _radius(labels)
-    x = alt.X("x:Q", axis=None, scale=_square("width", radius))
-    y = alt.Y("y:Q", axis=None, scale=_square("height", radius))
+    radius = alt.param(name="radius", expr=_radius(labels))
+    x = alt.X("x:Q", axis=None, scale=_square("width"))
+    y = alt.Y("y:Q", axis=None, scale=_square("height"))
     color = alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=alt.Legend(labelExpr=named(names, SIDES)))
     shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=alt.Legend(labelExpr=named(names, SIDES)))
     dash = alt.condition("datum.side === 'customer'", alt.value([6, 3]), alt.value([1, 0]))
@@ -99,7 +99,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
         .transform_calculate(name=_lookup("element", names, ELEMENTS), who=_lookup("side", names, SIDES), said="datum.name + ', ' + datum.who + ': ' + datum.value")
     )
     scale_labels = alt.Chart(ticks).mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False).encode(x, y, text="text:N")
-    return framed(alt.layer(grid, axes, fill, line, *_labels(labels, x, y), scale_labels, points), height)
+    return framed(alt.layer(grid, axes, fill, line, *_labels(labels, x, y), scale_labels, points).add_params(radius), height)
 
 
 def _labels(labels: Sequence[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -139,9 +139,9 @@ def _width(label: str) -> float:
     return sum(FONT_SIZE * (1.0 if east_asian_width(character) in "WF" else 0.56) for character in label)
 
 
-def _square(side: str, radius: str) -> alt.Scale:
+def _square(side: str) -> alt.Scale:
     """A scale on which one unit is `radius` pixels whatever the width, so that circles stay circles."""
-    return alt.Scale(domainMin=alt.ExprRef(f"-{side} / 2 / {radius}"), domainMax=alt.ExprRef(f"{side} / 2 / {radius}"), nice=False, zero=False)
+    return alt.Scale(domainMin=alt.ExprRef(f"-{side} / 2 / radius"), domainMax=alt.ExprRef(f"{side} / 2 / radius"), nice=False, zero=False)
 
 
 def _lookup(field: str, names: Mapping[str, str], ids: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
-"""What happens before the first visit: the content is read, the heavy imports are made, and the collector forgets them."""
+"""What happens around the start: the content is checked, the heavy imports are made, errors are turned into sentences."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import secrets
@@ -15,19 +16,24 @@ from starlette.responses import JSONResponse, Response
 from streamlit.starlette import App
 
 from workbook.content import ContentError, book
-from workbook.ui import pictures
-from workbook.ui.session import language, words
+from workbook.ui.session import words
 
 log = logging.getLogger("workbook")
 
 
 @asynccontextmanager
 async def warm(_: App) -> AsyncIterator[dict[str, bool]]:
-    """Everything that a first visitor would otherwise wait for."""
-    pictures.warm()
+    """Healthy at once; what the first picture needs is loaded beside the first visits, and then left out of every collection."""
+    asyncio.get_running_loop().run_in_executor(None, _warm)
+    yield {"ready": True}
+
+
+def _warm() -> None:
+    # Altair, pandas and numpy come with these and take longer than all the rest of the start
+    from workbook.ui import board, catalogue, comparison, opening, verdict  # noqa: F401, PLC0415
+
     gc.collect()
     gc.freeze()
-    yield {"ready": True}
 
 
 def check_content() -> None:

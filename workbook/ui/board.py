@@ -29,7 +29,7 @@ _PLACES: Final = [(-0.28, 0.2), (0, 0.2), (0.28, 0.2), (-0.28, -0.1), (0, -0.1),
 
 def fresh() -> dict[str, Any]:
     """An empty canvas: ratings and notes by `side:element`."""
-    return {"account": "", "side": "supplier", "example": False} | {f"{side}:{element}": None for side in SIDES for element in ELEMENTS}
+    return {"account": "", "side": "supplier", "example": False, "look": "radar"} | {f"{side}:{element}": None for side in SIDES for element in ELEMENTS}
 
 
 def held() -> dict[str, Any]:
@@ -58,7 +58,7 @@ def account() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(w.account, key=show("account", now["account"]), placeholder=w.account_hint, max_chars=80, on_change=renamed)
         st.button(w.show_example, icon=":material/lightbulb:", on_click=_show_example)
-        st.button(w.start_again, icon=":material/restart_alt:", on_click=_put, args=(fresh(), "cleared"), disabled=now == fresh())
+        st.button(w.start_again, icon=":material/restart_alt:", on_click=_put, args=(fresh(), "cleared"), disabled=not _used(now))
     if BEFORE in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
             st.info(getattr(w, st.session_state[BEFORE][0]), width="content")
@@ -92,9 +92,14 @@ def _put(state: dict[str, Any], what: str) -> None:
     """Put another canvas in the place of this one, and remember this one if there was anything on it."""
     now = held()
     st.session_state.pop(BEFORE, None)
-    if now != fresh() and not (now["example"] and what == "replaced"):
+    if _used(now) and not (now["example"] and what == "replaced"):
         st.session_state[BEFORE] = (what, deepcopy(now))
-    st.session_state[CANVAS] = state
+    st.session_state[CANVAS] = state | {"side": now["side"], "look": now["look"]}
+
+
+def _used(now: dict[str, Any]) -> bool:
+    """Whether anything has been put on the canvas."""
+    return any(value for name, value in now.items() if name not in ("side", "look"))
 
 
 def _undo() -> None:
@@ -180,33 +185,33 @@ def _mean(key: str, label: str, means: Any, everything: int) -> None:
     first: Side = "customer" if means["customer"].value is not None or means["supplier"].value is None else "supplier"
     other: Side = "supplier" if first == "customer" else "customer"
     mean: Mean = means[first]
+    beside: Mean = means[other]
+    value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value))
+    said = w.rated_of.format(rated=mean.rated, all=everything)
+    if mean.rated:
+        told = w.other_side.format(side=getattr(w, other), score=shown(beside.value)) if beside.rated else w.other_none.format(side=getattr(w, other))
+        said = f"{getattr(w, first)}: {said} · {told}" if language() == "en" else f"{getattr(w, first)}：{said} · {told}"
     with st.container(key=key, width="stretch"):
-        value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value))
-        said = f"{getattr(w, first)} · {w.rated_of.format(rated=mean.rated, all=everything)}" if mean.rated else w.rated_of.format(rated=0, all=everything)
         st.metric(label, value, said, delta_color="off", delta_arrow="off")
-        beside: Mean = means[other]
-        if mean.rated:
-            told = w.other_side if beside.rated else w.other_none
-            st.caption(told.format(side=getattr(w, other), score=shown(beside.value), rated=beside.rated, all=everything))
 
 
 @st.fragment(key="pictures")
 def pictures() -> None:
-    """The open tab: radar, gaps or zones, each beside a table with the same numbers."""
-    w, found = words("triple_fit"), result()
-    if not found.rated:
-        st.info(w.hint_empty)
-    elif not found.gaps:
-        st.info(w.hint_one_side)
-    looks = {w.tab_radar: _radar, w.tab_gaps: _gaps, w.tab_zones: _zones}
-    for tab, look in zip(st.tabs(list(looks), key=f"canvas-{language()}", on_change="rerun"), looks.values(), strict=True):
-        if tab.open:
-            with tab:
-                left, right = st.columns(2, gap="medium")
-                look(found, left, right)
+    """The chosen look: radar, gaps or zones, each beside a table or a list with the same numbers."""
+    w, found, now = words("triple_fit"), result(), held()
+    looks = {"radar": _radar, "gaps": _gaps, "zones": _zones}
+    with st.container(key="pictures"):
+        choice(now, "look", w.results, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", width="content")
+        if not found.rated:
+            st.info(w.hint_empty)
+        elif not found.gaps:
+            st.info(w.hint_one_side)
+        looks[now["look"]](found)
+    if now["look"] == "zones":
+        _first_steps(found)
 
 
-def _radar(found: CanvasScore, left: Any, right: Any) -> None:
+def _radar(found: CanvasScore) -> None:
     w, names = words("triple_fit"), {element.id: element.name[language()] for element in book().canvas.elements}
     sides = []
     for side in SIDES:
@@ -215,13 +220,11 @@ def _radar(found: CanvasScore, left: Any, right: Any) -> None:
             (most, high), (least, low) = max(scored, key=_by_score), min(scored, key=_by_score)
             sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], most=shown(most), low=names[low], least=shown(least)))
     scores = {side: {element.id: _plain(element.of(side)) for element in found.elements} for side in SIDES}
-    with left:
-        draw(radar, outline(scores), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)) if sides else w.radar_empty)
-    with right:
-        _table(found.elements)
+    draw(radar, outline(scores), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)) if sides else w.radar_empty)
+    _table(found.elements)
 
 
-def _gaps(found: CanvasScore, left: Any, right: Any) -> None:
+def _gaps(found: CanvasScore) -> None:
     w, lang = words("triple_fit"), language()
     rows = [(element, side, element.of(side)) for element in found.elements for side in SIDES]
     columns: dict[str, Sequence[Any]] = {
@@ -235,10 +238,8 @@ def _gaps(found: CanvasScore, left: Any, right: Any) -> None:
     if found.gaps:
         widest = found.gaps[0]
         said = w.gaps_alt.format(element=book().canvas.elements[ELEMENTS.index(widest.id)].name[lang], gap=shown(widest.gap, signed=True))
-    with left:
-        draw(gaps_chart, columns, words="triple_fit", alt_text=said)
-    with right:
-        _table((*found.gaps, *(element for element in found.elements if element.gap is None)))
+    draw(gaps_chart, columns, words="triple_fit", alt_text=said)
+    _table((*found.gaps, *(element for element in found.elements if element.gap is None)))
 
 
 def _table(elements: Sequence[ElementScore]) -> None:
@@ -258,7 +259,7 @@ def _table(elements: Sequence[ElementScore]) -> None:
     st.html(prose.table((w.element, w.supplier, w.customer, w.gap, w.zone), rows, css="wb-tight", numbers=(1, 2, 3)))
 
 
-def _zones(found: CanvasScore, left: Any, right: Any) -> None:
+def _zones(found: CanvasScore) -> None:
     w, lang, canvas = words("triple_fit"), language(), book().canvas
     names = {element.id: element.name[lang] for element in canvas.elements}
     both = [element for element in found.elements if element.gap is not None]
@@ -279,22 +280,18 @@ def _zones(found: CanvasScore, left: Any, right: Any) -> None:
         if members
     ]
     thresholds = canvas.zones.thresholds
-    with left:
-        draw(zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds)
-        rule = canvas.zones.rule[lang].format(
-            agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1)
-        )
-        st.caption(f"{w.rule}: {rule}")
-    with right:
-        for zone, members in in_zone.items():
-            if members:
-                kind = canvas.zone(zone)
-                listed = joint.join(f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members)
-                st.html(
-                    f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{listed}</strong></p>'
-                    f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
-                )
-    _first_steps(found)
+    draw(zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds)
+    rule = canvas.zones.rule[lang].format(agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1))
+    sections = [f'<p class="wb-rule"><strong>{escape(w.rule)}</strong> {escape(rule)}</p>']
+    for zone, members in in_zone.items():
+        if members:
+            kind = canvas.zone(zone)
+            listed = joint.join(f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members)
+            sections.append(
+                f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{listed}</strong></p>'
+                f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
+            )
+    st.html("".join(sections))
 
 
 def _first_steps(found: CanvasScore) -> None:

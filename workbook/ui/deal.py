@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
-from workbook.content import Drivers, Example, Lines, book
+from workbook.content import Drivers, Example, Line, Lines, book
 from workbook.text import CURRENCIES, SIGNS, number
 from workbook.ui import prose
-from workbook.ui.inputs import choice, figure
-from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, rerun, show, words
+from workbook.ui.inputs import choice, figure, plain_number
+from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
-RESULTS: Final = ("strip", "answers", "link")
-"""The fragments that a changed figure draws again."""
 LINES: Final = tuple(Lines.model_fields)
 DRIVERS: Final = tuple(Drivers.model_fields)
 HIDDEN: Final = ("favours", "rivals")
@@ -79,7 +77,9 @@ def from_example(example: Example) -> dict[str, Any]:
             "cost": float(lines.total),
             "favours": float(example.favours),
             "rivals": float(example.rivals),
+            "hidden": bool(example.favours or example.rivals),
             "without": False,
+            "look": "steps",
             **{f"driver_{name}": float(value) for name, value in dict(example.drivers).items()},
             **{f"weight_{name}": float(weight) for name, weight in weights.items()},
             **{name: float(value) for name, value in dict(example.lines).items()},
@@ -149,6 +149,7 @@ def open_link() -> None:
     if query and st.session_state.get(OPENED) != query:
         found, ignored, differs = from_address(query)
         if found:
+            found["hidden"] = any(found.get(name) for name in HIDDEN)
             st.session_state[DEAL] = with_scale(held() | {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own"} | found)
         if query.get("currency") in CURRENCIES:
             st.session_state[CURRENCY] = query["currency"]
@@ -161,10 +162,8 @@ def open_link() -> None:
         st.warning(words("value").link_cost_differs)
 
 
-@st.fragment(key="link")
 def link() -> None:
     """The address of this deal, to copy."""
-    st.caption(words("value").link_help)
     st.code(address("value", to_address(held(), current())), language=None, wrap_lines=True)
 
 
@@ -172,43 +171,57 @@ def link() -> None:
 
 
 def starting_points() -> None:
-    """The examples, what each says of itself, and the currency."""
+    """The examples with what each says of itself, the currency, and in which detail the figures are given."""
     w, now, lang, formulas = words("value"), held(), language(), book().formulas
     examples = {example.id: example for example in formulas.examples}
 
     def start_over() -> None:
-        st.session_state[DEAL] = from_example(examples[now["example"]])
+        st.session_state[DEAL] = from_example(examples[now["example"]]) | {"look": now["look"]}
+
+    def hidden() -> None:
+        if not now["hidden"]:
+            now.update(dict.fromkeys(HIDDEN, 0.0) | {"without": False})
 
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over)
+        choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, wrap=True)
     with right:
-        shown = {"currency": currency()}
         st.selectbox(
             w.currency,
             CURRENCIES,
-            index=CURRENCIES.index(shown["currency"]),
+            index=CURRENCIES.index(currency()),
             format_func=lambda code: f"{code} {SIGNS[code]}",
             key=f"currency:{lang}",
             on_change=lambda: st.session_state.update({CURRENCY: st.session_state[f"currency:{lang}"]}),
         )
     prose.statements(examples[now["example"]].statements)
+    perception, cost, account = st.columns(3)
+    with perception:
+        modes = {"one": w.perception_one, "drivers": w.perception_drivers}
+        choice(now, "perception_mode", w.perception_mode, list(modes), modes, then=_same_perception)
+    with cost:
+        modes = {"one": w.cost_one, "lines": w.cost_lines}
+        choice(now, "cost_mode", w.cost_mode, list(modes), modes, then=_same_cost)
+    with account:
+        choice(now, "hidden", w.hidden, [False, True], {False: w.hidden_out, True: w.hidden_in}, then=hidden)
 
 
 def terms() -> None:
     """All figures of the deal."""
     w, now, lang, formulas = words("value"), held(), language(), book().formulas
 
+    def amounts(lines: Iterable[Line]) -> None:
+        for line in lines:
+            amount(line.id, line.name[lang], line.help[lang])
+
     def amount(name: str, label: str, help: str) -> None:  # noqa: A002 - Streamlit's own word
-        figure(now, name, label, top=now["top"], most=float(MOST), step=now["top"] / 1000, help=help, parts=RESULTS)
+        figure(now, name, label, top=now["top"], most=float(MOST), step=now["top"] / 1000, help=help)
 
     def factor(name: str, label: str, help: str) -> None:  # noqa: A002
-        figure(now, name, label, top=float(TOP_PERCEPTION), most=float(TOP_PERCEPTION), step=0.01, help=help, parts=(*RESULTS, "mean"))
+        figure(now, name, label, top=float(TOP_PERCEPTION), most=float(TOP_PERCEPTION), step=0.01, help=help)
 
     amount("product", w.product, w.product_help)
     amount("seller", w.seller, w.seller_help)
-
-    choice(now, "perception_mode", w.perception_mode, ["one", "drivers"], {"one": w.perception_one, "drivers": w.perception_drivers}, then=_same_perception)
     if now["perception_mode"] == "one":
         factor("perception", w.perception, w.perception_help)
     else:
@@ -216,35 +229,18 @@ def terms() -> None:
             factor(f"driver_{driver.id}", driver.name[lang], driver.help[lang])
         with st.container(horizontal=True):
             for driver in formulas.drivers:
-                weight(f"weight_{driver.id}", f"{w.weight}: {driver.name[lang]}")
-        st.fragment(_mean, key="mean")()
-
-    choice(now, "cost_mode", w.cost_mode, ["one", "lines"], {"one": w.cost_one, "lines": w.cost_lines}, then=_same_cost)
+                plain_number(now, f"weight_{driver.id}", f"{w.weight}: {driver.name[lang]}")
+        _mean(now)
     if now["cost_mode"] == "one":
         amount("cost", w.cost, w.cost_help)
     else:
-        for line in formulas.lines:
-            amount(line.id, line.name[lang], line.help[lang])
-
-    with st.expander(w.hidden, expanded=bool(now["favours"] or now["rivals"])):
-        for line in formulas.hidden:
-            amount(line.id, line.name[lang], line.help[lang])
+        amounts(formulas.lines)
+    if now["hidden"]:
+        amounts(formulas.hidden)
 
 
-def weight(name: str, label: str) -> None:
-    """The weight of one driver."""
-    now = held()
-    key = show(name, now[name])
-
-    def changed() -> None:
-        now[name] = st.session_state[key] if st.session_state[key] is not None else 0.0
-        rerun("mean", *RESULTS)
-
-    st.number_input(label, 0.0, 100.0, step=1.0, format="%.3g", key=key, on_change=changed, width=150)
-
-
-def _mean() -> None:
-    w, perception = words("value"), drivers(held()).perception
+def _mean(now: Mapping[str, Any]) -> None:
+    w, perception = words("value"), drivers(now).perception
     if perception is None:
         st.warning(w.weights_zero)
     else:

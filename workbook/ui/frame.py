@@ -4,9 +4,9 @@ import streamlit as st
 
 from workbook.text import LANGS
 from workbook.ui.menu import FOLDER, PAGES
-from workbook.ui.session import LANGUAGE, language, show, words
+from workbook.ui.session import LANGUAGE, settle_language, show, words
 
-lang = language()
+lang = settle_language()
 w = words("frame")
 pages = {
     path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path)

@@ -8,33 +8,34 @@ from typing import Any
 import streamlit as st
 
 from workbook.text import Lang
-from workbook.ui.session import language, rerun, show, words
+from workbook.ui.session import language, show, words
 
 
-def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: float, step: float, help: str, parts: Sequence[str]) -> None:  # noqa: A002 - Streamlit's own word
+def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: float, step: float, help: str) -> None:  # noqa: A002 - Streamlit's own word
     """A slider and a number box that agree. The slider runs from 0 to `top`, the box takes anything up to `most`.
 
-    `parts` are the fragments to draw again after a change; the figure itself is one of them, so that both widgets move.
+    Inside a container with the key `figures` the box stands to the right of its slider.
     """
 
     def changed(key: str) -> None:
-        value = st.session_state[key]
-        if value is not None:
-            held[name] = value
-        rerun(f"figure-{name}", *parts)
+        if st.session_state[key] is not None:
+            held[name] = st.session_state[key]
 
-    def widgets() -> None:
-        value = float(held[name])
-        digits = "%.2f" if step < 1 else "%.0f" if value == int(value) else "%.2f"
-        slider, box = show(f"{name}:slider", min(value, top)), show(f"{name}:box", value)
-        with st.container(key=f"figure-{name}", horizontal=True, vertical_alignment="bottom", gap="small"):
-            st.slider(label, 0.0, top, step=step, format=digits, key=slider, on_change=changed, args=(slider,), help=help, width="stretch")
-            exact = words("value").exact.format(name=label)
-            st.number_input(
-                exact, 0.0, most, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed", width=124
-            )
+    value = float(held[name])
+    digits = "%.2f" if step < 1 or value != int(value) else "%.0f"
+    slider, box = show(f"{name}:slider", min(value, top)), show(f"{name}:box", value)
+    st.slider(label, 0.0, top, step=step, format=digits, key=slider, on_change=changed, args=(slider,), help=help)
+    exact = words("value").exact.format(name=label)
+    st.number_input(exact, 0.0, most, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed")
 
-    st.fragment(widgets, key=f"figure-{name}")()
+
+def plain_number(held: dict[str, Any], name: str, label: str) -> None:
+    """A number box of 0 to 100, for weights and days."""
+
+    def changed() -> None:
+        held[name] = st.session_state[name] or 0.0
+
+    st.number_input(label, 0.0, 100.0, step=1.0, format="%.3g", key=show(name, held[name]), on_change=changed, width=170)
 
 
 def choice(

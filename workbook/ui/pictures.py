@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from workbook.content import book
-from workbook.text import LANGS, Lang
+from workbook.text import Lang
 from workbook.ui.session import language
 
 _TABLE: Final = "table"
@@ -50,9 +50,3 @@ def names(words: str, lang: Lang) -> dict[str, str]:
         found |= {method.id: method.short[lang] for method in content.methods}
     return found
 
-
-def warm() -> None:
-    """Load what the first picture would load."""
-    for lang in LANGS:
-        names("frame", lang)
-    pa.table({"warm": [1]})

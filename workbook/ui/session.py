@@ -27,14 +27,19 @@ COMPARE: Final = "compare"
 OPENED: Final = "opened_link"
 
 
-def language() -> Lang:
-    """The reader's language: `?lang=`, else what the visit chose, else the browser's, else English."""
+def settle_language() -> Lang:
+    """Decide the language of this run: `?lang=`, else what the visit chose, else the browser's, else English."""
     asked = st.query_params.get("lang")
     for lang in LANGS:
         if asked == lang:
             st.session_state[LANGUAGE] = lang
     if LANGUAGE not in st.session_state:
         st.session_state[LANGUAGE] = language_of(st.context.locale or "")
+    return language()
+
+
+def language() -> Lang:
+    """The language of this run."""
     lang: Lang = st.session_state[LANGUAGE]
     return lang
 

@@ -16,9 +16,10 @@ from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
 from workbook.text import Lang, money, number, share
 from workbook.ui import prose
-from workbook.ui.deal import RESULTS, Inputs, current, held
+from workbook.ui.deal import Inputs, current, held
+from workbook.ui.inputs import choice, plain_number
 from workbook.ui.pictures import draw
-from workbook.ui.session import currency, language, marked, rerun, show, words
+from workbook.ui.session import currency, language, marked, show, words
 from workbook.value import LEVERS, TERMS, TOP_PERCEPTION, Deal, Efforts, Lever, cheapest, levers, outlook, ranges, tornado, waterfall
 
 
@@ -35,7 +36,6 @@ def factor(value: Decimal) -> str:
 # ---- the strip: three formulas and the verdict
 
 
-@st.fragment(key="strip")
 def strip() -> None:
     """The three formulas with their terms, and the verdict in a sentence."""
     w, now = words("value"), current()
@@ -78,7 +78,6 @@ def _favours(now: Inputs) -> None:
 
     def changed() -> None:
         held()["without"] = st.session_state["without"]
-        rerun(*RESULTS)
 
     st.toggle(w.hidden_off, key=show("without", held()["without"]), on_change=changed)
     if now.without:
@@ -96,15 +95,12 @@ def _favours(now: Inputs) -> None:
 # ---- the answers: four ways to look at the same deal
 
 
-@st.fragment(key="answers")
 def answers() -> None:
-    """The open tab; the others cost nothing."""
-    w, deal = words("value"), current().shown
-    looks: dict[str, Callable[[Deal], None]] = {w.tab_steps: _steps, w.tab_levers: _levers, w.tab_ranges: _ranges, w.tab_map: _map}
-    for tab, look in zip(st.tabs(list(looks), key=f"answer-{language()}", on_change="rerun"), looks.values(), strict=True):
-        if tab.open:
-            with tab:
-                look(deal)
+    """The chosen look at the deal; the others cost nothing."""
+    w, now = words("value"), held()
+    looks: dict[str, Callable[[Deal], None]] = {"steps": _steps, "levers": _levers, "ranges": _ranges, "map": _map}
+    choice(now, "look", w.answers, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", wrap=True)
+    looks[now["look"]](current().shown)
 
 
 def _steps(deal: Deal) -> None:
@@ -155,7 +151,7 @@ def _levers(deal: Deal) -> None:
     st.caption(w.efforts)
     with st.container(horizontal=True):
         for lever in LEVERS:
-            _effort(lever, getattr(w, f"effort_{lever}"))
+            plain_number(now, f"effort_{lever}", getattr(w, f"effort_{lever}"))
 
 
 def _lever(deal: Deal, lever: Lever, lang: Lang) -> tuple[str, str, str, str]:
@@ -171,16 +167,6 @@ def _lever(deal: Deal, lever: Lever, lang: Lang) -> tuple[str, str, str, str]:
     if lever.problem == "out_of_reach":
         return now, f"{say(lever.tips_at)}<br><small>{escape(w.problem_out_of_reach)}</small>", distance, "–"
     return now, say(lever.tips_at), distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
-
-
-def _effort(lever: str, label: str) -> None:
-    name = f"effort_{lever}"
-
-    def changed() -> None:
-        held()[name] = st.session_state[name] or 0.0
-        rerun("answers")
-
-    st.number_input(label, 0.0, 100.0, step=1.0, format="%.3g", key=show(name, held()[name]), on_change=changed, width=190)
 
 
 def _ranges(deal: Deal) -> None:
@@ -227,7 +213,6 @@ def _spread(term: str, label: str) -> None:
 
     def changed() -> None:
         held()[name] = st.session_state[name]
-        rerun("answers")
 
     st.slider(label, -100, 100, step=5, format="%d%%", key=show(name, held()[name]), on_change=changed)
 

@@ -1,0 +1,184 @@
+"""`make bench`: what one rerun costs over the websocket, against an empty page on the same server in the same run.
+
+Ratios are the promise; the absolute figures depend on the machine and on what else it does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from typing import NamedTuple
+
+import psutil
+
+from scripts.client import Rerun, Visitor
+from scripts.server import Running, running
+
+ROUNDS = 200
+CROWD = 100
+CROWD_ROUNDS = 5
+PAUSE = 4.0
+VISITS = 200
+
+
+class Change(NamedTuple):
+    """A page and what is changed on it: a widget's key, and the values it takes in turn."""
+
+    name: str
+    path: str
+    key: str
+    values: Callable[[], Iterator[float | str]]
+
+
+EMPTY = Change("empty page", "empty", "nothing", lambda: cycle(float(value) for value in range(10, 90)))
+PAGES = (
+    Change("/value", "value", "product:slider", lambda: cycle(float(value) for value in range(3000, 4000, 10))),
+    Change("/triple-fit", "triple-fit", "supplier:strategy:en", lambda: cycle("12345")),
+)
+MENU = ("", "compare", "sources", "value", "triple-fit")
+
+
+class Cost(NamedTuple):
+    """Latency in ms at the median and the 95th percentile, CPU in ms and bytes of one rerun."""
+
+    p50: float
+    p95: float
+    cpu: float
+    size: float
+
+
+def cpu(process: psutil.Process) -> float:
+    """The CPU seconds of the server so far."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def cost(reruns: list[Rerun], spent: float) -> Cost:
+    """The cost of many reruns."""
+    latencies = sorted(rerun.seconds * 1000 for rerun in reruns)
+    return Cost(
+        statistics.median(latencies),
+        latencies[int(len(latencies) * 0.95)],
+        spent * 1000 / len(reruns),
+        statistics.mean(rerun.size for rerun in reruns),
+    )
+
+
+async def one(server: Running, change: Change, process: psutil.Process) -> Cost:
+    """One visitor who changes a value again and again."""
+    values = change.values()
+    async with Visitor(server.url, change.path) as visitor:
+        await visitor.open()
+        for _ in range(20):
+            await visitor.put(change.key, next(values))
+        before, reruns = cpu(process), []
+        for _ in range(ROUNDS):
+            reruns.append(await visitor.put(change.key, next(values)))
+            await asyncio.sleep(0.005)
+        return cost(reruns, cpu(process) - before)
+
+
+async def crowd(server: Running, change: Change, process: psutil.Process) -> Cost:
+    """A hundred visitors, each of whom changes a value every few seconds."""
+    visitors = [Visitor(server.url, change.path) for _ in range(CROWD)]
+    for visitor in visitors:
+        await visitor.__aenter__()
+        await visitor.open()
+    dice = random.Random(7)  # noqa: S311 - when a person taps is no secret
+
+    async def tap(visitor: Visitor) -> list[Rerun]:
+        values, reruns = change.values(), []
+        await asyncio.sleep(dice.uniform(0, PAUSE))
+        for _ in range(CROWD_ROUNDS):
+            reruns.append(await visitor.put(change.key, next(values)))
+            await asyncio.sleep(dice.uniform(0.6, 1.4) * PAUSE)
+        return reruns
+
+    before = cpu(process)
+    reruns = [rerun for each in await asyncio.gather(*map(tap, visitors)) for rerun in each]
+    spent = cpu(process) - before
+    for visitor in visitors:
+        await visitor.__aexit__()
+    return cost(reruns, spent)
+
+
+async def first_runs(server: Running, process: psutil.Process) -> dict[str, float]:
+    """CPU in ms of the first run of every page on a warm server."""
+    found = {}
+    for path in MENU:
+        for rounds in (2, 10):
+            before = cpu(process)
+            for _ in range(rounds):
+                async with Visitor(server.url, path) as visitor:
+                    await visitor.open()
+            found[path] = (cpu(process) - before) * 1000 / rounds
+    return found
+
+
+async def visits(server: Running, process: psutil.Process) -> tuple[float, float]:
+    """MB for each of many open visits, and MB that a second such wave adds."""
+    grown = []
+    for _ in range(2):
+        before = process.memory_info().rss
+        visitors = [Visitor(server.url, PAGES[i % 2].path) for i in range(VISITS)]
+        for visitor in visitors:
+            await visitor.__aenter__()
+            await visitor.open()
+        grown.append((process.memory_info().rss - before) / 2**20)
+        for visitor in visitors:
+            await visitor.__aexit__()
+        await asyncio.sleep(4)
+    return grown[0] / VISITS, grown[1]
+
+
+def line(what: str, measured: str, promise: str, kept: bool) -> None:
+    """A line of the report."""
+    print(f"{what:<44} {measured:>24}   {promise:<14} {'kept' if kept else 'BROKEN'}")
+
+
+def report(name: str, page: Cost, empty: Cost) -> None:
+    """A page against the empty one."""
+    line(f"{name}: p50", f"{page.p50:.1f} ms = {page.p50 / empty.p50:.2f} x", "<= 1.5 x", page.p50 <= 1.5 * empty.p50)
+    line(f"{name}: p95", f"{page.p95:.1f} ms = {page.p95 / empty.p95:.2f} x", "<= 2 x", page.p95 <= 2 * empty.p95)
+    line(f"{name}: CPU", f"{page.cpu:.1f} ms = {page.cpu / empty.cpu:.2f} x", "<= 3 x", page.cpu <= 3 * empty.cpu)
+    line(f"{name}: bytes", f"{page.size / 1024:.1f} KB", "<= 16 KB", page.size <= 16 * 1024)
+
+
+def cold_start() -> None:
+    """Ours against an app of nothing, the median of three each, in turn."""
+    ours, theirs = [], []
+    for _ in range(3):
+        with running("scripts/bench_empty.py", health="/_stcore/health", STREAMLIT_LOGGER_LEVEL="error") as server:
+            theirs.append(server.started_in)
+        with running() as server:
+            ours.append(server.started_in)
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    line("cold start to healthy", f"{statistics.median(ours):.2f} s = {ratio:.2f} x", "<= 1.5 x", ratio <= 1.5)
+
+
+async def main() -> None:
+    """Measure and report."""
+    with running("scripts/bench_app.py", health="/_stcore/health") as server:
+        process = psutil.Process(server.process.pid)
+        for title, measure in (("1 visitor", one), (f"{CROWD} visitors, a change every {PAUSE} s each", crowd)):
+            empty = await measure(server, EMPTY, process)
+            print(f"\n{title}. Empty page: p50 {empty.p50:.1f} ms, p95 {empty.p95:.1f} ms, CPU {empty.cpu:.1f} ms, {empty.size / 1024:.1f} KB")
+            for page in PAGES:
+                report(page.name, await measure(server, page, process), empty)
+        print()
+        for path, spent in (await first_runs(server, process)).items():
+            line(f"first run of /{path}: CPU", f"{spent:.0f} ms", "<= 60 ms", spent <= 60)
+        each, again = await visits(server, process)
+        line(f"memory a visit, over {VISITS}", f"{each:.2f} MB", "<= 0.3 MB", each <= 0.3)
+        line(f"memory of {VISITS} more after they left", f"{again:.0f} MB", "flat, <= 20 MB", again <= 20)
+    cold_start()
+
+
+if __name__ == "__main__":
+    started = time.perf_counter()
+    asyncio.run(main())
+    print(f"\nmeasured in {time.perf_counter() - started:.0f} s")
