@@ -164,6 +164,8 @@ async def main() -> None:
     """Measure and report."""
     with running("scripts/bench_app.py", health="/_stcore/health") as server:
         process = psutil.Process(server.process.pid)
+        await first_runs(server, process)  # what the first visitors load beside, nobody pays here
+        await asyncio.sleep(3)
         for title, measure in (("1 visitor", one), (f"{CROWD} visitors, a change every {PAUSE} s each", crowd)):
             empty = await measure(server, EMPTY, process)
             print(f"\n{title}. Empty page: p50 {empty.p50:.1f} ms, p95 {empty.p95:.1f} ms, CPU {empty.cpu:.1f} ms, {empty.size / 1024:.1f} KB")

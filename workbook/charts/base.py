@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import altair as alt
@@ -28,6 +29,6 @@ def framed(chart: Any, height: int) -> Any:
     )
 
 
-def named(names: dict[str, str], ids: list[str]) -> str:
-    """A Vega expression that shows ids on an axis or in a legend as words."""
-    return " : ".join(f"datum.value === '{one}' ? {names[one]!r}" for one in ids) + " : datum.label"
+def named(names: dict[str, str], ids: Iterable[str], value: str = "datum.value") -> str:
+    """A Vega expression that shows the id in `value` as its word, on an axis, in a legend or in a tooltip."""
+    return "({" + ", ".join(f"{one}: {names[one]!r}" for one in ids) + f"}})[{value}]"

@@ -15,6 +15,7 @@ from workbook.content import ELEMENTS, SIDES as BOTH_SIDES, ElementId, Side
 SCALE: Final = 5
 _GAP: Final = 10  # pixels between a spoke's end and its label
 _LINE: Final = 20  # pixels kept for a label above and below
+_N: Final = len(ELEMENTS)
 
 
 def spoke(index: int) -> tuple[float, float]:
@@ -49,40 +50,47 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
     `table` has the columns of `outline`. `names`: the elements, the sides, `element`, `side`, `score`.
     """
     labels = [names[element] for element in ELEMENTS]
-    radius = alt.param(name="radius", expr=_radius(labels))
-    x = alt.X("x:Q", axis=None, scale=_square("width"))
-    y = alt.Y("y:Q", axis=None, scale=_square("height"))
-    color = alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=alt.Legend(labelExpr=named(names, SIDES)))
-    shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=alt.Legend(labelExpr=named(names, SIDES)))
+    # one set of scales for all layers: spelt in the first, shared by the rest
+    x, y = alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None)
+    square_x, square_y = alt.X("x:Q", axis=None, scale=_square("width")), alt.Y("y:Q", axis=None, scale=_square("height"))
+    legend = alt.Legend(labelExpr=named(names, SIDES))
+    color = alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend)
+    shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend)
     dash = alt.condition("datum.side === 'customer'", alt.value([6, 3]), alt.value([1, 0]))
-    corners = list(range(len(ELEMENTS)))
 
-    rings = alt.Data(
-        values=[
-            {"ring": ring, "corner": c, "x": ring / SCALE * spoke(c)[0], "y": ring / SCALE * spoke(c)[1]} for ring in range(1, 6) for c in corners
-        ]
-    )
-    spokes = alt.Data(values=[{"x": 0, "y": 0, "x2": spoke(c)[0], "y2": spoke(c)[1]} for c in corners])
-    ticks = alt.Data(values=[{"x": 0, "y": ring / SCALE, "text": str(ring)} for ring in range(1, 6)])
-
+    angle = f"2 * PI * (datum.i % {_N} - 1) / {_N}"
     grid = (
-        alt.Chart(rings)
+        alt.Chart(alt.sequence(0, SCALE * _N, as_="i"))
+        .transform_calculate(ring=f"floor(datum.i / {_N}) + 1")
+        .transform_calculate(x=f"datum.ring / {SCALE} * sin({angle})", y=f"datum.ring / {SCALE} * cos({angle})")
         .mark_line(interpolate="linear-closed", stroke=INK, strokeWidth=1, aria=False)
-        .encode(x, y, detail="ring:N", order="corner:O", strokeOpacity=alt.condition("datum.ring === 5", alt.value(0.4), alt.value(0.15)))
+        .encode(square_x, square_y, detail="ring:N", order="i:O", strokeOpacity=alt.condition(f"datum.ring === {SCALE}", alt.value(0.4), alt.value(0.15)))
     )
-    axes = alt.Chart(spokes).mark_rule(stroke=INK, strokeOpacity=0.15, aria=False).encode(x, y, x2="x2", y2="y2")
+    spokes = (
+        alt.Chart(alt.sequence(0, _N, as_="i"))
+        .transform_calculate(x="0", y="0", x2=f"sin({angle})", y2=f"cos({angle})")
+        .mark_rule(stroke=INK, strokeOpacity=0.15, aria=False)
+        .encode(x, y, x2="x2", y2="y2")
+    )
+    ticks = (
+        alt.Chart(alt.sequence(1, SCALE + 1, as_="i"))
+        .transform_calculate(x="0", y=f"datum.i / {SCALE}")
+        .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
+        .encode(x, y, text="i:Q")
+    )
     base = alt.Chart(table)
     fill = (
-        base.transform_filter("datum.whole && datum.corner < 9")
+        base.transform_filter(f"datum.whole && datum.corner < {_N}")
         .mark_line(interpolate="linear-closed", filled=True, fillOpacity=0.12, strokeOpacity=0, aria=False)
         .encode(x, y, color=color, order="corner:O")
     )
-    line = (
-        base.mark_line(strokeWidth=2.5, strokeJoin="round", invalid="break-paths-show-domains", aria=False)
-        .encode(x, y, color=color, strokeDash=dash, order="corner:O")
+    line = base.mark_line(strokeWidth=2.5, strokeJoin="round", invalid="break-paths-show-domains", aria=False).encode(
+        x, y, color=color, strokeDash=dash, order="corner:O"
     )
     points = (
-        base.transform_filter("datum.corner < 9 && isValid(datum.value)")
+        base.transform_filter(f"datum.corner < {_N} && isValid(datum.value)")
+        .transform_calculate(name=named(names, ELEMENTS, "datum.element"), who=named(names, SIDES, "datum.side"))
+        .transform_calculate(said="datum.name + ', ' + datum.who + ': ' + datum.value")
         .mark_point(filled=True, size=70, opacity=1)
         .encode(
             x,
@@ -92,34 +100,27 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
             tooltip=[
                 alt.Tooltip("name:N", title=names["element"]),
                 alt.Tooltip("who:N", title=names["side"]),
-                alt.Tooltip("value:Q", title=names["score"], format=".2~f"),
+                alt.Tooltip("value:Q", title=names["score"]),
             ],
             description="said:N",
         )
-        .transform_calculate(name=_lookup("element", names, ELEMENTS), who=_lookup("side", names, SIDES), said="datum.name + ', ' + datum.who + ': ' + datum.value")
     )
-    scale_labels = alt.Chart(ticks).mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False).encode(x, y, text="text:N")
-    return framed(alt.layer(grid, axes, fill, line, *_labels(labels, x, y), scale_labels, points).add_params(radius), height)
+    chart = alt.layer(grid, spokes, fill, line, _labels(labels, x, y), ticks, points).add_params(alt.param(name="radius", expr=_radius(labels)))
+    return framed(chart, height)
 
 
-def _labels(labels: Sequence[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The names at the spokes' ends, in one layer for each side of the circle that a label can stand on."""
-    layers = []
-    places = {}
+def _labels(labels: Sequence[str], x: alt.X, y: alt.Y) -> alt.Chart:
+    """The names at the spokes' ends, each turned away from the circle."""
+    rows = []
     for index, label in enumerate(labels):
         across, up = spoke(index)
         align = "center" if abs(across) < 0.1 else "left" if across > 0 else "right"
         baseline = "bottom" if up > 0.9 else "top" if up < -0.9 else "middle"
-        dx = 0 if align == "center" else _GAP if align == "left" else -_GAP
-        dy = -_GAP if baseline == "bottom" else _GAP if baseline == "top" else 0
-        places.setdefault((align, baseline, dx, dy), []).append({"x": across, "y": up, "label": label})
-    for (align, baseline, dx, dy), values in places.items():
-        layers.append(
-            alt.Chart(alt.Data(values=values))
-            .mark_text(fill=INK, fontSize=FONT_SIZE, align=align, baseline=baseline, dx=dx, dy=dy, limit=0, aria=False)
-            .encode(x, y, text="label:N")
-        )
-    return layers
+        dx = {"center": 0, "left": _GAP, "right": -_GAP}[align]
+        dy = {"bottom": -_GAP, "top": _GAP, "middle": 0}[baseline]
+        rows.append({"x": round(across, 3), "y": round(up, 3), "label": label, "align": align, "baseline": baseline, "dx": dx, "dy": dy})
+    place = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "baseline", "dx", "dy")}
+    return alt.Chart(alt.Data(values=rows)).mark_text(fill=INK, fontSize=FONT_SIZE, limit=0, aria=False, **place).encode(x, y, text="label:N")
 
 
 def _radius(labels: Sequence[str]) -> str:
@@ -128,9 +129,9 @@ def _radius(labels: Sequence[str]) -> str:
     for index, label in enumerate(labels):
         across, up = spoke(index)
         if abs(across) >= 0.1:
-            bounds.append(f"(width / 2 - {_width(label) + _GAP + 4:.0f}) / {abs(across):.4f}")
+            bounds.append(f"(width / 2 - {_width(label) + _GAP + 4:.0f}) / {abs(across):.3f}")
         if abs(up) >= 0.5:
-            bounds.append(f"(height / 2 - {_LINE + (_GAP if abs(up) > 0.9 else 0)}) / {abs(up):.4f}")
+            bounds.append(f"(height / 2 - {_LINE + (_GAP if abs(up) > 0.9 else 0)}) / {abs(up):.3f}")
     return f"max(30, min({', '.join(bounds)}))"
 
 
@@ -142,7 +143,3 @@ def _width(label: str) -> float:
 def _square(side: str) -> alt.Scale:
     """A scale on which one unit is `radius` pixels whatever the width, so that circles stay circles."""
     return alt.Scale(domainMin=alt.ExprRef(f"-{side} / 2 / radius"), domainMax=alt.ExprRef(f"{side} / 2 / radius"), nice=False, zero=False)
-
-
-def _lookup(field: str, names: Mapping[str, str], ids: Sequence[str]) -> str:
-    return "({" + ", ".join(f"{one}: {names[one]!r}" for one in ids) + "})" + f"[datum.{field}]"

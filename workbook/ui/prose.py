@@ -77,13 +77,15 @@ def paragraphs(texts: Iterable[str]) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", css: str = "", numbers: Sequence[int] = ()) -> str:
     """An HTML table of cells that are HTML already: the first column names its row, the columns in `numbers` are set right."""
     kind = [' class="wb-number"' if column in numbers else "" for column in range(len(head))]
+    # a narrow screen shows the rows of a stacked table as blocks, each cell with its column's name
+    label = [f' data-label="{escape(cell, quote=True)}"' if "wb-stack" in css else "" for cell in head]
     html = [f'<div class="wb-scroll"><table class="wb-table {css}">']
     if caption:
         html.append(f"<caption>{escape(caption)}</caption>")
     html.append("<thead><tr>" + "".join(f'<th scope="col"{kind[i]}>{escape(cell)}</th>' for i, cell in enumerate(head)) + "</tr></thead><tbody>")
     for row in rows:
         first, *rest = row
-        cells = (f'<td{kind[i]} data-label="{escape(head[i], quote=True)}">{cell}</td>' for i, cell in enumerate(rest, 1))
+        cells = (f"<td{kind[i]}{label[i]}>{cell}</td>" for i, cell in enumerate(rest, 1))
         html.append(f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>')
     html.append("</tbody></table></div>")
     return "".join(html)
