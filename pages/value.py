@@ -19,8 +19,10 @@ def calculation() -> None:
     with st.container(key="strip"):
         verdict.strip()
     left, right = st.columns([5, 6], gap="large")
-    with left, st.container(key="figures"):
-        deal.terms()
+    with left:
+        with st.container(key="figures"):
+            deal.terms()
+        verdict.reminder()
     with right:
         verdict.answers()
     deal.link()

@@ -11,11 +11,11 @@ from workbook.content import METHODS
 def fit(table: Table, *, names: dict[str, str], height: int = 220) -> alt.LayerChart:
     """The points of each method as a bar, the best first.
 
-    `table` has one row for each method: `method`, `rank` and `points`. `names`: the methods, `points`.
+    `table` has one row for each method, in this order: `method` and `points`. `names`: the methods, `points`.
     """
     y = alt.Y(
         "method:N",
-        sort=alt.EncodingSortField("rank", order="ascending"),
+        sort=None,
         title=None,
         axis=alt.Axis(labelExpr=named(names, list(METHODS)), domain=False, ticks=False),
     )

@@ -15,7 +15,7 @@ def profile(table: Table, *, names: dict[str, str], traits: list[str], height: i
     `high_end`, `score`, `why`.
     """
     y = alt.Y("trait:N", sort=traits, title=None, axis=alt.Axis(labelExpr=named(names, traits), grid=False, domain=False, ticks=False, labelLimit=130))
-    offset = alt.YOffset("method:N", sort=list(METHODS), scale=alt.Scale(paddingInner=0, paddingOuter=1.2))
+    offset = alt.YOffset("method:N", sort=list(METHODS), scale=alt.Scale(paddingInner=0, paddingOuter=0.8))
     axis = alt.Axis(
         values=[1, 2, 3, 4, 5],
         labelExpr=f"datum.value === 1 ? {names['low_end']!r} : datum.value === 5 ? {names['high_end']!r} : ''",

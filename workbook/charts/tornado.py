@@ -13,13 +13,13 @@ ENDS = ["at_low", "at_high"]
 def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.LayerChart:
     """The surplus with one term at its low and at its high, the widest swing on top; the line at zero is the deal line.
 
-    `table` has two rows for each term: `term`, `end` (at_low, at_high), `surplus`, `expected` (the surplus as it is), `width` (of the
-    swing) and `label` (the surplus as text). `names`: `term_<term>`, `at_low`, `at_high`, `surplus`.
+    `table` has two rows for each term, the widest swing first: `term`, `end` (at_low, at_high), `surplus`, `expected` (the surplus as it is) and
+    `label` (the surplus as text). `names`: `term_<term>`, `at_low`, `at_high`, `surplus`.
     """
     terms = {term: names[f"term_{term}"] for term in TERMS}
     y = alt.Y(
         "term:N",
-        sort=alt.EncodingSortField("width", op="max", order="descending"),
+        sort=None,
         title=None,
         axis=alt.Axis(labelExpr=named(terms, TERMS), domain=False, ticks=False, labelLimit=130),
     )

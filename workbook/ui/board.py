@@ -56,7 +56,7 @@ def account() -> None:
         now["account"] = st.session_state["account"]
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(w.account, key=show("account", now["account"]), placeholder=w.account_hint, max_chars=80, on_change=renamed)
+        st.text_input(w.account, now["account"], key=show("account", now["account"]), placeholder=w.account_hint, max_chars=80, on_change=renamed)
         st.button(w.show_example, icon=":material/lightbulb:", on_click=_show_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_put, args=(fresh(), "cleared"), disabled=not _used(now))
     if BEFORE in st.session_state:
@@ -158,7 +158,7 @@ def _note(name: str) -> None:
     def changed() -> None:
         now[name] = st.session_state[name]
 
-    st.text_area(w.note, key=show(name, now.get(name, "")), placeholder=w.note_hint, max_chars=NOTE_LENGTH, on_change=changed)
+    st.text_area(w.note, now.get(name, ""), key=show(name, now.get(name, "")), placeholder=w.note_hint, max_chars=NOTE_LENGTH, on_change=changed)
 
 
 # ---- what the scores say

@@ -38,9 +38,9 @@ def fact_asked_for() -> bool:
     fact = book().fact(number)
     with st.container(border=True, key="fact"):
         st.subheader(w.one_fact.format(number=number), anchor=False)
-        st.html(f"<p>{escape(fact[lang])}</p><p><strong>{escape(w.how_sure)}</strong> {_how_sure(fact, lang)}</p>")
+        st.html(f"<p>{escape(fact[lang])}</p><p><strong>{escape(w.how_sure)}</strong> {_how_sure(fact, lang) or escape(w.as_stated)}</p>")
         cited = [(where, one) for where, one in _placed(lang) if number in one.article]
-        st.html("".join(f'<p class="wb-statement"><strong>{escape(where)}</strong> {prose.cited(one, lang)}</p>' for where, one in cited))
+        st.html("".join(f'<div class="wb-statement"><strong>{escape(where)}</strong> {prose.cited(one, lang)}</div>' for where, one in cited))
     return True
 
 
@@ -52,7 +52,7 @@ def catalogue() -> None:
     def searched() -> None:
         now["query"] = st.session_state["query"]
 
-    st.text_input(w.search, key=show("query", now["query"]), placeholder=w.search_hint, max_chars=60, on_change=searched)
+    st.text_input(w.search, now["query"], key=show("query", now["query"]), placeholder=w.search_hint, max_chars=60, on_change=searched)
     choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
     found = [entry for entry in entries(now["sources_kind"], lang) if now["query"].casefold().strip() in entry.findable]
     if not found:
@@ -86,8 +86,8 @@ def _entry(cells: tuple[str, ...], *more: str) -> Entry:
 
 def _how_sure(fact: Fact, lang: Lang) -> str:
     w = book().words["sources"]
-    said = escape((fact.caveat or w["as_stated"])[lang])
-    return f"{said} {escape(w['not_shown'][lang].format(why=fact.left_out[lang]))}" if fact.left_out else said
+    said = [escape(fact.caveat[lang])] if fact.caveat else []
+    return " ".join([*said, escape(w["not_shown"][lang].format(why=fact.left_out[lang]))] if fact.left_out else said)
 
 
 @lru_cache(maxsize=2)

@@ -44,6 +44,7 @@ def chosen() -> list[MethodId]:
         w.choose,
         METHODS,
         selection_mode="multi",
+        default=now["methods"],
         format_func=lambda method: book().method(method).name[lang],
         key=show(key, now["methods"]),
         on_change=changed,
@@ -177,7 +178,7 @@ def ranking() -> None:
             st.success(w.fit_one.format(method=name[best[0].method], points=best[0].points, answered=len(answers), all=len(book().questions)))
         else:
             st.info(w.fit_tie.format(methods=joint.join(name[one.method] for one in best), points=best[0].points))
-    columns = {"method": [one.method for one in ranked], "rank": list(range(len(ranked))), "points": [one.points for one in ranked]}
+    columns = {"method": [one.method for one in ranked], "points": [one.points for one in ranked]}
     told = joint.join(f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked)
     draw(fit_chart, columns, words="compare", alt_text=w.fit_alt.format(points=told))
     st.caption(w.no_winner)
@@ -222,7 +223,7 @@ def argument() -> None:
     st.html(f'<ol class="wb-steps">{steps}</ol>')
     st.subheader(w.claims, anchor=False)
     cards = "".join(
-        f'<article><p class="wb-figure">{escape(claim.figure[lang])}</p><p>{prose.cited(claim.body, lang)}</p>'
+        f'<article><p class="wb-figure">{escape(claim.figure[lang])}</p><div>{prose.cited(claim.body, lang)}</div>'
         f"<p><strong>{escape(w.how_sure)}</strong> {escape(claim.caveat[lang])}</p></article>"
         for claim in content.argument.claims
     )

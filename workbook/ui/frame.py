@@ -26,6 +26,7 @@ with st.sidebar:
         w.language,
         LANGS,
         format_func={"en": "English", "zh": "中文"}.__getitem__,
+        default=lang,
         required=True,
         key=show("language_switch", lang),
         on_change=switch_language,

@@ -1,4 +1,8 @@
-"""Inputs whose value lives apart from the widget that shows it, so that it survives another language, another page and another widget."""
+"""Inputs whose value lives apart from the widget that shows it, so that it survives another language, another page and another widget.
+
+Each widget gets the value twice: by `show`, which moves a widget that is there already, and as its default, with which the browser
+begins when it draws the widget anew.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +28,9 @@ def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: flo
     value = float(held[name])
     digits = "%.2f" if step < 1 or value != int(value) else "%.0f"
     slider, box = show(f"{name}:slider", min(value, top)), show(f"{name}:box", value)
-    st.slider(label, 0.0, top, step=step, format=digits, key=slider, on_change=changed, args=(slider,), help=help)
+    st.slider(label, 0.0, top, min(value, top), step=step, format=digits, key=slider, on_change=changed, args=(slider,), help=help)
     exact = words("value").exact.format(name=label)
-    st.number_input(exact, 0.0, most, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed")
+    st.number_input(exact, 0.0, most, value, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed")
 
 
 def plain_number(held: dict[str, Any], name: str, label: str) -> None:
@@ -35,7 +39,7 @@ def plain_number(held: dict[str, Any], name: str, label: str) -> None:
     def changed() -> None:
         held[name] = st.session_state[name] or 0.0
 
-    st.number_input(label, 0.0, 100.0, step=1.0, format="%.3g", key=show(name, held[name]), on_change=changed, width=170)
+    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", key=show(name, held[name]), on_change=changed, width=170)
 
 
 def choice(
@@ -59,4 +63,4 @@ def choice(
 
     say_it = say if callable(say) else say.__getitem__
     look = {"required": True, "width": "stretch", **look}
-    st.segmented_control(label, options, format_func=say_it, key=show(key, held.get(name)), on_change=changed, **look)
+    st.segmented_control(label, options, default=held.get(name), format_func=say_it, key=show(key, held.get(name)), on_change=changed, **look)

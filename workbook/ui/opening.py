@@ -33,7 +33,7 @@ def to(path: str, label: str) -> None:
 def methods() -> None:
     """The five methods as five cards."""
     lang = language()
-    cards = "".join(f"<article><h3>{escape(method.name[lang])}</h3><p>{prose.cited(method.summary, lang)}</p></article>" for method in book().methods)
+    cards = "".join(f"<article><h3>{escape(method.name[lang])}</h3><div>{prose.cited(method.summary, lang)}</div></article>" for method in book().methods)
     st.html(f'<div class="wb-cards wb-methods">{cards}</div>')
 
 

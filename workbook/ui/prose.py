@@ -32,14 +32,14 @@ def named(given: Sequence[Named]) -> None:
 
 def statement(given: Statement) -> None:
     """One statement as a paragraph with its sources."""
-    st.html(f'<p class="wb-statement">{cited(given, language())}</p>')
+    st.html(f'<div class="wb-statement">{cited(given, language())}</div>')
 
 
 @lru_cache(maxsize=512)
 def bullets(given: tuple[Statement, ...], lang: Lang) -> str:
     """The HTML of a list of statements."""
     if len(given) == 1:
-        return f'<p class="wb-statement">{cited(given[0], lang)}</p>'
+        return f'<div class="wb-statement">{cited(given[0], lang)}</div>'  # a caveat may open inside, which a paragraph cannot hold
     return '<ul class="wb-statements">' + "".join(f"<li>{cited(one, lang)}</li>" for one in given) + "</ul>"
 
 

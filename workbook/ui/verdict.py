@@ -79,17 +79,22 @@ def _favours(now: Inputs) -> None:
     def changed() -> None:
         held()["without"] = st.session_state["without"]
 
-    st.toggle(w.hidden_off, key=show("without", held()["without"]), on_change=changed)
+    st.toggle(w.hidden_off, held()["without"], key=show("without", held()["without"]), on_change=changed)
     if now.without:
         st.markdown(marked(w.favours_taken.format(favours=favours, with_favours=amount(now.deal.surplus, signed=True))))
-    if not flips:
+    if flips:
+        st.warning(marked(w.favours_flip.format(favours=favours, without=amount(now.bare.surplus, signed=True))), icon=":material/balance:")
+    else:
         st.markdown(marked(w.favours_hold.format(favours=favours)))
-        return
-    st.warning(marked(w.favours_flip.format(favours=favours, without=amount(now.bare.surplus, signed=True))), icon=":material/balance:")
-    formulas, lang = book().formulas, language()
-    weak = [(escape(point.name[lang]), prose.cited(point.body, lang)) for point in formulas.weak_points]
-    st.html(f"<h3>{escape(w.weak_points)}</h3>" + "".join(f'<p class="wb-statement"><strong>{name}</strong> · {body}</p>' for name, body in weak))
-    prose.statements(formulas.compliance)
+
+
+def reminder() -> None:
+    """Where only favours close the deal: the weak points of selling that way, and the law."""
+    now, formulas = current(), book().formulas
+    if now.deal.closes and not now.bare.closes:
+        st.subheader(words("value").weak_points, anchor=False)
+        prose.named(formulas.weak_points)
+        prose.statements(formulas.compliance)
 
 
 # ---- the answers: four ways to look at the same deal
@@ -196,7 +201,6 @@ def _ranges(deal: Deal) -> None:
         "end": ["at_low", "at_high"] * len(swings),
         "surplus": [float(value) for swing in swings for value in (swing.at_low, swing.at_high)],
         "expected": [float(deal.surplus)] * (2 * len(swings)),
-        "width": [float(swing.width) for swing in swings for _ in range(2)],
         "label": [amount(value, signed=True) for swing in swings for value in (swing.at_low, swing.at_high)],
     }
     widest = swings[0]
@@ -214,7 +218,7 @@ def _spread(term: str, label: str) -> None:
     def changed() -> None:
         held()[name] = st.session_state[name]
 
-    st.slider(label, -100, 100, step=5, format="%d%%", key=show(name, held()[name]), on_change=changed)
+    st.slider(label, -100, 100, held()[name], step=5, format="%d%%", key=show(name, held()[name]), on_change=changed)
 
 
 def _map(deal: Deal) -> None:

@@ -1,0 +1,217 @@
+"""Pictures: each builds from a table or from a name, is valid, and does not move when the language does."""
+
+import math
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from workbook.charts.deal_map import deal_map
+from workbook.charts.fit import fit
+from workbook.charts.gaps import gaps
+from workbook.charts.outlook import outlook
+from workbook.charts.profile import profile
+from workbook.charts.radar import outline, radar, spoke
+from workbook.charts.tornado import tornado
+from workbook.charts.waterfall import waterfall
+from workbook.charts.zones import zones
+from workbook.content import ELEMENTS, METHODS, SIDES, book
+from workbook.text import LANGS
+from workbook.ui.pictures import names
+
+TRAITS = tuple(trait.id for trait in book().traits)
+STEPS = ["product", "seller", "perception", "customer_value", "cost", "surplus"]
+ZONES = ["blind_spot", "agreed_weakness", "agreed_strength", "hidden_strength"]
+BY_RANK, BY_WIDTH = {"field": "rank", "order": "ascending"}, {"field": "width", "op": "max", "order": "descending"}
+
+
+class Picture(NamedTuple):
+    """A chart with a small table, what stays fixed in it, and a word that it must show."""
+
+    build: Any
+    words: str
+    table: dict[str, list[Any]]
+    domains: dict[str, list[Any]]
+    orders: dict[str, Any]
+    shows: str
+    fixed: dict[str, Any] = {}  # noqa: RUF012 - never changed
+
+
+PICTURES = [
+    Picture(
+        waterfall,
+        "value",
+        {"step": ["product", "surplus"], "start": [0, 0], "end": [5, -2], "kind": ["gain", "total"], "label": ["5", "−2"]},
+        {"kind": ["gain", "loss", "total"]},
+        {"step": STEPS},
+        "bar_surplus",
+    ),
+    Picture(
+        tornado,
+        "value",
+        {
+            "term": ["cost"] * 2,
+            "end": ["at_low", "at_high"],
+            "surplus": [1, -1],
+            "expected": [0, 0],
+            "width": [2, 2],
+            "label": ["+1", "−1"],
+        },
+        {"end": ["at_low", "at_high"]},
+        {"term": BY_WIDTH},
+        "term_perception",
+    ),
+    Picture(
+        outlook,
+        "value",
+        {"low": [-1, 0], "high": [0, 1], "draws": [6000, 4000], "outcome": ["open", "closes"]},
+        {"outcome": ["closes", "open"]},
+        {},
+        "draws",
+    ),
+    Picture(
+        deal_map,
+        "value",
+        {
+            "what": ["line", "line", "here"],
+            "perception": [0, 1.5, 0.6],
+            "cost": [0, 7500, 3200],
+            "top": [8000, 8000, None],
+            "label": [None, None, "k"],
+        },
+        {"perception": [0, 1.5], "region": ["deal", "no_deal"]},
+        {},
+        "map_no_deal",
+    ),
+    Picture(
+        radar,
+        "triple_fit",
+        outline({"supplier": dict.fromkeys(ELEMENTS, 3), "customer": {"strategy": 2}}),
+        {"side": list(SIDES)},
+        {},
+        "knowledge",
+    ),
+    Picture(
+        gaps,
+        "triple_fit",
+        {"element": ["people"] * 2, "side": list(SIDES), "value": [2, None], "low": [None] * 2, "high": [None] * 2},
+        {"value": [0.8, 5.2], "side": list(SIDES)},
+        {"element": list(ELEMENTS)},
+        "systems",
+    ),
+    Picture(
+        zones,
+        "triple_fit",
+        {"number": [1], "name": ["Strategy"], "x": [2.0], "y": [5.0], "zone": ["blind_spot"]},
+        {"x": [0.5, 5.5], "y": [0.5, 5.5], "y2": [0.5, 5.5], "zone": ZONES},
+        {},
+        "hidden_strength",
+        {"thresholds": book().canvas.zones.thresholds},
+    ),
+    Picture(
+        profile,
+        "compare",
+        {"trait": [TRAITS[0]], "method": ["value"], "score": [4], "why": ["because"]},
+        {"score": [0.7, 5.3], "one": [0.7, 5.3], "method": list(METHODS)},
+        {"trait": list(TRAITS), "method": list(METHODS)},
+        "customer_centric",
+        {"traits": TRAITS},
+    ),
+    Picture(
+        fit,
+        "compare",
+        {"method": ["value", "product"], "rank": [0, 1], "points": [3, -2]},
+        {"points": [-12, 13], "method": list(METHODS)},
+        {"method": BY_RANK},
+        "consultative",
+    ),
+]
+EACH = pytest.mark.parametrize("picture", PICTURES, ids=[picture.build.__name__ for picture in PICTURES])
+
+
+def draw(picture, table, lang):
+    """The validated specification of a picture."""
+    return picture.build(table, names=names(picture.words, lang), **picture.fixed).to_dict()
+
+
+def channels(spec):
+    """Every channel of a specification that shows a field."""
+    if isinstance(spec, list):
+        for one in spec:
+            yield from channels(one)
+    elif isinstance(spec, dict):
+        for one in spec.get("encoding", {}).values():
+            if isinstance(one, dict) and "field" in one:
+                yield one
+        yield from channels(spec.get("layer", []))
+
+
+def fixed(spec, pick):
+    """What `pick` finds in the channels of each field."""
+    return {one["field"]: found for one in channels(spec) if isinstance(found := pick(one), list | dict)}
+
+
+@EACH
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("apart", [True, False], ids=["named", "table"])
+def test_a_picture_is_valid_and_its_scales_and_order_do_not_move(picture, lang, apart):
+    spec = draw(picture, alt.NamedData("table") if apart else pd.DataFrame(picture.table), lang)
+    assert fixed(spec, lambda one: (one.get("scale") or {}).get("domain")) == picture.domains
+    assert fixed(spec, lambda one: one.get("sort")) == picture.orders
+    assert names(picture.words, lang)[picture.shows] in str(spec)
+
+
+@EACH
+def test_a_picture_takes_its_numbers_from_the_table(picture):
+    rows = pd.DataFrame(picture.table).to_dict("records")
+    held = draw(picture, pd.DataFrame(picture.table), "en")["datasets"].values()
+    assert any([set(row) for row in data] == [set(row) for row in rows] for data in held)
+    spec = draw(picture, alt.NamedData("table"), "en")
+    assert {"name": "table"} in [spec.get("data"), *(layer.get("data") for layer in spec["layer"])]
+
+
+def test_every_total_stands_inside_the_axis_of_the_fit():
+    low, high = PICTURES[-1].domains["points"]
+    for method in METHODS:
+        given = [
+            [option.points[method].points if method in option.points else 0 for option in question.options] for question in book().questions
+        ]
+        assert low <= sum(map(min, given)) < sum(map(max, given)) <= high
+
+
+# ---- the radar's outline
+
+
+def test_the_second_spoke_points_up_and_all_are_of_one_length():
+    assert spoke(1) == (0, 1)
+    assert [math.hypot(*spoke(index)) for index in range(9)] == pytest.approx([1] * 9)
+    assert spoke(0)[0] < 0 < spoke(2)[0]
+
+
+def test_a_score_of_five_lies_on_the_circle_and_lower_ones_inside():
+    table = outline({"supplier": dict.fromkeys(ELEMENTS, 5), "customer": dict.fromkeys(ELEMENTS, 2)})
+    reach = [math.hypot(x, y) for x, y in zip(table["x"], table["y"], strict=True)]
+    assert reach == pytest.approx([1] * 10 + [0.4] * 10)
+
+
+def test_the_tenth_row_repeats_the_first():
+    table = outline({side: {element: index % 5 + 1 for index, element in enumerate(ELEMENTS)} for side in SIDES})
+    rows = list(zip(*table.values(), strict=True))
+    assert len(rows) == 20
+    assert [row[1] for row in rows] == [*range(10)] * 2
+    for first, last in ((rows[0], rows[9]), (rows[10], rows[19])):
+        assert (first[0], *first[2:]) == (last[0], *last[2:])
+
+
+def test_a_missing_score_opens_the_shape_of_its_side_only():
+    table = outline({"supplier": dict.fromkeys(ELEMENTS, 4), "customer": dict.fromkeys(ELEMENTS, 4) | {"people": None}})
+    assert table["whole"] == [True] * 10 + [False] * 10
+    missing = [row for row in zip(table["side"], table["element"], table["value"], table["x"], table["y"], strict=True) if row[2] is None]
+    assert missing == [("customer", "people", None, None, None)]
+
+
+def test_an_empty_canvas_has_no_outline():
+    table = outline({})
+    assert set(table["x"] + table["y"] + table["value"]) == {None}
+    assert set(table["whole"]) == {False}

@@ -1,0 +1,182 @@
+"""Reading data/: all of it, or every mistake with its file, its path and what was expected."""
+
+import shutil
+
+import pytest
+import yaml
+
+from workbook.content import DATA, ELEMENTS, METHODS, ZONES, ContentError, Statement, book, load, statements
+from workbook.server import start
+
+NOWHERE = "https://example.org/nowhere"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(DATA, tmp_path / "data")
+
+
+def change(folder, file, edit):
+    """Apply `edit` to what a file holds."""
+    held = yaml.load((folder / file).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    edit(held)
+    (folder / file).write_text(yaml.dump(held, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def mistakes(folder):
+    with pytest.raises(ContentError) as caught:
+        load(folder)
+    return str(caught.value).splitlines()
+
+
+def test_the_content_of_the_workbook_is_whole():
+    content = load()
+    assert [method.id for method in content.methods] == list(METHODS)
+    assert [element.id for element in content.canvas.elements] == list(ELEMENTS)
+    assert [content.canvas.zone(zone).id for zone in ZONES] == list(ZONES)
+    assert (content.fact(103).number, content.method("value").id) == (103, "value")
+
+
+def test_content_is_read_once():
+    assert book() is book()
+
+
+def test_every_statement_has_a_path_of_its_own():
+    paths = [path for path, _ in statements(book())]
+    assert len(set(paths)) == len(paths) > 300
+    assert "canvas.levels.planning.elements.strategy.definition" in paths
+
+
+def test_sources_are_named_in_one_order():
+    given = {"en": "a", "zh": "甲", "ours": True, "from": (NOWHERE,), "article": (1,)}
+    assert Statement(**given).kinds == ("article", "elsewhere", "ours")
+
+
+def test_a_statement_on_a_claim_carries_its_caveat():
+    claimed = next(fact for fact in book().facts.facts if fact.caveat)
+    assert book().caveats(Statement(en="a", zh="甲", article=(claimed.number,))) == (claimed.caveat,)
+
+
+BROKEN = {
+    "missing_translation": (
+        "words/frame.yaml",
+        lambda words: words["product"].pop("zh"),
+        "data/words/frame.yaml: product.zh: expected this key, found nothing",
+    ),
+    "english_under_zh": (
+        "words/frame.yaml",
+        lambda words: words["product"].update(zh=words["product"]["en"]),
+        "data/words/frame.yaml: product: expected Chinese under 'zh', found the English text again",
+    ),
+    "chinese_under_en": (
+        "words/frame.yaml",
+        lambda words: words["product"].update(en="手册"),
+        "data/words/frame.yaml: product: expected English under 'en', found Chinese characters",
+    ),
+    "empty_text": (
+        "words/frame.yaml",
+        lambda words: words["product"].update(zh=""),
+        "data/words/frame.yaml: product: expected a text in both languages, found an empty one",
+    ),
+    "lost_placeholder": (
+        "words/prose.yaml",
+        lambda words: words["fact"].update(zh="文章"),
+        "data/words/prose.yaml: fact: expected the same {placeholders} in both languages",
+    ),
+    "truth_value_for_a_text": (
+        "words/frame.yaml",
+        lambda words: words["product"].update(en=False),
+        "data/words/frame.yaml: product.en: expected a text (in quotes)",
+    ),
+    "unknown_key": (
+        "canvas.yaml",
+        lambda canvas: canvas["levels"][0].update(colour="red"),
+        "data/canvas.yaml: levels.0.colour: expected no such key",
+    ),
+    "no_source": (
+        "argument.yaml",
+        lambda argument: argument["conflicts"].append({"en": "a", "zh": "甲"}),
+        "expected a source: article: [numbers], from: [addresses] or ours: true",
+    ),
+    "unknown_fact": (
+        "argument.yaml",
+        lambda argument: argument["conflicts"][0].update(article=[104]),
+        "data/argument.yaml: conflicts.0.article.0: Input should be less than or equal to 103",
+    ),
+    "unknown_address": (
+        "argument.yaml",
+        lambda argument: argument["conflicts"][0].update({"from": [NOWHERE]}),
+        f"data/references.yaml: expected {NOWHERE}, which argument.conflicts.0 cites",
+    ),
+    "score_of_six": (
+        "traits.yaml",
+        lambda traits: traits["traits"][0]["scores"]["value"].update(score=6),
+        "data/traits.yaml: traits.0.scores.value.score: Input should be less than or equal to 5",
+    ),
+    "method_left_out": (
+        "traits.yaml",
+        lambda traits: (traits["traits"][0].update(id="first"), traits["traits"][0]["scores"].pop("value")),
+        "data/traits.yaml: first: scores: expected consultative, customer_centric, product, relationship, value, "
+        "found consultative, customer_centric, product, relationship",
+    ),
+    "fact_lost": (
+        "facts.yaml",
+        lambda facts: facts["facts"].pop(),
+        f"data/facts.yaml: facts: expected {', '.join(map(str, range(1, 104)))}, found {', '.join(map(str, range(1, 103)))}",
+    ),
+    "zones_swapped": (
+        "canvas.yaml",
+        lambda canvas: canvas["zones"]["kinds"].reverse(),
+        f"data/canvas.yaml: zones: expected {', '.join(ZONES)}, found {', '.join(reversed(ZONES))}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "edit", "expected"), BROKEN.values(), ids=BROKEN)
+def test_a_mistake_is_named_with_its_place_and_what_was_expected(folder, file, edit, expected):
+    change(folder, file, edit)
+    assert expected in "\n".join(mistakes(folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"twice: {en: a, zh: b}\ntwice: {en: a, zh: b}\n", "the key 'twice' stands twice"),
+        (b"open: [", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
+        (b"\xff\xfe\xff", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
+        (b"day: 2022-05-01", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
+        (b"", "data/words/prose.yaml: (whole file)"),
+    ],
+)
+def test_a_file_that_is_no_plain_yaml_is_named(folder, text, expected):
+    (folder / "words/prose.yaml").write_bytes(text)
+    (line,) = mistakes(folder)
+    assert expected in line
+
+
+@pytest.mark.parametrize("file", ["facts.yaml", "methods/value.yaml", "words/value.yaml"])
+def test_a_missing_file_is_named(folder, file):
+    (folder / file).unlink()
+    assert mistakes(folder) == [f"data/{file}: expected this file, found nothing"]
+
+
+def test_mistakes_of_several_files_are_told_at_once(folder):
+    for name in ("missing_translation", "unknown_key", "score_of_six"):
+        file, edit, _ = BROKEN[name]
+        change(folder, file, edit)
+    assert sorted(line.split(":")[0] for line in mistakes(folder)) == ["data/canvas.yaml", "data/traits.yaml", "data/words/frame.yaml"]
+
+
+def test_the_app_does_not_start_with_mistakes_and_prints_them_all(folder, monkeypatch):
+    for name in ("missing_translation", "unknown_key"):
+        file, edit, _ = BROKEN[name]
+        change(folder, file, edit)
+    monkeypatch.setattr(start, "book", lambda: load(folder))
+    with pytest.raises(SystemExit) as stopped:
+        start.check_content()
+    assert stopped.value.code.splitlines()[1:] == mistakes(folder)
+    assert len(mistakes(folder)) == 2
+
+
+def test_the_app_starts_with_the_content_of_the_workbook():
+    assert start.check_content() is None

@@ -1,0 +1,246 @@
+"""The first response, its headers and the compressed files: through the ASGI parts, and once through the whole app."""
+
+import asyncio
+import base64
+import gzip
+import hashlib
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from workbook.content import book
+from workbook.server import start
+from workbook.server.files import CompressedFiles
+from workbook.server.headers import HEADERS, SecurityHeaders
+from workbook.server.shell import ASSETS, INDEX, Shell
+from workbook.text import HTML_LANG, LANGS
+from workbook.ui.menu import PAGES
+
+BEHIND = PlainTextResponse("from behind")
+INDEX_SCRIPT = re.search(r'src="\.(/static/js/[^"]+)"', INDEX)[1]
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Headers
+    body: bytes
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+async def ask(app, path, query="", *, method="GET", scheme="http", **headers):
+    """What an ASGI application answers."""
+    sent = []
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": scheme,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"workbook"), *((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items())],
+        "client": ("127.0.0.1", 1),
+        "server": ("workbook", 80),
+    }
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    await app(scope, receive, send)
+    return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def get(app, path, query="", **more):
+    return asyncio.run(ask(app, path, query, **more))
+
+
+# ---- the page shell
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "accept", "lang", "title"),
+    [
+        ("/", "lang=zh", "", "zh-CN", "首页 · 销售方法论工作手册"),
+        ("/", "lang=en", "zh-CN", "en", "Start · Sales Methodology Workbook"),
+        ("/", "", "", "en", "Start · Sales Methodology Workbook"),
+        ("/value", "", "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN", "价值公式 · 销售方法论工作手册"),
+        ("/value/", "lang=fr", "fr", "en", "Value formulas · Sales Methodology Workbook"),
+        ("/triple-fit", "lang=en&lang=zh", "en", "zh-CN", "三重匹配 · 销售方法论工作手册"),
+    ],
+)
+def test_the_first_response_speaks_the_language_of_its_reader(path, query, accept, lang, title):
+    answer = get(Shell(BEHIND), path, query, accept_language=accept)
+    assert answer.text.count(f'<html lang="{lang}">') == answer.text.count(f"<title>{title}</title>") == 1
+    assert (answer.status, answer.headers["vary"], answer.headers["cache-control"]) == (200, "accept-language", "no-cache")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_a_shell_with_its_words_and_assets(path, lang):
+    words, text = book().words["frame"], get(Shell(BEHIND), f"/{path}", f"lang={lang}").text
+    assert f'<html lang="{HTML_LANG[lang]}">' in text
+    assert words["description"][lang] in text
+    assert f"<noscript><p>{words['without_script'][lang]}</p></noscript>" in text
+    for name in re.findall(r'"\./assets/([^"?]+)\?v=[0-9a-f]{12}"', text):
+        assert (ASSETS / name).is_file()
+    assert "Streamlit</title>" not in text
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("GET", "/_stcore/health"), ("GET", "/value/more"), ("GET", "/Value")])
+def test_what_is_no_page_goes_on_to_streamlit(method, path):
+    assert get(Shell(BEHIND), path, method=method).text == "from behind"
+
+
+# ---- headers
+
+
+@pytest.mark.parametrize(("name", "value"), HEADERS.items(), ids=HEADERS)
+def test_every_response_carries_the_security_headers(name, value):
+    assert get(SecurityHeaders(BEHIND), "/anything").headers[name] == value
+
+
+@pytest.mark.parametrize(("scheme", "strict"), [("http", None), ("https", "max-age=31536000")])
+def test_only_https_asks_for_https(scheme, strict):
+    assert get(SecurityHeaders(BEHIND), "/", scheme=scheme).headers.get("strict-transport-security") == strict
+
+
+def test_a_stricter_header_of_the_application_stays():
+    own = PlainTextResponse("", headers={"referrer-policy": "same-origin"})
+    assert get(SecurityHeaders(own), "/").headers.getlist("referrer-policy") == ["same-origin"]
+
+
+def test_a_failing_request_carries_the_security_headers_and_a_reference():
+    def fail(_):
+        raise RuntimeError("secret")
+
+    app = Starlette(
+        routes=[Route("/", fail)], middleware=[Middleware(SecurityHeaders)], exception_handlers={Exception: start.on_request_error}
+    )
+
+    async def patient(scope, receive, send):
+        # Starlette answers and then raises, for the server's log
+        with pytest.raises(RuntimeError):
+            await app(scope, receive, send)
+
+    answer = get(patient, "/")
+    assert answer.status == 500
+    assert re.fullmatch(r'{"error":"internal","reference":"[0-9a-f]{8}"}', answer.text)
+    assert HEADERS.items() <= dict(answer.headers).items()
+
+
+@pytest.mark.parametrize(
+    "directive",
+    ["default-src 'self'", "object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'", "connect-src 'self'"],
+)
+def test_the_policy_is_closed(directive):
+    assert directive in HEADERS["content-security-policy"].split("; ")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_inline_script_of_the_shell_is_allowed_by_its_hash_and_no_other(lang):
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", get(Shell(BEHIND), "/", f"lang={lang}").text, re.DOTALL)
+    inline = [text for attributes, text in scripts if "src=" not in attributes]
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline]
+    (allowed,) = (one.split()[1:] for one in HEADERS["content-security-policy"].split("; ") if one.startswith("script-src"))
+    assert allowed == ["'self'", "'wasm-unsafe-eval'", *hashes]
+    assert len(hashes) == 1
+
+
+# ---- files
+
+
+@pytest.mark.parametrize(
+    ("address", "file", "kind"),
+    [
+        ("/assets/page.js", ASSETS / "page.js", "text/javascript; charset=utf-8"),
+        ("/assets/workbook.css", ASSETS / "workbook.css", "text/css; charset=utf-8"),
+        ("/assets/icon.svg", ASSETS / "icon.svg", "image/svg+xml"),
+        (INDEX_SCRIPT, Path(streamlit.__file__).parent / f"static{INDEX_SCRIPT}", "text/javascript; charset=utf-8"),
+    ],
+    ids=["script", "style", "icon", "streamlit"],
+)
+def test_a_text_file_comes_compressed_and_stays_for_a_year(address, file, kind):
+    answer = get(CompressedFiles(BEHIND), address, accept_encoding="gzip, br")
+    assert answer.headers.get("content-encoding") == "gzip"
+    assert gzip.decompress(answer.body) == file.read_bytes()
+    assert len(answer.body) < file.stat().st_size
+    assert (answer.headers["content-type"], answer.headers["vary"]) == (kind, "accept-encoding")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(("method", "encoding"), [("GET", ""), ("GET", "br"), ("HEAD", "gzip"), ("POST", "gzip")])
+def test_a_file_is_compressed_only_for_those_who_ask(method, encoding):
+    assert get(CompressedFiles(BEHIND), "/assets/page.js", method=method, accept_encoding=encoding).text == "from behind"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/assets/../../content.py",
+        "/assets/../../../app.js",
+        f"/assets/{ASSETS / 'page.js'}/../../frame.js",
+        "/assets//etc/hosts.js",
+        "/static/../../../../../../../../etc/hosts.svg",
+        "/assets/..\\page.js",
+        "/assets/",
+        "/assets",
+        "/assets/none.js",
+        "/other/page.js",
+        "/static/index.html",
+        "/assets/none\0.js",
+        f"/assets/{'a' * 300}.js",
+    ],
+    ids=repr,
+)
+def test_nothing_outside_the_folders_is_served(address):
+    assert get(CompressedFiles(BEHIND), address, accept_encoding="gzip").text == "from behind"
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path, monkeypatch):
+    (tmp_path / "secret.js").write_text("secret")
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open/link.js").symlink_to(tmp_path / "secret.js")
+    monkeypatch.setitem(CompressedFiles.__call__.__globals__["FOLDERS"], "open", tmp_path / "open")
+    for address in ("/open/link.js", "/open/../secret.js"):
+        assert get(CompressedFiles(BEHIND), address, accept_encoding="gzip").text == "from behind"
+
+
+# ---- the whole app
+
+
+async def visit(app, *requests):
+    """The answers of an application that is started before and stopped after them."""
+    told, heard = asyncio.Queue(), asyncio.Queue()
+    life = asyncio.create_task(app({"type": "lifespan", "asgi": {"version": "3.0"}}, told.get, heard.put))
+    await told.put({"type": "lifespan.startup"})
+    assert await heard.get() == {"type": "lifespan.startup.complete"}
+    answers = [await ask(app, *request) for request in requests]
+    await told.put({"type": "lifespan.shutdown"})
+    await life
+    return answers
+
+
+def test_the_app_is_healthy_and_answers_with_shell_and_headers():
+    from app import app
+
+    health, page, asset = asyncio.run(visit(app, ["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"]))
+    assert (health.status, health.text, health.headers["cache-control"]) == (200, '{"status":"ok"}', "no-store")
+    assert "<title>方法对照 · 销售方法论工作手册</title>" in page.text
+    assert asset.body == (ASSETS / "page.js").read_bytes()
+    assert all(HEADERS.items() <= dict(answer.headers).items() for answer in (health, page, asset))

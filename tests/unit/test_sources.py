@@ -1,0 +1,79 @@
+"""What the workbook says and where it comes from: every fact, every reference, every text."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from pydantic import BaseModel
+
+from workbook.content import book, statements
+from workbook.text import Text
+
+FACTS = book().facts.facts
+CITED = [(path, one) for path, one in statements(book())]
+CHINESE = "[\u4e00-\u9fff]"
+
+
+def texts(content, path=""):
+    """Every text below a model, with its path."""
+    if isinstance(content, Text):
+        yield path, content
+    if isinstance(content, BaseModel):
+        content = {name: getattr(content, name) for name in type(content).model_fields}
+    elif isinstance(content, tuple):
+        content = {str(getattr(one, "id", index)): one for index, one in enumerate(content)}
+    if isinstance(content, Mapping):
+        for name, one in content.items():
+            yield from texts(one, f"{path}.{name}".lstrip("."))
+
+
+def offenders(pattern):
+    """Where a pattern stands in a Chinese text, its placeholders read as words."""
+    return [f"{path}: {text.zh}" for path, text in texts(book()) if re.search(pattern, re.sub(r"\{\w+\}", "词", text.zh))]
+
+
+def test_all_103_facts_are_there_in_the_order_of_the_article():
+    assert [fact.number for fact in FACTS] == list(range(1, 104))
+
+
+def test_every_fact_is_cited_or_left_out_for_a_reason_never_both():
+    cited = {number for _, one in CITED for number in one.article}
+    left_out = {fact.number for fact in FACTS if fact.left_out}
+    assert set(range(1, 104)) - cited - left_out == set()
+    assert cited & left_out == set()
+
+
+def test_at_least_90_facts_are_not_left_out():
+    assert sum(fact.left_out is None for fact in FACTS) >= 90
+
+
+def test_every_cited_fact_and_reference_exists():
+    urls = {reference.url for reference in book().references.references}
+    assert all({*one.article} <= {fact.number for fact in FACTS} and {*one.elsewhere} <= urls for _, one in CITED)
+
+
+def test_every_reference_stands_once():
+    urls = [reference.url for reference in book().references.references]
+    assert sorted(urls) == sorted(set(urls))
+
+
+def test_no_statement_cites_a_source_twice():
+    assert [path for path, one in CITED if len({*one.article, *one.elsewhere}) < len(one.article) + len(one.elsewhere)] == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(rf"{CHINESE}[!-/:-@\[-`{{-~]+{CHINESE}", id="ascii_between_chinese"),
+        pytest.param(rf"{CHINESE}[,;:!?]|[,;:!?]{CHINESE}", id="ascii_beside_chinese"),
+        pytest.param(rf"{CHINESE}\.(?!\d)", id="ascii_full_stop"),
+        pytest.param(rf"{CHINESE} +{CHINESE}", id="space_between_chinese"),
+        pytest.param(r"([，。；：！？、])\1", id="doubled"),
+    ],
+)
+def test_chinese_is_punctuated_as_chinese(pattern):
+    assert offenders(pattern) == []
+
+
+def test_no_text_has_stray_space():
+    assert [path for path, text in texts(book()) for one in (text.en, text.zh) if one != one.strip() or "  " in one] == []
