@@ -11,7 +11,9 @@ st.title(w.title, anchor=False)
 st.markdown(w.lead)
 methods = comparison.chosen()
 
-table, profile, fits, argument = st.tabs([w.tab_table, w.tab_profile, w.tab_fit, w.tab_argument], key=f"compare-{language()}", on_change="rerun")
+table, profile, fits, argument = st.tabs(
+    [w.tab_table, w.tab_profile, w.tab_fit, w.tab_argument], key=f"compare-{language()}", on_change="rerun"
+)
 if table.open and methods:
     with table:
         comparison.side_by_side(methods)

@@ -19,7 +19,11 @@ with right:
 st.header(w.ways, anchor=False)
 for column, (who, page, icon) in zip(
     st.columns(3),
-    (("train", "triple-fit", ":material/co_present:"), ("practise", "value", ":material/calculate:"), ("manage", "compare", ":material/rule:")),
+    (
+        ("train", "triple-fit", ":material/co_present:"),
+        ("practise", "value", ":material/calculate:"),
+        ("manage", "compare", ":material/rule:"),
+    ),
     strict=True,
 ):
     with column:

@@ -168,7 +168,9 @@ async def main() -> None:
         await asyncio.sleep(3)
         for title, measure in (("1 visitor", one), (f"{CROWD} visitors, a change every {PAUSE} s each", crowd)):
             empty = await measure(server, EMPTY, process)
-            print(f"\n{title}. Empty page: p50 {empty.p50:.1f} ms, p95 {empty.p95:.1f} ms, CPU {empty.cpu:.1f} ms, {empty.size / 1024:.1f} KB")
+            print(
+                f"\n{title}. Empty page: p50 {empty.p50:.1f} ms, p95 {empty.p95:.1f} ms, CPU {empty.cpu:.1f} ms, {empty.size / 1024:.1f} KB"
+            )
             for page in PAGES:
                 report(page.name, await measure(server, page, process), empty)
         print()

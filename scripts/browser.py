@@ -38,7 +38,9 @@ def executable() -> str:
 
 
 def _found() -> str | None:
-    return next((path for name in NAMES if (path := shutil.which(name))), None) or next((place for place in PLACES if Path(place).exists()), None)
+    return next((path for name in NAMES if (path := shutil.which(name))), None) or next(
+        (place for place in PLACES if Path(place).exists()), None
+    )
 
 
 def _from_debian() -> str | None:

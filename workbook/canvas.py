@@ -65,7 +65,7 @@ class CanvasScore(NamedTuple):
     def gaps(self) -> tuple[ElementScore, ...]:
         """The elements that both sides scored, the widest gap first, in the order of the canvas where they tie."""
         both = [element for element in self.elements if element.gap is not None]
-        return tuple(sorted(both, key=lambda element: -abs(element.gap or 0)))
+        return tuple(sorted(both, key=lambda element: abs(element.gap or Fraction(0)), reverse=True))
 
 
 def points(rating: Rating) -> Fraction | None:
@@ -110,6 +110,7 @@ def score(ratings: Ratings, thresholds: Thresholds) -> CanvasScore:
         gap = None if ours is None or theirs is None else ours - theirs
         elements.append(ElementScore(element, ours, theirs, gap, zone(ours, theirs, thresholds)))
     levels = {
-        level: {side: mean(by_side[side][element] for element in ELEMENTS if LEVEL_OF[element] == level) for side in SIDES} for level in LEVELS
+        level: {side: mean(by_side[side][element] for element in ELEMENTS if LEVEL_OF[element] == level) for side in SIDES}
+        for level in LEVELS
     }
     return CanvasScore(tuple(elements), levels, {side: mean(by_side[side].values()) for side in SIDES})

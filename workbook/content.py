@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeVar, get_args
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
 import yaml
 from pydantic import AfterValidator, BaseModel, Field, RootModel, ValidationError
@@ -24,9 +24,7 @@ DATA: Final = Path(__file__).resolve().parent.parent / "data"
 MethodId = Literal["relationship", "product", "consultative", "value", "customer_centric"]
 METHODS: Final[tuple[MethodId, ...]] = get_args(MethodId)
 LevelId = Literal["planning", "execution", "resources"]
-ElementId = Literal[
-    "strategy", "relationships", "communication", "solutions", "processes", "systems", "people", "structure", "knowledge"
-]
+ElementId = Literal["strategy", "relationships", "communication", "solutions", "processes", "systems", "people", "structure", "knowledge"]
 ELEMENTS: Final[tuple[ElementId, ...]] = get_args(ElementId)
 Side = Literal["supplier", "customer"]
 SIDES: Final[tuple[Side, ...]] = get_args(Side)
@@ -186,7 +184,7 @@ class Question(Frozen):
 
 
 class Situation(Frozen):
-    """The questions behind *which fits this situation?*"""
+    """The questions behind the fit of a method to a situation."""
 
     questions: tuple[Question, ...] = Field(min_length=6, max_length=8)
 
@@ -376,6 +374,7 @@ class Canvas(Frozen):
 
 
 Words = dict[str, Text]
+_Dictionary = RootModel[Words]
 
 
 class Content(Frozen):
@@ -442,27 +441,22 @@ def load(folder: Path = DATA) -> Content:
     Raises `ContentError` with every mistake at once: `data/canvas.yaml: levels.0.name.zh: expected a text (in quotes)`.
     """
     reader = _Reader(folder)
-    parts = {
+    traits, situation = reader.file("traits.yaml", Traits), reader.file("situation.yaml", Situation)
+    words = {path.stem: reader.file(f"words/{path.name}", _Dictionary) for path in sorted((folder / "words").glob("*.yaml"))}
+    parts: dict[str, Any] = {
         "facts": reader.file("facts.yaml", Facts),
         "references": reader.file("references.yaml", References),
         "methods": tuple(reader.file(f"methods/{method}.yaml", Method) for method in METHODS),
-        "traits": reader.file("traits.yaml", Traits),
-        "questions": reader.file("situation.yaml", Situation),
+        "traits": traits and traits.traits,
+        "questions": situation and situation.questions,
         "frame": reader.file("frame.yaml", Frame),
         "argument": reader.file("argument.yaml", Argument),
         "formulas": reader.file("value.yaml", Formulas),
         "canvas": reader.file("canvas.yaml", Canvas),
-        "words": {path.stem: reader.file(f"words/{path.name}", RootModel[Words]) for path in sorted((folder / "words").glob("*.yaml"))},
+        "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
     }
     reader.stop_at_mistakes()
-    content = Content.model_construct(
-        **parts
-        | {
-            "traits": parts["traits"].traits,
-            "questions": parts["questions"].questions,
-            "words": {page: words.root for page, words in parts["words"].items()},
-        }
-    )
+    content = Content.model_construct(**parts)
     reader.mistakes += _contradictions(content)
     reader.stop_at_mistakes()
     return content
@@ -484,7 +478,7 @@ class _Reader:
     def file(self, name: str, model: type[_Model]) -> _Model | None:
         """One file as a model, or None and the mistakes noted."""
         try:
-            raw = yaml.load((self.folder / name).read_text(encoding="utf-8"), Loader=_UniqueKeys)
+            raw = yaml.load((self.folder / name).read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader
             # JSON is what strict models understand: lists for tuples, texts for keys
             return model.model_validate_json(json.dumps(raw, ensure_ascii=False))
         except FileNotFoundError:

@@ -48,7 +48,8 @@ def fit(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Fit,
     totals = {method: sum(reason.points for reason in reasons[method]) for method in METHODS}
     ranked = sorted(METHODS, key=lambda method: -totals[method])
     return tuple(
-        Fit(method, 1 + sum(other > totals[method] for other in totals.values()), totals[method], tuple(reasons[method])) for method in ranked
+        Fit(method, 1 + sum(other > totals[method] for other in totals.values()), totals[method], tuple(reasons[method]))
+        for method in ranked
     )
 
 

@@ -311,7 +311,8 @@ class Swing(NamedTuple):
 def tornado(deal: Deal, terms: Mapping[Term, Range]) -> tuple[Swing, ...]:
     """The swings of all terms, the widest first."""
     swings = (
-        Swing(term, deal.with_terms(**{term: terms[term].low}).surplus, deal.with_terms(**{term: terms[term].high}).surplus) for term in TERMS
+        Swing(term, deal.with_terms(**{term: terms[term].low}).surplus, deal.with_terms(**{term: terms[term].high}).surplus)
+        for term in TERMS
     )
     return tuple(sorted(swings, key=lambda swing: -swing.width))
 

@@ -43,7 +43,7 @@ async def ask(app, path, query="", *, method="GET", scheme="http", **headers):
     sent = []
     scope = {
         "type": "http",
-        "asgi": {"version": "3.0"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": method,
         "scheme": scheme,
@@ -206,7 +206,7 @@ def test_a_file_is_compressed_only_for_those_who_ask(method, encoding):
         "/assets/none\0.js",
         f"/assets/{'a' * 300}.js",
     ],
-    ids=repr,
+    ids=lambda address: repr(address[:30]),
 )
 def test_nothing_outside_the_folders_is_served(address):
     assert get(CompressedFiles(BEHIND), address, accept_encoding="gzip").text == "from behind"
@@ -239,8 +239,9 @@ async def visit(app, *requests):
 def test_the_app_is_healthy_and_answers_with_shell_and_headers():
     from app import app
 
-    health, page, asset = asyncio.run(visit(app, ["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"]))
+    health, page, asset, script = asyncio.run(visit(app, ["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"], [INDEX_SCRIPT]))
     assert (health.status, health.text, health.headers["cache-control"]) == (200, '{"status":"ok"}', "no-store")
     assert "<title>方法对照 · 销售方法论工作手册</title>" in page.text
     assert asset.body == (ASSETS / "page.js").read_bytes()
-    assert all(HEADERS.items() <= dict(answer.headers).items() for answer in (health, page, asset))
+    assert script.body == (Path(streamlit.__file__).parent / f"static{INDEX_SCRIPT}").read_bytes()
+    assert all(HEADERS.items() <= dict(answer.headers).items() for answer in (health, page, asset, script))

@@ -124,7 +124,7 @@ def test_numbers_are_rounded_half_up_without_trailing_zeros(value, digits, signe
     [
         ("0", "0%"),
         ("0.0001", "<1%"),
-        ("0.005", "0%"),
+        ("0.005", "1%"),
         ("0.006", "1%"),
         ("0.31", "31%"),
         ("0.994", "99%"),

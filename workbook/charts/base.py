@@ -23,7 +23,13 @@ def framed(chart: Any, height: int) -> Any:
         .configure(background="transparent")
         .configure_view(strokeWidth=0)
         .configure_axis(
-            labelColor=INK, titleColor=INK, labelFontSize=FONT_SIZE, titleFontSize=FONT_SIZE, titleFontWeight="normal", labelLimit=220, gridOpacity=0.35
+            labelColor=INK,
+            titleColor=INK,
+            labelFontSize=FONT_SIZE,
+            titleFontSize=FONT_SIZE,
+            titleFontWeight="normal",
+            labelLimit=220,
+            gridOpacity=0.35,
         )
         .configure_legend(labelColor=INK, labelFontSize=FONT_SIZE, title=None, orient="top", symbolSize=110, labelLimit=220, offset=4)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import FONT_SIZE, INK, Table, framed
+from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
 
 REGIONS = ["deal", "no_deal"]
 
@@ -15,7 +15,9 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
     `table` has the line's corners and the deal itself: `what` (line, here), `perception`, `cost` and, for the line, `top` (the upper end
     of the map). `names`: `map_deal`, `map_no_deal`, `map_here`, `perception`, `cost`.
     """
-    x = alt.X("perception:Q", title=names["perception"], scale=alt.Scale(domain=[0, 1.5], nice=False), axis=alt.Axis(format=".1f", tickCount=6))
+    x = alt.X(
+        "perception:Q", title=names["perception"], scale=alt.Scale(domain=[0, 1.5], nice=False), axis=alt.Axis(format=".1f", tickCount=6)
+    )
     scale = alt.Scale(zero=True, nice=False)
     y = alt.Y("cost:Q", title=names["cost"], scale=scale, axis=alt.Axis(format="~s", tickCount=5))
     base = alt.Chart(table)
@@ -24,12 +26,18 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
     color = alt.Color(
         "region:N",
         scale=alt.Scale(domain=REGIONS),
-        legend=alt.Legend(labelExpr=f"datum.value === 'deal' ? {regions['deal']!r} : {regions['no_deal']!r}", symbolType="square"),
+        legend=alt.Legend(labelExpr=named(regions, REGIONS), symbolType="square", symbolOpacity=0.6, symbolStrokeWidth=0),
     )
-    below = line.transform_calculate(region="'deal'", zero="0").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="zero:Q", color=color)
+    below = (
+        line.transform_calculate(region="'deal'", zero="0").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="zero:Q", color=color)
+    )
     above = line.transform_calculate(region="'no_deal'").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="top:Q", color=color)
     edge = line.mark_line(stroke=INK, strokeWidth=2, aria=False).encode(x, y)
     here = base.transform_filter("datum.what === 'here'")
-    point = here.mark_point(filled=True, size=180, color=INK, opacity=1, shape="diamond").encode(x, y, description="label:N", tooltip=alt.Tooltip("label:N", title=names["map_here"]))
-    label = here.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", dy=-16, aria=False).encode(x, y, text=alt.value(names["map_here"]))
+    point = here.mark_point(filled=True, size=180, color=INK, opacity=1, shape="diamond").encode(
+        x, y, description="label:N", tooltip=alt.Tooltip("label:N", title=names["map_here"])
+    )
+    label = here.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", dy=-16, aria=False).encode(
+        x, y, text=alt.value(names["map_here"])
+    )
     return framed(alt.layer(above, below, edge, point, label), height)

@@ -19,10 +19,22 @@ def fit(table: Table, *, names: dict[str, str], height: int = 220) -> alt.LayerC
         title=None,
         axis=alt.Axis(labelExpr=named(names, list(METHODS)), domain=False, ticks=False),
     )
-    x = alt.X("points:Q", title=names["points"], scale=alt.Scale(domain=[-12, 13], nice=False), axis=alt.Axis(tickMinStep=1, tickCount=6, format="d"))
+    x = alt.X(
+        "points:Q",
+        title=names["points"],
+        scale=alt.Scale(domain=[-12, 13], nice=False),
+        axis=alt.Axis(tickMinStep=1, tickCount=6, format="d"),
+    )
     base = alt.Chart(table)
     bars = base.mark_bar(cornerRadius=2).encode(
-        y=y, x=x, color=alt.Color("method:N", scale=alt.Scale(domain=list(METHODS)), legend=None), tooltip=alt.Tooltip("points:Q", title=names["points"])
+        y=y,
+        x=x,
+        color=alt.Color("method:N", scale=alt.Scale(domain=list(METHODS)), legend=None),
+        tooltip=alt.Tooltip("points:Q", title=names["points"]),
     )
-    labels = base.mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=6, aria=False).encode(y=y, x="end:Q", text="points:Q").transform_calculate(end="max(0, datum.points)")
+    labels = (
+        base.mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=6, aria=False)
+        .encode(y=y, x="end:Q", text="points:Q")
+        .transform_calculate(end="max(0, datum.points)")
+    )
     return framed(alt.layer(bars, labels), height)

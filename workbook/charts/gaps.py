@@ -14,19 +14,30 @@ def gaps(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Layer
     `table` has one row for each element and side: `element`, `side`, `value` (1-5 or None), and `low` and `high`, the smaller and the
     larger score of the element where both sides gave one. `names`: the elements, the sides, `score`.
     """
-    y = alt.Y("element:N", sort=list(ELEMENTS), title=None, axis=alt.Axis(labelExpr=named(names, list(ELEMENTS)), grid=True, domain=False, ticks=False))
-    x = alt.X("value:Q", title=names["score"], scale=alt.Scale(domain=[0.8, 5.2], nice=False), axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d"))
+    y = alt.Y(
+        "element:N",
+        sort=list(ELEMENTS),
+        title=None,
+        axis=alt.Axis(labelExpr=named(names, list(ELEMENTS)), grid=True, domain=False, ticks=False),
+    )
+    x = alt.X(
+        "value:Q", title=names["score"], scale=alt.Scale(domain=[0.8, 5.2], nice=False), axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d")
+    )
     legend = alt.Legend(labelExpr=named(names, SIDES))
     base = alt.Chart(table)
-    bars = base.transform_filter("isValid(datum.low)").mark_rule(stroke=INK, strokeOpacity=0.35, strokeWidth=4, aria=False).encode(y=y, x="low:Q", x2="high:Q")
+    bars = (
+        base.transform_filter("isValid(datum.low)")
+        .mark_rule(stroke=INK, strokeOpacity=0.35, strokeWidth=4, aria=False)
+        .encode(y=y, x="low:Q", x2="high:Q")
+    )
     points = (
         base.transform_filter("isValid(datum.value)")
-        .mark_point(filled=True, size=130, opacity=1)
+        .mark_point(filled=True, opacity=1)
         .encode(
             x=x,
-            # agreeing scores would hide each other
-            yOffset=alt.YOffset("side:N", scale=alt.Scale(domain=SIDES, range=[-4, 4])),
             y=y,
+            # where both agree, the smaller square stands on the larger disc
+            size=alt.condition("datum.side === 'supplier'", alt.value(260), alt.value(80)),
             color=alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend),
             shape=alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend),
             tooltip=alt.Tooltip("value:Q", title=names["score"]),

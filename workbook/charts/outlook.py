@@ -28,5 +28,9 @@ def outlook(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
             tooltip=alt.Tooltip("draws:Q", title=names["draws"]),
         )
     )
-    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(stroke=INK, strokeWidth=1.5, strokeDash=[4, 3], aria=False).encode(x=alt.X("x:Q", scale=scale, axis=axis))
+    zero = (
+        alt.Chart(alt.Data(values=[{"x": 0}]))
+        .mark_rule(stroke=INK, strokeWidth=1.5, strokeDash=[4, 3], aria=False)
+        .encode(x=alt.X("x:Q", scale=scale, axis=axis))
+    )
     return framed(alt.layer(bars, zero), height)

@@ -10,7 +10,8 @@ from unicodedata import east_asian_width
 import altair as alt
 
 from workbook.charts.base import FONT_SIZE, INK, SHAPES, SIDES, Table, framed, named
-from workbook.content import ELEMENTS, SIDES as BOTH_SIDES, ElementId, Side
+from workbook.content import ELEMENTS, ElementId, Side
+from workbook.content import SIDES as BOTH_SIDES
 
 SCALE: Final = 5
 _GAP: Final = 10  # pixels between a spoke's end and its label
@@ -38,7 +39,15 @@ def outline(scores: Mapping[Side, Mapping[ElementId, float | None]]) -> dict[str
             value = values[index]
             x, y = spoke(index)
             reach = None if value is None else value / SCALE
-            row = (side, corner, ELEMENTS[index], value, None if reach is None else x * reach, None if reach is None else y * reach, None not in values)
+            row = (
+                side,
+                corner,
+                ELEMENTS[index],
+                value,
+                None if reach is None else x * reach,
+                None if reach is None else y * reach,
+                None not in values,
+            )
             for column, cell in zip(table.values(), row, strict=True):
                 column.append(cell)
     return table
@@ -64,7 +73,13 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
         .transform_calculate(ring=f"floor(datum.i / {_N}) + 1")
         .transform_calculate(x=f"datum.ring / {SCALE} * sin({angle})", y=f"datum.ring / {SCALE} * cos({angle})")
         .mark_line(interpolate="linear-closed", stroke=INK, strokeWidth=1, aria=False)
-        .encode(square_x, square_y, detail="ring:N", order="i:O", strokeOpacity=alt.condition(f"datum.ring === {SCALE}", alt.value(0.4), alt.value(0.15)))
+        .encode(
+            square_x,
+            square_y,
+            detail="ring:N",
+            order="i:O",
+            strokeOpacity=alt.condition(f"datum.ring === {SCALE}", alt.value(0.4), alt.value(0.15)),
+        )
     )
     spokes = (
         alt.Chart(alt.sequence(0, _N, as_="i"))
@@ -105,7 +120,9 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
             description="said:N",
         )
     )
-    chart = alt.layer(grid, spokes, fill, line, _labels(labels, x, y), ticks, points).add_params(alt.param(name="radius", expr=_radius(labels)))
+    chart = alt.layer(grid, spokes, fill, line, _labels(labels, x, y), ticks, points).add_params(
+        alt.param(name="radius", expr=_radius(labels))
+    )
     return framed(chart, height)
 
 
@@ -119,8 +136,10 @@ def _labels(labels: Sequence[str], x: alt.X, y: alt.Y) -> alt.Chart:
         dx = {"center": 0, "left": _GAP, "right": -_GAP}[align]
         dy = {"bottom": -_GAP, "top": _GAP, "middle": 0}[baseline]
         rows.append({"x": round(across, 3), "y": round(up, 3), "label": label, "align": align, "baseline": baseline, "dx": dx, "dy": dy})
-    place = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "baseline", "dx", "dy")}
-    return alt.Chart(alt.Data(values=rows)).mark_text(fill=INK, fontSize=FONT_SIZE, limit=0, aria=False, **place).encode(x, y, text="label:N")
+    place: dict[str, Any] = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "baseline", "dx", "dy")}
+    return (
+        alt.Chart(alt.Data(values=rows)).mark_text(fill=INK, fontSize=FONT_SIZE, limit=0, aria=False, **place).encode(x, y, text="label:N")
+    )
 
 
 def _radius(labels: Sequence[str]) -> str:

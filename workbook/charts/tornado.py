@@ -13,8 +13,8 @@ ENDS = ["at_low", "at_high"]
 def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.LayerChart:
     """The surplus with one term at its low and at its high, the widest swing on top; the line at zero is the deal line.
 
-    `table` has two rows for each term, the widest swing first: `term`, `end` (at_low, at_high), `surplus`, `expected` (the surplus as it is) and
-    `label` (the surplus as text). `names`: `term_<term>`, `at_low`, `at_high`, `surplus`.
+    `table` has two rows for each term, the widest swing first: `term`, `end` (at_low, at_high), `surplus`, `expected` (the surplus as
+    it is) and `label` (the surplus as text). `names`: `term_<term>`, `at_low`, `at_high`, `surplus`.
     """
     terms = {term: names[f"term_{term}"] for term in TERMS}
     y = alt.Y(
@@ -33,5 +33,9 @@ def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
         color=alt.Color("end:N", scale=alt.Scale(domain=ENDS), legend=alt.Legend(labelExpr=named(names, ENDS))),
         tooltip=alt.Tooltip("label:N", title=names["surplus"]),
     )
-    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(stroke=INK, strokeWidth=1.5, strokeDash=[4, 3], aria=False).encode(x=alt.X("x:Q", scale=scale, axis=axis))
+    zero = (
+        alt.Chart(alt.Data(values=[{"x": 0}]))
+        .mark_rule(stroke=INK, strokeWidth=1.5, strokeDash=[4, 3], aria=False)
+        .encode(x=alt.X("x:Q", scale=scale, axis=axis))
+    )
     return framed(alt.layer(bars, zero), height)

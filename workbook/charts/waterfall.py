@@ -19,7 +19,10 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
     """
     bars = {step: names[f"bar_{step}"] for step in STEPS}
     x = alt.X(
-        "step:N", sort=STEPS, title=None, axis=alt.Axis(labelExpr=named(bars, STEPS), labelAngle=0, ticks=False, labelPadding=8, labelLimit=120)
+        "step:N",
+        sort=STEPS,
+        title=None,
+        axis=alt.Axis(labelExpr=named(bars, STEPS), labelAngle=0, ticks=False, labelPadding=8, labelLimit=120),
     )
     scale = alt.Scale(nice=False, zero=True, padding=18)  # room for the labels
     axis = alt.Axis(format="~s", tickCount=5, domain=False, ticks=False)
@@ -27,9 +30,17 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
     color = alt.Color("kind:N", scale=alt.Scale(domain=KINDS), legend=alt.Legend(labelExpr=named(kinds, KINDS)))
     base = alt.Chart(table)
     body = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62)).encode(
-        x=x, y=alt.Y("start:Q", title=None, scale=scale, axis=axis), y2="end:Q", color=color, tooltip=alt.Tooltip("label:N", title=names["amount"])
+        x=x,
+        y=alt.Y("start:Q", title=None, scale=scale, axis=axis),
+        y2="end:Q",
+        color=color,
+        tooltip=alt.Tooltip("label:N", title=names["amount"]),
     )
-    zero = alt.Chart(alt.Data(values=[{"y": 0}])).mark_rule(stroke=INK, strokeOpacity=0.6, aria=False).encode(y=alt.Y("y:Q", scale=scale, axis=axis))
+    zero = (
+        alt.Chart(alt.Data(values=[{"y": 0}]))
+        .mark_rule(stroke=INK, strokeOpacity=0.6, aria=False)
+        .encode(y=alt.Y("y:Q", scale=scale, axis=axis))
+    )
     labels = (
         base.transform_calculate(top="max(datum.start, datum.end)")
         .mark_text(fill=INK, fontSize=FONT_SIZE, dy=-8, aria=False)

@@ -7,11 +7,10 @@ from typing import Final
 import altair as alt
 
 from workbook.canvas import zone
-from workbook.charts.base import FONT_SIZE, INK, Table, framed
+from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
 from workbook.content import Thresholds
 
 SIGNS: Final = {"agreed_strength": "+", "agreed_weakness": "−", "blind_spot": "!", "hidden_strength": "?"}
-_TINT: Final = {"agreed_strength": 0.16, "agreed_weakness": 0.16, "blind_spot": 0.16, "hidden_strength": 0.16}
 _ORDER: Final = ["blind_spot", "agreed_weakness", "agreed_strength", "hidden_strength"]
 """The theme's first four colours in this order: blue, orange, green, violet."""
 
@@ -33,7 +32,11 @@ def zones(table: Table, *, names: dict[str, str], thresholds: Thresholds, height
     x = alt.X("x:Q", title=names["customer_score"], scale=scale, axis=axis)
     y = alt.Y("y:Q", title=names["supplier_score"], scale=scale, axis=axis)
     legend = alt.Legend(
-        labelExpr=" : ".join(f"datum.value === '{one}' ? '{SIGNS[one]} ' + {names[one]!r}" for one in _ORDER) + " : ''", symbolType="square", columns=2
+        labelExpr=named({one: f"{SIGNS[one]} {names[one]}" for one in _ORDER}, _ORDER),
+        symbolType="square",
+        symbolOpacity=1,
+        symbolStrokeWidth=0,
+        columns=2,
     )
     color = alt.Color("zone:N", scale=alt.Scale(domain=_ORDER), legend=legend)
     base = alt.Chart(alt.Data(values=pairs))
@@ -42,6 +45,8 @@ def zones(table: Table, *, names: dict[str, str], thresholds: Thresholds, height
         x=x, y=alt.Y("y2:Q", scale=scale, axis=axis), text="sign:N"
     )
     points = alt.Chart(table)
-    discs = points.mark_point(filled=True, size=420, opacity=1).encode(x, y, color=color, tooltip=[alt.Tooltip("name:N", title=names["element"])])
-    numbers = points.mark_text(fill="white", fontSize=FONT_SIZE, fontWeight="bold", aria=False).encode(x, y, text="number:N")
+    discs = points.mark_point(size=420, opacity=1, strokeWidth=2.5).encode(
+        x, y, color=color, tooltip=[alt.Tooltip("name:N", title=names["element"])]
+    )
+    numbers = points.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", aria=False).encode(x, y, text="number:N")
     return framed(alt.layer(cells, signs, discs, numbers), height)

@@ -30,7 +30,7 @@ async def warm(_: App) -> AsyncIterator[dict[str, bool]]:
 
 def _warm() -> None:
     # Altair, pandas and numpy come with these and take longer than all the rest of the start
-    from workbook.ui import board, catalogue, comparison, opening, verdict  # noqa: F401, PLC0415
+    from workbook.ui import board, catalogue, comparison, opening, verdict  # noqa: F401
 
     gc.collect()
     gc.freeze()

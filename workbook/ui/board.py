@@ -24,12 +24,14 @@ from workbook.ui.session import CANVAS, inputs, language, rerun, show, words
 BEFORE: Final = "canvas_before"
 NOTE_LENGTH: Final = 500
 _PLACES: Final = [(-0.28, 0.2), (0, 0.2), (0.28, 0.2), (-0.28, -0.1), (0, -0.1), (0.28, -0.1), (-0.28, -0.38), (0, -0.38), (0.28, -0.38)]
-"""Where up to nine elements with the same pair of scores stand in its cell."""
+"""Where up to nine elements with the same pair of scores stand in its cell, as parts of it."""
 
 
 def fresh() -> dict[str, Any]:
     """An empty canvas: ratings and notes by `side:element`."""
-    return {"account": "", "side": "supplier", "example": False, "look": "radar"} | {f"{side}:{element}": None for side in SIDES for element in ELEMENTS}
+    return {"account": "", "side": "supplier", "example": False, "look": "radar"} | {
+        f"{side}:{element}": None for side in SIDES for element in ELEMENTS
+    }
 
 
 def held() -> dict[str, Any]:
@@ -56,12 +58,14 @@ def account() -> None:
         now["account"] = st.session_state["account"]
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(w.account, now["account"], key=show("account", now["account"]), placeholder=w.account_hint, max_chars=80, on_change=renamed)
+        st.text_input(
+            w.account, now["account"], key=show("account", now["account"]), placeholder=w.account_hint, max_chars=80, on_change=renamed
+        )
         st.button(w.show_example, icon=":material/lightbulb:", on_click=_show_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_put, args=(fresh(), "cleared"), disabled=not _used(now))
     if BEFORE in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
-            st.info(getattr(w, st.session_state[BEFORE][0]), width="content")
+            st.info(getattr(w, st.session_state[BEFORE][0]))
             st.button(w.undo, icon=":material/undo:", on_click=_undo)
     if now["example"]:
         st.info(f"{w.is_example} {book().canvas.example.story[lang]}", icon=":material/theater_comedy:")
@@ -111,7 +115,7 @@ def _undo() -> None:
 
 def board() -> None:
     """Three levels as rows, three elements each, to be rated from one side."""
-    w, now, lang = words("triple_fit"), held(), language()
+    w, now = words("triple_fit"), held()
     choice(now, "side", w.side_to_rate, list(SIDES), {"supplier": w.rate_supplier, "customer": w.rate_customer}, width="content")
     st.caption(w.scale)
     for level in book().canvas.levels:
@@ -129,7 +133,8 @@ def _level(level: Level, side: Side) -> None:
 def _cell(element: Element, side: Side) -> None:
     w, now, lang = words("triple_fit"), held(), language()
     place, name = ELEMENTS.index(element.id) + 1, element.name[lang]
-    st.html(f'<p class="wb-element"><b>{place}</b> <strong>{escape(name)}</strong></p><p class="wb-asked">{escape(element.statement(side)[lang])}</p>')
+    asked = escape(element.statement(side)[lang])
+    st.html(f'<p class="wb-element"><b>{place}</b> <strong>{escape(name)}</strong></p><p class="wb-asked">{asked}</p>')
     options = [1, 2, 3, 4, 5, CANNOT_JUDGE]
     choice(
         now,
@@ -144,7 +149,8 @@ def _cell(element: Element, side: Side) -> None:
     )
     with st.popover(w.details, icon=":material/notes:" if now.get(f"note:{side}:{element.id}") else None, width="stretch"):
         anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
-        st.html(f'{prose.bullets((element.definition,), lang)}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
+        definition = prose.bullets((element.definition,), lang)
+        st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
         _note(f"note:{side}:{element.id}")
 
 
@@ -158,7 +164,9 @@ def _note(name: str) -> None:
     def changed() -> None:
         now[name] = st.session_state[name]
 
-    st.text_area(w.note, now.get(name, ""), key=show(name, now.get(name, "")), placeholder=w.note_hint, max_chars=NOTE_LENGTH, on_change=changed)
+    st.text_area(
+        w.note, now.get(name, ""), key=show(name, now.get(name, "")), placeholder=w.note_hint, max_chars=NOTE_LENGTH, on_change=changed
+    )
 
 
 # ---- what the scores say
@@ -189,7 +197,11 @@ def _mean(key: str, label: str, means: Any, everything: int) -> None:
     value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value))
     said = w.rated_of.format(rated=mean.rated, all=everything)
     if mean.rated:
-        told = w.other_side.format(side=getattr(w, other), score=shown(beside.value)) if beside.rated else w.other_none.format(side=getattr(w, other))
+        told = (
+            w.other_side.format(side=getattr(w, other), score=shown(beside.value))
+            if beside.rated
+            else w.other_none.format(side=getattr(w, other))
+        )
         said = f"{getattr(w, first)}: {said} · {told}" if language() == "en" else f"{getattr(w, first)}：{said} · {told}"
     with st.container(key=key, width="stretch"):
         st.metric(label, value, said, delta_color="off", delta_arrow="off")
@@ -280,8 +292,12 @@ def _zones(found: CanvasScore) -> None:
         if members
     ]
     thresholds = canvas.zones.thresholds
-    draw(zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds)
-    rule = canvas.zones.rule[lang].format(agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1))
+    draw(
+        zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds
+    )
+    rule = canvas.zones.rule[lang].format(
+        agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1)
+    )
     sections = [f'<p class="wb-rule"><strong>{escape(w.rule)}</strong> {escape(rule)}</p>']
     for zone, members in in_zone.items():
         if members:

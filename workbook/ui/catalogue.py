@@ -40,7 +40,9 @@ def fact_asked_for() -> bool:
         st.subheader(w.one_fact.format(number=number), anchor=False)
         st.html(f"<p>{escape(fact[lang])}</p><p><strong>{escape(w.how_sure)}</strong> {_how_sure(fact, lang) or escape(w.as_stated)}</p>")
         cited = [(where, one) for where, one in _placed(lang) if number in one.article]
-        st.html("".join(f'<div class="wb-statement"><strong>{escape(where)}</strong> {prose.cited(one, lang)}</div>' for where, one in cited))
+        st.html(
+            "".join(f'<div class="wb-statement"><strong>{escape(where)}</strong> {prose.cited(one, lang)}</div>' for where, one in cited)
+        )
     return True
 
 

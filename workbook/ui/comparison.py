@@ -81,7 +81,9 @@ def _table(methods: tuple[MethodId, ...], group: str, lang: Lang) -> str:
         (escape(names[aspect][lang]), *(prose.bullets(getattr(book().method(method).aspects, aspect), lang) for method in methods))
         for aspect in GROUPS[group]
     ]
-    return prose.table((names["aspect"][lang], *(book().method(method).name[lang] for method in methods)), rows, css=f"wb-compare wb-of-{len(methods)}")
+    return prose.table(
+        (names["aspect"][lang], *(book().method(method).name[lang] for method in methods)), rows, css=f"wb-compare wb-of-{len(methods)}"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +117,7 @@ def profile(methods: Sequence[MethodId]) -> None:
         high=spread.scores[highest].score,
         highest=book().method(highest).short[lang],
     )
-    draw(profile_chart, columns, words="compare", alt_text=said, traits=tuple(trait.id for trait in traits))
+    draw(profile_chart, columns, words="compare", alt_text=said, traits=tuple(trait.id for trait in traits), methods=tuple(methods))
     rows = [
         (
             f"{escape(trait.name[lang])}<br><small>{escape(trait.meaning[lang])}</small>",
@@ -129,10 +131,8 @@ def profile(methods: Sequence[MethodId]) -> None:
     st.html(prose.table(head, rows, css="wb-stack", numbers=range(3, len(head))))
     with st.expander(w.why_scores):
         for trait in traits:
-            reasons = "".join(
-                f"<li><strong>{escape(book().method(method).short[lang])} {trait.scores[method].score}</strong> · {escape(trait.scores[method].why[lang])}</li>"
-                for method in methods
-            )
+            scored = [(book().method(method).short[lang], trait.scores[method]) for method in methods]
+            reasons = "".join(f"<li><strong>{escape(name)} {one.score}</strong> · {escape(one.why[lang])}</li>" for name, one in scored)
             st.html(f'<h4>{escape(trait.name[lang])}</h4><ul class="wb-statements">{reasons}</ul>')
 
 
@@ -144,14 +144,14 @@ def which_fits() -> None:
     w, lang, answers = words("compare"), language(), held()["answers"]
     st.markdown(w.fit_lead)
     left, right = st.columns(2, gap="large")
-    with left:
+    with left, st.container(key="situation"):
         for question in book().questions:
             choice(
                 answers,
                 question.id,
                 question.question[lang],
                 [option.id for option in question.options],
-                lambda one, question=question: _option(question, one).label[lang],
+                {option.id: option.label[lang] for option in question.options},
                 then=lambda: rerun("ranking"),
                 required=False,
                 wrap=True,
@@ -175,7 +175,9 @@ def ranking() -> None:
     name = {method.id: method.name[lang] for method in book().methods}
     with st.container(key="fit-verdict"):
         if len(best) == 1:
-            st.success(w.fit_one.format(method=name[best[0].method], points=best[0].points, answered=len(answers), all=len(book().questions)))
+            st.success(
+                w.fit_one.format(method=name[best[0].method], points=best[0].points, answered=len(answers), all=len(book().questions))
+            )
         else:
             st.info(w.fit_tie.format(methods=joint.join(name[one.method] for one in best), points=best[0].points))
     columns = {"method": [one.method for one in ranked], "points": [one.points for one in ranked]}
@@ -233,7 +235,10 @@ def argument() -> None:
     st.subheader(w.frame, anchor=False)
     left, right = st.columns(2, gap="large")
     frame = content.frame
-    for column, parts in ((left, (("problems", frame.problems), ("styles", frame.styles))), (right, (("things", frame.things), ("layers", frame.layers)))):
+    for column, parts in (
+        (left, (("problems", frame.problems), ("styles", frame.styles))),
+        (right, (("things", frame.things), ("layers", frame.layers))),
+    ):
         with column:
             for heading, points in parts:
                 st.html(f"<h4>{escape(getattr(w, heading))}</h4>")

@@ -9,8 +9,7 @@ from workbook.ui.session import LANGUAGE, settle_language, show, words
 lang = settle_language()
 w = words("frame")
 pages = {
-    path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path)
-    for path, page in PAGES.items()
+    path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path) for path, page in PAGES.items()
 }
 here = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{here.title} · {w.product}", layout="wide", initial_sidebar_state="auto")

@@ -30,7 +30,9 @@ def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: flo
     slider, box = show(f"{name}:slider", min(value, top)), show(f"{name}:box", value)
     st.slider(label, 0.0, top, min(value, top), step=step, format=digits, key=slider, on_change=changed, args=(slider,), help=help)
     exact = words("value").exact.format(name=label)
-    st.number_input(exact, 0.0, most, value, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed")
+    st.number_input(
+        exact, 0.0, most, value, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed"
+    )
 
 
 def plain_number(held: dict[str, Any], name: str, label: str) -> None:
@@ -63,4 +65,6 @@ def choice(
 
     say_it = say if callable(say) else say.__getitem__
     look = {"required": True, "width": "stretch", **look}
-    st.segmented_control(label, options, default=held.get(name), format_func=say_it, key=show(key, held.get(name)), on_change=changed, **look)
+    st.segmented_control(
+        label, options, default=held.get(name), format_func=say_it, key=show(key, held.get(name)), on_change=changed, **look
+    )

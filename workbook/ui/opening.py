@@ -33,7 +33,10 @@ def to(path: str, label: str) -> None:
 def methods() -> None:
     """The five methods as five cards."""
     lang = language()
-    cards = "".join(f"<article><h3>{escape(method.name[lang])}</h3><div>{prose.cited(method.summary, lang)}</div></article>" for method in book().methods)
+    cards = "".join(
+        f"<article><h3>{escape(method.name[lang])}</h3><div>{prose.cited(method.summary, lang)}</div></article>"
+        for method in book().methods
+    )
     st.html(f'<div class="wb-cards wb-methods">{cards}</div>')
 
 
@@ -44,7 +47,10 @@ def miniature() -> None:
         scores = {side: {one.id: None if (score := one.of(side)) is None else float(score) for one in found.elements} for side in SIDES}
     else:
         example = book().canvas.example.ratings
-        scores = {side: {element: None if (score := points(example[side][element])) is None else float(score) for element in ELEMENTS} for side in SIDES}
+        scores = {
+            side: {element: None if (score := points(example[side][element])) is None else float(score) for element in ELEMENTS}
+            for side in SIDES
+        }
     said = w.picture_yours if found.rated and not board.held()["example"] else w.picture_example
     draw(radar, outline(scores), words="start", alt_text=f"{w.picture}: {said}", height=300)
     st.caption(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ Build = Callable[..., Any]
 Fixed = tuple[tuple[str, Any], ...]
 
 
-def draw(build: Build, columns: Mapping[str, Sequence[Any]], *, words: str, alt_text: str, **fixed: Any) -> None:
+def draw(build: Build, columns: Mapping[str, Any], *, words: str, alt_text: str, **fixed: Any) -> None:
     """Draw a chart of `workbook.charts` from its table's columns.
 
     `words` names the page whose words the picture uses. `alt_text` states the takeaway for those who do not see it. `fixed` goes to
@@ -30,7 +30,7 @@ def draw(build: Build, columns: Mapping[str, Sequence[Any]], *, words: str, alt_
     st.vega_lite_chart({**spec, "datasets": {_TABLE: pa.table(dict(columns))}}, alt=alt_text, width="stretch")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _spec(build: Build, words: str, lang: Lang, fixed: Fixed) -> dict[str, Any]:
     with alt.theme.enable("none"):
         spec: dict[str, Any] = build(alt.NamedData(_TABLE), names=names(words, lang), **dict(fixed)).to_dict()
@@ -49,4 +49,3 @@ def names(words: str, lang: Lang) -> dict[str, str]:
     if words != "value":  # where "product" and "value" are terms, not methods
         found |= {method.id: method.short[lang] for method in content.methods}
     return found
-

@@ -82,7 +82,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = 
     html = [f'<div class="wb-scroll"><table class="wb-table {css}">']
     if caption:
         html.append(f"<caption>{escape(caption)}</caption>")
-    html.append("<thead><tr>" + "".join(f'<th scope="col"{kind[i]}>{escape(cell)}</th>' for i, cell in enumerate(head)) + "</tr></thead><tbody>")
+    html.append(
+        "<thead><tr>" + "".join(f'<th scope="col"{kind[i]}>{escape(cell)}</th>' for i, cell in enumerate(head)) + "</tr></thead><tbody>"
+    )
     for row in rows:
         first, *rest = row
         cells = (f"<td{kind[i]}{label[i]}>{cell}</td>" for i, cell in enumerate(rest, 1))

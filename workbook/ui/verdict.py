@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -20,7 +20,22 @@ from workbook.ui.deal import Inputs, current, held
 from workbook.ui.inputs import choice, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.session import currency, language, marked, show, words
-from workbook.value import LEVERS, TERMS, TOP_PERCEPTION, Deal, Efforts, Lever, cheapest, levers, outlook, ranges, tornado, waterfall
+from workbook.value import (
+    LEVERS,
+    TERMS,
+    TOP_PERCEPTION,
+    Deal,
+    Efforts,
+    Lever,
+    Range,
+    Term,
+    cheapest,
+    levers,
+    outlook,
+    ranges,
+    tornado,
+    waterfall,
+)
 
 
 def amount(value: Decimal | float, *, signed: bool = False) -> str:
@@ -120,14 +135,21 @@ def _steps(deal: Deal) -> None:
         "label": [amount(bar.end - bar.start, signed=not bar.total) for bar in bars],
     }
     said = w.waterfall_alt.format(
-        actual=amount(deal.actual_value), lost=amount(lost), value=amount(deal.customer_value), cost=amount(deal.cost), surplus=amount(deal.surplus)
+        actual=amount(deal.actual_value),
+        lost=amount(lost),
+        value=amount(deal.customer_value),
+        cost=amount(deal.cost),
+        surplus=amount(deal.surplus),
     )
-    draw(waterfall_chart, columns, words="value", alt_text=said)
+    if any(bar.start or bar.end for bar in bars):
+        draw(waterfall_chart, columns, words="value", alt_text=said)
     rows = (
         (w.actual_value, f"{amount(deal.product)} + {amount(deal.seller)}", amount(deal.actual_value)),
         (
             w.lost_in_perception if lost >= 0 else w.added_by_perception,
-            f"{amount(deal.actual_value)} × (1 − {factor(deal.perception)})" if lost >= 0 else f"{amount(deal.actual_value)} × ({factor(deal.perception)} − 1)",
+            f"{amount(deal.actual_value)} × (1 − {factor(deal.perception)})"
+            if lost >= 0
+            else f"{amount(deal.actual_value)} × ({factor(deal.perception)} − 1)",
             amount(-lost, signed=True),
         ),
         (w.customer_value, f"{amount(deal.actual_value)} × {factor(deal.perception)}", amount(deal.customer_value)),
@@ -182,11 +204,12 @@ def _ranges(deal: Deal) -> None:
     st.markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
     columns: dict[str, list[Any]] = {
         "low": [column.low for column in result.bins],
-        "high": [column.high if column.high > column.low else column.low + 1 for column in result.bins],
+        "high": [column.high for column in result.bins],
         "draws": [column.draws for column in result.bins],
         "outcome": ["closes" if column.high > 0 else "open" for column in result.bins],
     }
-    draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(share=share(result.closing, lang)))
+    if len(result.bins) > 1:
+        draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(share=share(result.closing, lang)))
     st.caption(marked(w.closing_how.format(p10=amount(result.p10), p90=amount(result.p90))))
 
     st.markdown(w.ranges_lead)
@@ -195,20 +218,31 @@ def _ranges(deal: Deal) -> None:
         label = w.range_of.format(name=getattr(w, f"term_{term}"), low=say(terms[term].low), high=say(terms[term].high))
         _spread(term, marked(label))
 
-    swings = tornado(deal, terms)
-    columns = {
-        "term": [swing.term for swing in swings for _ in range(2)],
-        "end": ["at_low", "at_high"] * len(swings),
-        "surplus": [float(value) for swing in swings for value in (swing.at_low, swing.at_high)],
-        "expected": [float(deal.surplus)] * (2 * len(swings)),
-        "label": [amount(value, signed=True) for swing in swings for value in (swing.at_low, swing.at_high)],
-    }
+    _tornado(deal, terms)
+
+
+def _tornado(deal: Deal, terms: Mapping[Term, Range]) -> None:
+    w, swings = words("value"), tornado(deal, terms)
     widest = swings[0]
-    low, high = sorted((widest.at_low, widest.at_high))
-    said = w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}"), low=amount(low), high=amount(high)) if widest.width else w.tornado_flat
     st.markdown(f"**{w.tornado_title}**")
+    if not widest.width:
+        st.markdown(w.tornado_flat)
+        return
+    ends = [(swing, end, value) for swing in swings for end, value in (("at_low", swing.at_low), ("at_high", swing.at_high))]
+    columns = {
+        "term": [swing.term for swing, _, _ in ends],
+        "end": [end for _, end, _ in ends],
+        "surplus": [float(value) for _, _, value in ends],
+        "expected": [float(deal.surplus)] * len(ends),
+        "label": [amount(value, signed=True) for _, _, value in ends],
+    }
+    low, high = sorted((widest.at_low, widest.at_high))
+    said = w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}"), low=amount(low), high=amount(high))
     draw(tornado_chart, columns, words="value", alt_text=said)
-    rows = [(escape(getattr(w, f"term_{swing.term}")), amount(swing.at_low, signed=True), amount(swing.at_high, signed=True)) for swing in swings]
+    rows = [
+        (escape(getattr(w, f"term_{swing.term}")), amount(swing.at_low, signed=True), amount(swing.at_high, signed=True))
+        for swing in swings
+    ]
     st.html(prose.table((w.surplus, w.at_low, w.at_high), rows, numbers=(1, 2)))
 
 
@@ -233,7 +267,9 @@ def _map(deal: Deal) -> None:
     }
     where = w.map_below if deal.closes else w.map_above if deal.surplus < 0 else w.map_on
     st.markdown(marked(w.map_lead.format(actual=amount(deal.actual_value))))
-    draw(deal_map, columns, words="value", alt_text=w.map_alt.format(perception=factor(deal.perception), cost=amount(deal.cost), where=where))
+    draw(
+        deal_map, columns, words="value", alt_text=w.map_alt.format(perception=factor(deal.perception), cost=amount(deal.cost), where=where)
+    )
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
     rows = [(f"{w.map_at} {number(point, lang)}", amount(deal.actual_value * point)) for point in points]
     st.html(prose.table((w.perception, w.map_cost_below), rows, numbers=(1,)))

@@ -1,0 +1,113 @@
+"""A page as its reader has it, without a browser: what it says and draws, and what can be done on it."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from workbook.content import book
+
+ROOT = Path(__file__).parent.parent.parent
+SPOKEN = ("label", "body", "placeholder", "help", "delta")
+ICON = re.compile(r":material/\w+:")
+# tags, and the links that say of themselves that they are addresses
+NOT_TEXT = re.compile(r'<a [^>]*lang="en">.*?</a>|<[^>]*>', re.DOTALL)
+HEARD = re.compile(r'(?:aria-label|data-label)="([^"]*)"')
+
+
+class Chart:
+    """A chart: its sentence for those who do not see it, and its table by column."""
+
+    def __init__(self, proto):
+        self.alt = proto.alt
+        self.spec = json.loads(proto.spec)
+        self.table = pa.ipc.open_stream(proto.datasets[0].data.data).read_all().to_pydict()
+
+
+class Screen:
+    """One visit. Every action runs the page again and returns the screen."""
+
+    def __init__(self, page, lang, query):
+        self.lang = lang
+        self.at = AppTest.from_file(ROOT / "workbook" / "ui" / "frame.py", default_timeout=30)
+        self.at.query_params["lang"] = lang
+        self.at.run()
+        for name, value in query.items():
+            self.at.query_params[name] = value
+        self.go(page)
+
+    def go(self, page):
+        self.page = page
+        self.at.switch_page(str(ROOT / "pages" / f"{page}.py"))
+        return self.run()
+
+    def run(self):
+        self.at.run()
+        assert not self.at.exception, self.at.exception
+        return self
+
+    def switch(self, lang):
+        self.at.segmented_control(key="language_switch").set_value(lang)
+        self.lang = lang
+        return self.run()
+
+    def choose(self, name, value):
+        self.at.segmented_control(key=f"{name}:{self.lang}").set_value(value)
+        return self.run()
+
+    def chosen(self, name):
+        return self.at.segmented_control(key=f"{name}:{self.lang}").value
+
+    def slide(self, name, value):
+        self.at.slider(key=name).set_value(value)
+        return self.run()
+
+    def type(self, name, value):
+        self.at.number_input(key=name).set_value(value)
+        return self.run()
+
+    def press(self, word):
+        next(button for button in self.at.button if button.label == self.word(word)).click()
+        return self.run()
+
+    def word(self, key, **filled):
+        """A word of this page in the reader's language."""
+        text = book().words[self.page][key][self.lang]
+        return text.format(**filled) if filled else text
+
+    @property
+    def metrics(self):
+        return [metric.value.replace("\\$", "$") for metric in self.at.metric]
+
+    @property
+    def charts(self):
+        return [Chart(chart.proto) for chart in self.at.get("vega_lite_chart")]
+
+    @property
+    def texts(self):
+        """Everything that the page says, one text for each place."""
+        found = []
+        for element in self.at._tree:
+            proto = getattr(element, "proto", None)
+            said = [getattr(proto, field, "") for field in SPOKEN] + [getattr(proto, "alt", "")]
+            found += [one for one in said if isinstance(one, str)]
+            found += [option for option in getattr(element, "options", []) if isinstance(option, str)]
+        heard = [name for one in found for name in HEARD.findall(one)]
+        return [text for one in [*found, *heard] if (text := " ".join(html.unescape(ICON.sub("", NOT_TEXT.sub(" ", one))).split()))]
+
+    def says(self, text):
+        return any(" ".join(text.split()) in one for one in self.texts)
+
+
+@pytest.fixture
+def open_page():
+    """Opens a page, named by its file, in a language, with a query in its address."""
+
+    def opened(page, lang="en", **query):
+        return Screen(page, lang, query)
+
+    return opened

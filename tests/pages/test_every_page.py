@@ -1,0 +1,93 @@
+"""Every page in both languages: it shows, it is the right one, and nothing on it is in the other language."""
+
+import re
+
+import pytest
+
+from workbook.content import METHODS, book
+from workbook.text import LANGS
+
+SIGNAL = {
+    "start": ("start", "ways"),
+    "compare": ("compare", "lead"),
+    "sources": ("sources", "credit_interest"),
+    "value": ("value", "link_help"),
+    "triple_fit": ("triple_fit", "convention"),
+}
+TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in ("compare", "sources", "value", "triple_fit")}}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{4,}")
+# the switch names each language in itself; the rest are names and abbreviations that Chinese keeps
+SWITCH = {"en": "中文", "zh": "English"}
+NAMES = set("Carlzon Forrester Gandhi Gartner INSEAD Michael Porter SCRM SaaS Senn Sonos SPIN Unsplash woshipm".split())
+
+SCREENS = [
+    ("start", []),
+    ("compare", []),
+    *(("compare", [("group", group)]) for group in ("visit", "fit", "judged")),
+    *(("compare", [("tab", tab)]) for tab in ("tab_profile", "tab_fit", "tab_argument")),
+    *(("sources", [("sources_kind", kind)]) for kind in ("facts", "claims", "elsewhere", "ours")),
+    *(("value", [("look", look)]) for look in ("steps", "levers", "ranges", "map")),
+    *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),
+    ("value", [("perception_mode", "drivers"), ("cost_mode", "lines"), ("hidden", True)]),
+    ("triple_fit", []),
+    *(("triple_fit", [("press", "show_example"), ("look", look)]) for look in ("radar", "gaps", "zones")),
+]
+
+
+@pytest.fixture(params=LANGS)
+def lang(request):
+    return request.param
+
+
+@pytest.fixture
+def screen(open_page, lang, request):
+    page, steps = request.param
+    opened = open_page(page, lang)
+    for name, value in steps:
+        if name == "press":
+            opened.press(value)
+        elif name == "tab":
+            opened.at.session_state[f"compare-{lang}"] = opened.word(value)
+            if value == "tab_profile":
+                opened.at.pills[0].set_value(list(METHODS))
+            opened.run()
+        else:
+            opened.choose(name, value)
+    return opened
+
+
+def named(screen):
+    page, steps = screen
+    return "-".join([page, *(str(value) for _, value in steps)])
+
+
+@pytest.mark.parametrize("page", TITLE)
+def test_a_page_shows_its_own_title_and_a_text_of_its_own(open_page, page, lang):
+    screen, words = open_page(page, lang), book().words
+    (where, key), (at, own) = TITLE[page], SIGNAL[page]
+    assert [title.value for title in screen.at.title] == [words[where][key][lang]]
+    assert screen.says(words[at][own][lang])
+
+
+@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=named)
+def test_nothing_is_said_in_the_other_language(screen, lang):
+    texts = [text for text in screen.texts if text != SWITCH[lang]]
+    foreign = [text for text in texts if (CHINESE.search(text) if lang == "en" else set(ENGLISH.findall(text)) - NAMES - {"lang"})]
+    assert len(texts) > 15
+    assert foreign == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=named)
+def test_every_chart_says_what_it_shows_and_every_template_is_filled(screen, lang):
+    assert all(len(chart.alt) > 10 for chart in screen.charts)
+    assert [text for text in screen.texts if re.search(r"\{\w*\}|\bNone\b|\bnan\b|\binf\b", text)] == []
+
+
+@pytest.mark.parametrize("page", TITLE)
+def test_the_switch_turns_a_page_into_the_other_language_and_keeps_the_address(open_page, page):
+    screen = open_page(page, "zh", product="3500").switch("en")
+    where, key = TITLE[page]
+    assert screen.at.title[0].value == book().words[where][key]["en"]
+    assert {name: screen.at.query_params[name] for name in ("lang", "product")} in ({"lang": "en", "product": "3500"}, {"lang": ["en"], "product": ["3500"]})
+
