@@ -374,6 +374,8 @@ class Canvas(Frozen):
 
 
 Words = dict[str, Text]
+WORDS: Final = ("frame", "prose", "start", "compare", "sources", "value", "triple_fit")
+"""The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
 
 
@@ -442,7 +444,7 @@ def load(folder: Path = DATA) -> Content:
     """
     reader = _Reader(folder)
     traits, situation = reader.file("traits.yaml", Traits), reader.file("situation.yaml", Situation)
-    words = {path.stem: reader.file(f"words/{path.name}", _Dictionary) for path in sorted((folder / "words").glob("*.yaml"))}
+    words = {page: reader.file(f"words/{page}.yaml", _Dictionary) for page in WORDS}
     parts: dict[str, Any] = {
         "facts": reader.file("facts.yaml", Facts),
         "references": reader.file("references.yaml", References),

@@ -35,16 +35,17 @@ def fit(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Fit,
 
     `answers` maps question ids to option ids; questions without an answer count nothing. Raises `ValueError` for an unknown id.
     """
+    if unknown := set(answers) - {question.id for question in questions}:
+        raise ValueError(f"no such question: {', '.join(sorted(unknown))}")
     reasons: dict[MethodId, list[Reason]] = {method: [] for method in METHODS}
-    by_id = {question.id: question for question in questions}
-    for question_id, option_id in answers.items():
-        if question_id not in by_id:
-            raise ValueError(f"no such question: {question_id}")
-        option = next((option for option in by_id[question_id].options if option.id == option_id), None)
+    for question in questions:
+        if question.id not in answers:
+            continue
+        option = next((option for option in question.options if option.id == answers[question.id]), None)
         if option is None:
-            raise ValueError(f"no such answer to {question_id}: {option_id}")
+            raise ValueError(f"no such answer to {question.id}: {answers[question.id]}")
         for method, given in option.points.items():
-            reasons[method].append(Reason(question_id, option_id, given.points, given.reason))
+            reasons[method].append(Reason(question.id, option.id, given.points, given.reason))
     totals = {method: sum(reason.points for reason in reasons[method]) for method in METHODS}
     ranked = sorted(METHODS, key=lambda method: -totals[method])
     return tuple(

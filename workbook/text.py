@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Final, Literal, Self, get_args
 
 from babel.core import Locale
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Lang = Literal["en", "zh"]
@@ -46,8 +46,8 @@ class Text(Frozen):
             raise ValueError("expected a text in both languages, found an empty one")
         if _CJK.search(self.en):
             raise ValueError("expected English under 'en', found Chinese characters")
-        if _LETTER.search(self.zh) and not _CJK.search(self.zh) and self.zh == self.en:
-            raise ValueError("expected Chinese under 'zh', found the English text again")
+        if _LETTER.search(re.sub(r"\{\w*\}", "", self.zh)) and not _CJK.search(self.zh):
+            raise ValueError("expected Chinese under 'zh', found none")
         if placeholders(self.en) != placeholders(self.zh):
             raise ValueError("expected the same {placeholders} in both languages")
         return self
@@ -65,8 +65,8 @@ def language_of(accept: str) -> Lang:
     """
     wanted: list[tuple[float, Lang]] = []
     for part in accept.split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        quality = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight.strip()) else 1.0
+        tag, _, weight = part.replace(" ", "").partition(";q=")
+        quality = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 1.0
         wanted += [(quality, lang) for lang in LANGS if re.match(rf"{lang}\b", tag, re.IGNORECASE) and quality > 0]
     return max(wanted, key=lambda pair: pair[0])[1] if wanted else "en"
 
@@ -93,8 +93,9 @@ def number(value: Decimal | float, lang: Lang, *, digits: int = 2, signed: bool 
 @lru_cache(maxsize=1024)
 def share(value: Decimal | float, lang: Lang) -> str:
     """A part of one as a whole percentage; nothing that exists is shown as 0 %, nothing incomplete as 100 %."""
-    if 0 < value < Decimal("0.005"):
-        return "<" + format_percent(Decimal("0.01"), "0%", locale=_LOCALE[lang])
-    if Decimal("0.995") <= value < 1:
-        return ">" + format_percent(Decimal("0.99"), "0%", locale=_LOCALE[lang])
-    return format_percent(Decimal(str(value)), "0%", locale=_LOCALE[lang])
+    percent = (Decimal(str(value)) * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    if percent == 0 < value:
+        return "<1%"
+    if percent == 100 and value < 1:
+        return ">99%"
+    return f"{number(percent, lang)}%"

@@ -109,8 +109,13 @@ class Deal(_Inputs):
         rest = {name: value for name, value in given.items() if name != "costs"}
         lines = given["costs"]
         total = (lines if isinstance(lines, Costs) else Costs.model_validate(lines)).total
-        if "cost" in rest and Decimal(str(rest["cost"])) != total:
-            raise ValueError(f"cost is {rest['cost']} but its lines add up to {total}")
+        if "cost" in rest:
+            try:
+                agrees = Decimal(_decimal(rest["cost"])) == total  # type: ignore[arg-type]
+            except (ArithmeticError, TypeError, ValueError):
+                return rest  # the field itself says what is wrong with it
+            if not agrees:
+                raise ValueError(f"cost is {rest['cost']} but its lines add up to {total}")
         return {**rest, "cost": total}
 
     @property
@@ -195,7 +200,7 @@ def levers(deal: Deal, efforts: Efforts) -> tuple[Lever, ...]:
     """The three levers in the order of the formulas. Amounts move in steps of one per cent of today's actual value or cost."""
     tips = deal.break_even()
     bounds = {"perception": TOP_PERCEPTION, "seller": MOST, "cost": MOST}
-    steps = {"perception": Decimal("0.1"), "seller": deal.actual_value / 100, "cost": deal.cost / 100}
+    steps = {"perception": Decimal("0.1"), "seller": (deal.actual_value or deal.cost) / 100, "cost": deal.cost / 100}
     found: list[Lever] = []
     for lever in LEVERS:
         now: Decimal = getattr(deal, lever)
@@ -207,7 +212,7 @@ def levers(deal: Deal, efforts: Efforts) -> tuple[Lever, ...]:
         outside = not 0 <= tip <= bounds[lever] or (not deal.closes and tip == (0 if lever == "cost" else bounds[lever]))
         effort = None
         if not deal.closes and not outside and steps[lever]:
-            effort = abs(change) / steps[lever] * getattr(efforts, lever)
+            effort = abs(change) * getattr(efforts, lever) / steps[lever]
         found.append(Lever(lever, now, tip, change, "out_of_reach" if outside else None, effort))
     return tuple(found)
 
@@ -285,13 +290,15 @@ def ranges(deal: Deal, spread: Mapping[Term, tuple[Decimal, Decimal]]) -> dict[T
     """Low, expected and high of each term, cut to what a deal can hold.
 
     `spread` gives how far below and above the expected figure a term may lie, as shares of it: (0.2, 0.1) is 20 % below to 10 % above.
+    The expected figure is always within its range.
     """
     found: dict[Term, Range] = {}
     for term in TERMS:
         expected: Decimal = getattr(deal, term)
         below, above = spread[term]
         most = TOP_PERCEPTION if term == "perception" else MOST
-        found[term] = Range(max(expected * (1 - below), ZERO), expected, min(expected * (1 + above), most))
+        low, high = expected * (1 - below), expected * (1 + above)
+        found[term] = Range(min(max(low, ZERO), expected), expected, max(min(high, most), expected))
     return found
 
 

@@ -73,15 +73,15 @@ def test_a_page_shows_its_own_title_and_a_text_of_its_own(open_page, page, lang)
 @pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=named)
 def test_nothing_is_said_in_the_other_language(screen, lang):
     texts = [text for text in screen.texts if text != SWITCH[lang]]
-    foreign = [text for text in texts if (CHINESE.search(text) if lang == "en" else set(ENGLISH.findall(text)) - NAMES - {"lang"})]
+    foreign = [text for text in texts if (CHINESE.search(text) if lang == "en" else set(ENGLISH.findall(text)) - NAMES)]
     assert len(texts) > 15
     assert foreign == []
 
 
 @pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=named)
-def test_every_chart_says_what_it_shows_and_every_template_is_filled(screen, lang):
+def test_every_picture_is_said_in_words_and_no_template_or_missing_figure_shows(screen):
     assert all(len(chart.alt) > 10 for chart in screen.charts)
-    assert [text for text in screen.texts if re.search(r"\{\w*\}|\bNone\b|\bnan\b|\binf\b", text)] == []
+    assert [text for text in screen.texts if text == "None" or re.search(r"\{\w*\}|\bnan\b|\binf\b", text)] == []
 
 
 @pytest.mark.parametrize("page", TITLE)
@@ -89,5 +89,5 @@ def test_the_switch_turns_a_page_into_the_other_language_and_keeps_the_address(o
     screen = open_page(page, "zh", product="3500").switch("en")
     where, key = TITLE[page]
     assert screen.at.title[0].value == book().words[where][key]["en"]
-    assert {name: screen.at.query_params[name] for name in ("lang", "product")} in ({"lang": "en", "product": "3500"}, {"lang": ["en"], "product": ["3500"]})
+    assert dict(screen.at.query_params) == {"lang": "en", "product": "3500"}
 

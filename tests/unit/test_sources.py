@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from workbook.content import book, statements
-from workbook.text import Text
+from workbook.text import LANGS, Text
+from workbook.ui.catalogue import entries
 
 FACTS = book().facts.facts
 CITED = [(path, one) for path, one in statements(book())]
+ROOT = Path(__file__).parent.parent.parent
 CHINESE = "[\u4e00-\u9fff]"
 
 
@@ -36,11 +39,24 @@ def test_all_103_facts_are_there_in_the_order_of_the_article():
     assert [fact.number for fact in FACTS] == list(range(1, 104))
 
 
-def test_every_fact_is_cited_or_left_out_for_a_reason_never_both():
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_fact_stands_on_the_sources_page_or_says_why_no_other_page_teaches_it(lang):
+    shown = [entry.cells[0] for entry in entries("facts", lang)]
+    assert shown == [str(number) for number in range(1, 104)]
     cited = {number for _, one in CITED for number in one.article}
-    left_out = {fact.number for fact in FACTS if fact.left_out}
-    assert set(range(1, 104)) - cited - left_out == set()
-    assert cited & left_out == set()
+    assert [fact.number for fact in FACTS if fact.left_out and fact.number in cited] == []
+
+
+def test_every_reference_is_cited():
+    assert [one.url for one in book().references.references if not any(one.url in cited.elsewhere for _, cited in CITED)] == []
+
+
+def test_every_word_is_used_somewhere():
+    code = "\n".join(path.read_text(encoding="utf-8") for folder in ("workbook", "pages") for path in (ROOT / folder).rglob("*.py"))
+    families = "page|section|group|bar|kind|term|lever|short|problem|effort|look|in|rate|train|practise|manage"
+    made = re.compile(rf"^({families})_")
+    keys = {f"{page}.{key}": key for page, words in book().words.items() for key in words}
+    assert [name for name, key in keys.items() if not made.match(key) and not re.search(rf"\b{key}\b", code)] == []
 
 
 def test_at_least_90_facts_are_not_left_out():

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workbook.server.shell import ASSETS, STATIC
 
-FOLDERS: Final = {"static": STATIC, "assets": ASSETS}
+FOLDERS: Final = {"static": STATIC / "static", "assets": ASSETS}
 KINDS: Final = {".js", ".css", ".svg", ".json", ".wasm"}
 
 
@@ -47,7 +47,10 @@ def _packed(address: str) -> bytes | None:
     folder, _, name = address.lstrip("/").partition("/")
     if folder not in FOLDERS or Path(name).suffix not in KINDS:
         return None
-    path = (FOLDERS[folder] / name).resolve()
-    if not path.is_relative_to(FOLDERS[folder].resolve()) or not path.is_file():
+    try:
+        path = (FOLDERS[folder] / name).resolve()
+        if not path.is_relative_to(FOLDERS[folder].resolve()) or not path.is_file():
+            return None
+    except (OSError, ValueError):  # no name that a file can have
         return None
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from streamlit.starlette import App
 
 from workbook.content import ContentError, book
+from workbook.server.headers import HEADERS
 from workbook.ui.session import words
 
 log = logging.getLogger("workbook")
@@ -58,7 +59,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 async def on_request_error(_: Request, error: Exception) -> Response:
-    """The same for a request that is no page."""
+    """The same for a request that is no page. It is answered outside the middleware, so it brings the headers along."""
     reference = secrets.token_hex(4)
     log.error("request failed, reference %s", reference, exc_info=error)
-    return JSONResponse({"error": "internal", "reference": reference}, status_code=500)
+    return JSONResponse({"error": "internal", "reference": reference}, status_code=500, headers=HEADERS)

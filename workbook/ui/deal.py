@@ -117,7 +117,7 @@ def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], b
     elif "perception" in found:
         found["perception_mode"] = "one"
     given = [Decimal(str(found[line])) for line in LINES if line in found]
-    differs = bool(given) and "cost" in found and sum(given) != Decimal(str(found["cost"]))
+    differs = bool(given) and "cost" in found and min(sum(given), MOST) != Decimal(str(found["cost"]))
     if given and not differs:
         found |= {"cost_mode": "lines"} | {line: found.get(line, 0.0) for line in LINES}
     elif "cost" in found:
@@ -133,7 +133,7 @@ def _figure(text: str) -> Decimal | None:
 def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
     """The query that opens this deal again: the four terms always, the rest where it is used."""
     cost = sum((Decimal(str(state[line])) for line in LINES), Decimal(0)) if state["cost_mode"] == "lines" else Decimal(str(state["cost"]))
-    query = {"product": state["product"], "seller": state["seller"], "perception": deal.deal.perception, "cost": cost}
+    query = {"product": state["product"], "seller": state["seller"], "perception": deal.deal.perception, "cost": min(cost, MOST)}
     if state["cost_mode"] == "lines":
         query |= {line: state[line] for line in LINES}
     if state["perception_mode"] == "drivers":

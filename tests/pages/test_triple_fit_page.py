@@ -1,0 +1,167 @@
+"""The Triple Fit canvas: what a rating does, and what survives an example, a language switch and another page."""
+
+import pytest
+
+from workbook.canvas import CANNOT_JUDGE
+from workbook.content import ELEMENTS, SIDES, book
+from workbook.text import LANGS
+
+LOOKS = ("radar", "gaps", "zones")
+
+
+@pytest.fixture
+def canvas(open_page):
+    return open_page("triple_fit")
+
+
+def rate(screen, side, **scores):
+    """Choose the side, then tap a score for each element."""
+    screen.choose("side", side)
+    for element, score in scores.items():
+        screen.choose(f"{side}:{element}", score)
+    return screen
+
+
+def rows(screen):
+    """The table below the picture, a text for each place in it."""
+    return next(text for text in screen.texts if text.startswith(("Element Supplier", "要素 供应商")))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_empty_canvas_says_so_in_every_look(canvas, look):
+    canvas.choose("look", look)
+    assert canvas.metrics == ["–", "–", "–", "–"]
+    assert canvas.says(canvas.word("hint_empty"))
+    assert len(canvas.charts) == 1
+
+
+def test_one_tap_fills_the_means_of_the_whole_and_of_its_level(canvas):
+    rate(canvas, "supplier", strategy=4)
+    assert canvas.metrics == ["4 of 5", "4 of 5", "–", "–"]
+    assert canvas.says("Supplier: 1 of 9 rated · Customer: not rated")
+    assert canvas.says(canvas.word("hint_one_side"))
+
+
+@pytest.mark.parametrize(
+    ("supplier", "customer", "gap", "zone"),
+    [(5, 2, "+3", "Blind spot"), (2, 5, "−3", "Hidden strength"), (4, 4, "0", "Agreed strength"), (2, 3, "−1", "Agreed weakness")],
+)
+def test_both_sides_of_an_element_give_its_gap_and_zone(canvas, supplier, customer, gap, zone):
+    rate(canvas, "supplier", strategy=supplier)
+    rate(canvas, "customer", strategy=customer)
+    assert f"1 Strategy {supplier} {customer} {gap} {zone}" in rows(canvas)
+    assert canvas.metrics[0] == f"{customer} of 5"
+
+
+def test_a_mean_counts_only_what_is_rated(canvas):
+    rate(canvas, "customer", strategy=5, relationships=2, solutions=4)
+    assert canvas.metrics == ["3.7 of 5", "3.5 of 5", "4 of 5", "–"]
+
+
+def test_cannot_judge_counts_as_nothing(canvas):
+    rate(canvas, "customer", strategy=5, relationships=CANNOT_JUDGE)
+    assert canvas.metrics[:2] == ["5 of 5", "5 of 5"]
+    assert canvas.says("1 of 9 rated")
+    assert canvas.chosen("customer:relationships") == CANNOT_JUDGE
+
+
+def test_a_score_tapped_again_is_taken_back(canvas):
+    rate(canvas, "supplier", strategy=4)
+    assert rate(canvas, "supplier", strategy=None).metrics[0] == "–"
+
+
+def test_the_two_sides_are_rated_apart(canvas):
+    rate(canvas, "supplier", strategy=4)
+    rate(canvas, "customer", strategy=2)
+    assert canvas.choose("side", "supplier").chosen("supplier:strategy") == 4
+    assert canvas.choose("side", "customer").chosen("customer:strategy") == 2
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_example_shows_all_scores_and_says_that_it_is_invented(open_page, lang):
+    screen = open_page("triple_fit", lang).press("show_example")
+    example = book().canvas.example
+    scores = [float(score) for score in example.ratings["customer"].values() if score != CANNOT_JUDGE]
+    mean = f"{sum(scores) / len(scores):.1f}"
+    assert screen.metrics[0] == screen.word("of_five", score=mean)
+    assert screen.says(screen.word("is_example"))
+    assert screen.at.text_input[0].value == example.name[lang]
+    assert {screen.chosen(f"supplier:{element}") for element in ELEMENTS} == set(example.ratings["supplier"].values())
+
+
+def test_the_three_looks_show_the_same_scores_in_their_own_way(canvas):
+    canvas.press("show_example")
+    alts = [canvas.choose("look", look).charts[0].alt for look in LOOKS]
+    assert len(set(alts)) == 3
+    assert "Widest gap: Strategy, +3" in alts[1]
+    assert "Blind spot: Strategy, Communication" in alts[2]
+    gaps = canvas.choose("look", "gaps").charts[0].table
+    assert gaps["value"][:2] == [5, 2]
+    assert canvas.choose("look", "zones").says(canvas.word("elements_low"))
+    zones = canvas.charts[0].table
+    assert len(zones["zone"]) == 8
+    assert len(set(zip(zones["x"], zones["y"], strict=True))) == 8  # none hides another
+
+
+def test_nine_elements_with_the_same_scores_stand_side_by_side(canvas):
+    canvas.at.session_state["canvas"] |= {f"{side}:{element}": 3 for side in SIDES for element in ELEMENTS}
+    table = canvas.run().choose("look", "zones").charts[0].table
+    assert len(set(zip(table["x"], table["y"], strict=True))) == 9
+
+
+def test_start_again_clears_and_undo_brings_back(canvas):
+    rate(canvas, "customer", strategy=5, people=3)
+    assert canvas.press("start_again").metrics[0] == "–"
+    assert canvas.says(canvas.word("cleared"))
+    assert canvas.press("undo").metrics[0] == "4 of 5"
+    assert [button.label for button in canvas.at.button if button.label == canvas.word("undo")] == []
+
+
+def test_there_is_nothing_to_clear_on_an_empty_canvas(canvas):
+    clear = [button for button in canvas.at.button if button.label == canvas.word("start_again")]
+    assert [button.disabled for button in clear] == [True]
+
+
+def test_the_example_can_be_undone_to_what_was_there(canvas):
+    rate(canvas, "customer", strategy=1).press("show_example")
+    assert canvas.says(canvas.word("replaced"))
+    canvas.press("undo")
+    assert canvas.metrics[0] == "1 of 5"
+    assert canvas.chosen("customer:strategy") == 1
+    assert not canvas.says(canvas.word("is_example"))
+
+
+def test_the_language_switch_keeps_ratings_account_and_notes(canvas):
+    rate(canvas, "customer", strategy=5, systems=CANNOT_JUDGE).choose("look", "zones")
+    canvas.at.text_input(key="account").set_value("Acme <b>& Co</b>")
+    canvas.at.text_area(key="note:customer:strategy").set_value("They said so.")
+    canvas.run().switch("zh")
+    assert canvas.metrics[0] == "5 / 5"
+    assert [canvas.chosen(name) for name in ("customer:strategy", "customer:systems", "side", "look")] == [5, CANNOT_JUDGE, "customer", "zones"]
+    assert canvas.at.text_input(key="account").value == "Acme <b>& Co</b>"
+    assert canvas.at.text_area(key="note:customer:strategy").value == "They said so."
+    assert canvas.switch("en").metrics[0] == "5 of 5"
+
+
+def test_the_example_speaks_the_language_it_is_switched_to_but_not_over_what_was_written(canvas):
+    note = "note:supplier:systems"
+    example = book().canvas.example
+    canvas.press("show_example")
+    assert canvas.at.text_area(key=note).value == example.notes["supplier"]["systems"].en
+    canvas.at.text_input(key="account").set_value("Acme")
+    canvas.run().switch("zh")
+    assert canvas.at.text_area(key=note).value == example.notes["supplier"]["systems"].zh
+    assert canvas.at.text_input(key="account").value == "Acme"
+
+
+def test_a_note_belongs_to_one_side(canvas):
+    canvas.at.text_area(key="note:supplier:strategy").set_value("Ours.")
+    canvas.run().choose("side", "customer")
+    assert canvas.at.text_area(key="note:customer:strategy").value == ""
+    assert canvas.choose("side", "supplier").at.text_area(key="note:supplier:strategy").value == "Ours."
+
+
+def test_another_page_and_back_keeps_the_canvas(canvas):
+    rate(canvas, "customer", strategy=2).go("value").go("triple_fit")
+    assert canvas.metrics[0] == "2 of 5"
+    assert canvas.chosen("side") == "customer"

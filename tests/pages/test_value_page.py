@@ -1,0 +1,254 @@
+"""The value formulas: what a change of one figure does to all that is shown."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from workbook.content import book
+from workbook.text import LANGS
+from workbook.ui.deal import DRIVERS, LINES
+
+TERMS = ("product", "seller", "perception", "cost")
+LOOKS = ("steps", "levers", "ranges", "map")
+FORMULAS = book().formulas
+
+
+def verdict(screen):
+    """What the page says of the deal, and whether it closes."""
+    said = [*screen.at.success, *screen.at.error]
+    assert len(said) == 1
+    return bool(screen.at.success), said[0].value.replace("\\$", "$")
+
+
+@pytest.fixture
+def value(open_page):
+    return open_page("value")
+
+
+def test_it_begins_with_a_deal_that_does_not_close(value):
+    assert value.metrics == ["¥5,000", "¥3,000", "−¥200"]
+    assert verdict(value) == (False, "No deal: the customer would lose ¥200.")
+
+
+def test_a_slider_moves_formulas_verdict_picture_and_link(value):
+    value.slide("product:slider", 6000.0)
+    assert value.metrics == ["¥7,500", "¥4,500", "+¥1,300"]
+    assert verdict(value) == (True, "Deal: the customer keeps ¥1,300 after every cost.")
+    assert value.charts[0].table["end"] == [6000, 7500, 4500, 4500, 1300, 1300]
+    assert "product=6000&" in value.at.code[0].value
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_slider_and_number_box_agree_whichever_is_moved(value, name):
+    value.slide(f"{name}:slider", 1.2)
+    assert value.at.number_input(key=f"{name}:box").value == 1.2
+    value.type(f"{name}:box", 0.7)
+    assert value.at.slider(key=f"{name}:slider").value == 0.7
+
+
+def test_a_figure_beyond_the_slider_can_be_typed(value):
+    value.type("product:box", 2_000_000.0)
+    assert value.metrics[0] == "¥2,001,500"
+    assert value.at.slider(key="product:slider").value == value.at.slider(key="product:slider").max
+
+
+def test_an_emptied_number_box_keeps_the_figure(value):
+    value.type("product:box", None)
+    assert value.metrics[0] == "¥5,000"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_look_shows_something_and_leaves_the_figures_alone(open_page, look, lang):
+    screen = open_page("value", lang).choose("look", look)
+    assert screen.metrics == ["¥5,000", "¥3,000", "−¥200"]
+    assert len(screen.charts) == {"steps": 1, "levers": 0, "ranges": 2, "map": 1}[look]
+
+
+def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
+    value.choose("look", "levers")
+    assert all(value.says(figure) for figure in ("0.64", "¥1,833.33", "¥3,000"))
+    assert value.says("Cheapest by your effort:")
+
+
+def test_an_effort_can_make_another_lever_the_cheapest(value):
+    value.choose("look", "levers")
+    before = [info.value for info in value.at.info]
+    for lever in ("perception", "seller", "cost"):
+        value.type(f"effort_{lever}", 0.0 if lever == "seller" else 100.0)
+    after = [info.value for info in value.at.info]
+    assert before != after
+    assert "the salesperson's contribution, about 0 days" in after[0]
+
+
+def test_a_wider_range_of_perception_makes_it_the_widest_bar(value):
+    value.choose("look", "ranges")
+    for term in TERMS:
+        value.at.slider(key=f"spread_{term}").set_range(0, 0)
+    value.at.slider(key="spread_perception").set_range(-50, 50)
+    value.run()
+    tornado = value.charts[1]
+    assert tornado.table["term"][:2] == ["perception", "perception"]
+    assert tornado.table["surplus"][:2] == [-1700, 1300]
+    assert tornado.table["surplus"][2:] == [-200] * 6
+
+
+@pytest.mark.parametrize("example", FORMULAS.examples, ids=lambda example: example.id)
+def test_an_example_brings_its_figures(value, example):
+    value.choose("example", example.id)
+    product, seller = example.product, example.seller
+    assert value.metrics[0] == f"¥{product + seller:,.0f}"
+    assert value.says(example.statements[0].en)
+    assert all(value.at.number_input(key=f"{line}:box").value == dict(example.lines)[line] for line in LINES if example.id != "own")
+
+
+def test_choosing_an_example_again_after_changes_starts_over(value):
+    value.choose("example", "saas").slide("product:slider", 0.0)
+    assert value.metrics[0] == "¥6,000"
+    assert value.choose("example", "scrm").choose("example", "saas").metrics[0] == "¥30,000"
+
+
+def test_three_drivers_start_from_the_one_figure_and_their_mean_counts(value):
+    value.choose("perception_mode", "drivers")
+    assert [value.at.slider(key=f"driver_{name}:slider").value for name in DRIVERS] == [0.6, 0.6, 0.6]
+    value.slide("driver_service:slider", 1.2)
+    assert value.says("The weighted mean gives k = 0.8.")
+    assert value.metrics[1] == "¥4,000"
+    value.type("weight_service", 0.0)
+    assert value.metrics[1] == "¥3,000"
+
+
+def test_without_any_weight_the_page_says_what_is_missing(value):
+    value.choose("perception_mode", "drivers")
+    for name in DRIVERS:
+        value.type(f"weight_{name}", 0.0)
+    assert value.says(value.word("weights_zero"))
+    assert value.metrics[1] == "¥0"
+
+
+def test_cost_lines_add_up_and_go_back_to_one_figure(value):
+    value.choose("cost_mode", "lines").slide("risk:slider", 400.0)
+    assert value.metrics[2] == "−¥500"
+    value.choose("cost_mode", "one")
+    assert value.at.number_input(key="cost:box").value == 3500.0
+
+
+def test_favours_decide_and_can_be_taken_away(value):
+    value.choose("example", "favours")
+    assert verdict(value)[0]
+    assert value.says("This deal hangs on the favours (¥400)")
+    assert value.says(value.word("weak_points"))
+    value.at.toggle[0].set_value(True)
+    value.run()
+    assert verdict(value) == (False, "No deal: the customer would lose ¥150.")
+    assert value.says("With them the surplus would be +¥250.")
+
+
+def test_leaving_the_hidden_account_out_forgets_it(value):
+    value.choose("example", "favours").choose("hidden", False)
+    assert value.metrics[2] == "−¥150"
+    assert not value.at.toggle
+    assert value.choose("hidden", True).at.number_input(key="favours:box").value == 0
+
+
+def test_rivals_make_the_cost_feel_higher(value):
+    value.choose("hidden", True).slide("rivals:slider", 300.0)
+    assert value.metrics[2] == "−¥500"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_zero_everywhere_gives_a_sentence_and_no_missing_figure(open_page, lang, look):
+    screen = open_page("value", lang, **dict.fromkeys(TERMS, "0")).choose("look", look)
+    assert screen.metrics == ["¥0", "¥0", "¥0"]
+    assert verdict(screen) == (False, screen.word("verdict_nothing"))
+    assert not any(re.search(r"\b(nan|inf)\b", text, re.IGNORECASE) for text in screen.texts)
+
+
+@pytest.mark.parametrize(
+    ("figures", "word"),
+    [({"perception": "0"}, "verdict_blind"), ({"cost": "3000"}, "verdict_zero"), ({"perception": "1.2"}, "over_promised"), ({"cost": "0"}, "verdict_deal")],
+)
+def test_every_edge_has_its_own_sentence(open_page, figures, word):
+    screen = open_page("value", **({"product": "3500", "seller": "1500", "perception": "0.6", "cost": "3200"} | figures))
+    begin = book().words["value"][word]["en"].partition("{")[0]
+    assert screen.says(begin)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_dollars_stay_amounts_and_become_no_formula(value, look):
+    value.choose("example", "favours").choose("look", look)
+    value.at.selectbox(key="currency:en").set_value("USD")
+    value.run()
+    assert value.metrics[0] == "$3,500"
+    # Markdown takes what stands between two unescaped dollar signs for a formula
+    spoken = [element.value for kind in ("markdown", "caption", "success", "error", "warning", "info") for element in value.at.get(kind)]
+    labels = [element.label for element in (*value.at.slider, *value.at.number_input, *value.at.metric, *value.at.toggle)]
+    assert [text for text in [*spoken, *labels] if re.search(r"(?<!\\)\$", text)] == []
+    assert value.choose("example", "own").metrics[0] == "$5,000"
+
+
+def test_the_language_switch_keeps_every_figure_and_way_of_entering(value):
+    value.choose("example", "saas").choose("perception_mode", "drivers").choose("look", "levers").slide("price:slider", 12345.0)
+    value.at.selectbox(key="currency:en").set_value("EUR")
+    before = value.run().metrics
+    value.switch("zh")
+    assert value.metrics == before
+    assert [value.chosen(name) for name in ("example", "perception_mode", "cost_mode", "look")] == ["saas", "drivers", "lines", "levers"]
+    assert value.at.slider(key="price:slider").value == 12345.0
+    assert value.switch("en").metrics == before
+
+
+def test_another_page_and_back_keeps_the_deal(value):
+    value.slide("product:slider", 6000.0).choose("look", "map").go("compare").go("value")
+    assert value.metrics[0] == "¥7,500"
+    assert value.chosen("look") == "map"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_address_opens_its_deal(open_page, lang):
+    screen = open_page("value", lang, product="3500", seller="1500", perception="0.6", cost="3200", currency="HKD")
+    assert screen.metrics == ["HK$5,000", "HK$3,000", "−HK$200"]
+    assert not screen.at.warning
+    assert screen.chosen("example") == "own"
+
+
+def test_an_address_opens_lines_drivers_and_favours(open_page):
+    driven = {f"driver_{name}": factor for name, factor in zip(DRIVERS, ("0.3", "0.6", "0.9"), strict=True)}
+    screen = open_page("value", product="1000", seller="0", price="300", effort="50", favours="20", **driven)
+    assert screen.metrics == ["¥1,000", "¥600", "+¥270"]
+    assert [screen.chosen(name) for name in ("perception_mode", "cost_mode", "hidden")] == ["drivers", "lines", True]
+
+
+def test_after_a_link_the_figures_can_be_changed(open_page):
+    screen = open_page("value", product="3500", seller="1500", perception="0.6", cost="3200").slide("cost:slider", 1000.0)
+    assert screen.metrics[2] == "+¥2,000"
+
+
+@pytest.mark.parametrize("bad", ["abc", "-1", "1e3", "99999999999", "nan"])
+def test_a_bad_figure_in_the_address_is_named_and_the_rest_is_used(open_page, bad):
+    screen = open_page("value", product=bad, seller="2500")
+    assert screen.says("Ignored in the address, because it is not a figure that fits: product.")
+    assert screen.metrics[0] == "¥6,000"
+
+
+def test_cost_lines_that_contradict_the_total_are_mentioned(open_page):
+    screen = open_page("value", product="1000", perception="1", price="1", cost="500")
+    assert screen.says(screen.word("link_cost_differs"))
+    assert screen.metrics[2] == "+¥2,000"
+
+
+def test_the_copied_address_opens_the_same_deal(open_page, value):
+    value.choose("example", "favours").choose("perception_mode", "drivers").slide("driver_product:slider", 0.31)
+    path, _, query = value.at.code[0].value.partition("?")
+    opened = open_page("value", **dict(pair.split("=") for pair in query.split("&")))
+    assert path.endswith("/value")
+    assert opened.metrics == value.metrics
+    assert opened.at.code[0].value == value.at.code[0].value
+
+
+def test_the_waterfall_of_a_picture_adds_up(value):
+    table = value.choose("example", "scrm").charts[0].table
+    assert table["step"] == ["product", "seller", "perception", "customer_value", "cost", "surplus"]
+    assert Decimal(str(table["end"][-1])) == Decimal("5500") * Decimal("0.3") - Decimal(3000)
