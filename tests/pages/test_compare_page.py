@@ -7,6 +7,8 @@ from workbook.text import LANGS
 
 OWN = {"tab_table": "legend", "tab_profile": "profile_lead", "tab_fit": "fit_lead", "tab_argument": "argument_lead"}
 
+GROUPS = {"idea": "core_idea", "visit": "questions", "fit": "hidden_costs", "judged": "others_say"}
+
 
 def open_tab(screen, tab):
     screen.at.session_state[f"compare-{screen.lang}"] = screen.word(tab)
@@ -40,12 +42,12 @@ def test_the_table_has_a_column_for_each_chosen_method_in_their_own_order(open_p
     assert not screen.says("Solution selling Origin")
 
 
-@pytest.mark.parametrize(("group", "aspect"), [("idea", "core_idea"), ("visit", "questions"), ("fit", "hidden_costs"), ("judged", "others_say")])
+@pytest.mark.parametrize(("group", "aspect"), GROUPS.items())
 def test_each_group_shows_its_own_aspects(open_page, group, aspect):
     screen = open_page("compare").choose("group", group)
     table = next(text for text in screen.texts if text.startswith("Aspect "))
     assert screen.word(aspect) in table
-    others = {"core_idea", "questions", "hidden_costs", "others_say"} - {aspect}
+    others = set(GROUPS.values()) - {aspect}
     assert not any(f"{screen.word(other)} " in table for other in others)
 
 
@@ -111,7 +113,7 @@ def test_answers_survive_the_language_switch_and_can_be_cleared(open_page):
     given, _ = a_single(1)
     screen = answer(open_tab(open_page("compare"), "tab_fit"), **given).switch("zh")
     open_tab(screen, "tab_fit")
-    (question, option), = given.items()
+    ((question, option),) = given.items()
     assert screen.chosen(question) == option
     screen.press("clear_answers")
     assert screen.chosen(question) is None
@@ -119,8 +121,8 @@ def test_answers_survive_the_language_switch_and_can_be_cleared(open_page):
 
 
 def test_the_language_switch_keeps_the_choice_of_methods_and_aspects(open_page):
-    screen = pick(open_page("compare"), "product", "solution").choose("group", "fit").switch("zh")
-    assert screen.at.pills(key="methods:zh").value == ["product", "solution"]
+    screen = pick(open_page("compare"), "product", "value").choose("group", "fit").switch("zh")
+    assert screen.at.pills(key="methods:zh").value == ["product", "value"]
     assert screen.chosen("group") == "fit"
 
 

@@ -137,7 +137,12 @@ def test_the_language_switch_keeps_ratings_account_and_notes(canvas):
     canvas.at.text_area(key="note:customer:strategy").set_value("They said so.")
     canvas.run().switch("zh")
     assert canvas.metrics[0] == "5 / 5"
-    assert [canvas.chosen(name) for name in ("customer:strategy", "customer:systems", "side", "look")] == [5, CANNOT_JUDGE, "customer", "zones"]
+    assert [canvas.chosen(name) for name in ("customer:strategy", "customer:systems", "side", "look")] == [
+        5,
+        CANNOT_JUDGE,
+        "customer",
+        "zones",
+    ]
     assert canvas.at.text_input(key="account").value == "Acme <b>& Co</b>"
     assert canvas.at.text_area(key="note:customer:strategy").value == "They said so."
     assert canvas.switch("en").metrics[0] == "5 of 5"

@@ -168,7 +168,12 @@ def test_zero_everywhere_gives_a_sentence_and_no_missing_figure(open_page, lang,
 
 @pytest.mark.parametrize(
     ("figures", "word"),
-    [({"perception": "0"}, "verdict_blind"), ({"cost": "3000"}, "verdict_zero"), ({"perception": "1.2"}, "over_promised"), ({"cost": "0"}, "verdict_deal")],
+    [
+        ({"perception": "0"}, "verdict_blind"),
+        ({"cost": "3000"}, "verdict_zero"),
+        ({"perception": "1.2"}, "over_promised"),
+        ({"cost": "0"}, "verdict_deal"),
+    ],
 )
 def test_every_edge_has_its_own_sentence(open_page, figures, word):
     screen = open_page("value", **({"product": "3500", "seller": "1500", "perception": "0.6", "cost": "3200"} | figures))

@@ -25,6 +25,7 @@ DEAL: Final = "deal"
 CANVAS: Final = "canvas"
 COMPARE: Final = "compare"
 OPENED: Final = "opened_link"
+_NOTHING: Final = object()
 
 
 def settle_language() -> Lang:
@@ -75,7 +76,7 @@ def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 def show(key: str, value: object) -> str:
     """Let the widget with this key show a value; to be called before the widget is drawn. Returns the key."""
-    if key not in st.session_state or st.session_state[key] != value:
+    if st.session_state.get(key, _NOTHING) != value:
         st.session_state[key] = value
     return key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from workbook.charts.outlook import outlook as outlook_chart
 from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
-from workbook.text import Lang, money, number, share
+from workbook.text import Currency, Lang, money, number, share
 from workbook.ui import prose
 from workbook.ui.deal import Inputs, current, held
 from workbook.ui.inputs import choice, plain_number
@@ -38,14 +38,23 @@ from workbook.value import (
 )
 
 
-def amount(value: Decimal | float, *, signed: bool = False) -> str:
-    """An amount in the reader's currency and language."""
-    return money(value if isinstance(value, Decimal) else Decimal(str(value)), currency(), language(), signed=signed)
+class Say(NamedTuple):
+    """How figures are written in this rerun; made once in each, because asking the session costs more than writing."""
+
+    lang: Lang
+    currency: Currency
+
+    def amount(self, value: Decimal | float, *, signed: bool = False) -> str:
+        """An amount in the reader's currency and language."""
+        return money(value if isinstance(value, Decimal) else Decimal(str(value)), self.currency, self.lang, signed=signed)
+
+    def factor(self, value: Decimal) -> str:
+        """A perception."""
+        return number(value, self.lang, digits=3)
 
 
-def factor(value: Decimal) -> str:
-    """A perception."""
-    return number(value, language(), digits=3)
+def _say() -> Say:
+    return Say(language(), currency())
 
 
 # ---- the strip: three formulas and the verdict
@@ -53,12 +62,17 @@ def factor(value: Decimal) -> str:
 
 def strip() -> None:
     """The three formulas with their terms, and the verdict in a sentence."""
-    w, now = words("value"), current()
+    w, say, now = words("value"), _say(), current()
     deal = now.shown
     tiles = (
-        ("actual-value", w.actual_value, amount(deal.actual_value), f"{amount(deal.product)} + {amount(deal.seller)}"),
-        ("customer-value", w.customer_value, amount(deal.customer_value), f"{amount(deal.actual_value)} × {factor(deal.perception)}"),
-        ("surplus", w.surplus, amount(deal.surplus, signed=True), f"{amount(deal.customer_value)} − {amount(deal.cost)}"),
+        ("actual-value", w.actual_value, say.amount(deal.actual_value), f"{say.amount(deal.product)} + {say.amount(deal.seller)}"),
+        (
+            "customer-value",
+            w.customer_value,
+            say.amount(deal.customer_value),
+            f"{say.amount(deal.actual_value)} × {say.factor(deal.perception)}",
+        ),
+        ("surplus", w.surplus, say.amount(deal.surplus, signed=True), f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}"),
     )
     with st.container(key="equation", horizontal=True, gap="small"):
         for key, label, value, working in tiles:
@@ -67,38 +81,41 @@ def strip() -> None:
     with st.container(key="verdict"):
         (st.success if deal.closes else st.error)(marked(verdict(deal)), icon=":material/handshake:" if deal.closes else ":material/block:")
     if deal.over_promised:
-        extra = amount(-deal.perception_gap)
-        st.warning(marked(w.over_promised.format(perception=factor(deal.perception), extra=extra)), icon=":material/warning:")
+        extra = say.amount(-deal.perception_gap)
+        st.warning(marked(w.over_promised.format(perception=say.factor(deal.perception), extra=extra)), icon=":material/warning:")
     if now.account.favours > 0:
         _favours(now)
 
 
 def verdict(deal: Deal) -> str:
     """Whether the customer buys, in a sentence."""
-    w = words("value")
+    w, say = words("value"), _say()
     if deal.closes:
-        return str(w.verdict_deal).format(surplus=amount(deal.surplus))
+        return str(w.verdict_deal).format(surplus=say.amount(deal.surplus))
     if not deal.actual_value:
         return str(w.verdict_nothing)
     if not deal.perception:
-        return str(w.verdict_blind).format(actual=amount(deal.actual_value))
+        return str(w.verdict_blind).format(actual=say.amount(deal.actual_value))
     if not deal.surplus:
         return str(w.verdict_zero)
-    return str(w.verdict_no_deal).format(shortfall=amount(-deal.surplus))
+    return str(w.verdict_no_deal).format(shortfall=say.amount(-deal.surplus))
 
 
 def _favours(now: Inputs) -> None:
     """The switch that takes the favours away, and what they decide."""
-    w, favours, flips = words("value"), amount(now.account.favours), now.deal.closes and not now.bare.closes
+    w, say, flips = words("value"), _say(), now.deal.closes and not now.bare.closes
+    favours = say.amount(now.account.favours)
 
     def changed() -> None:
         held()["without"] = st.session_state["without"]
 
     st.toggle(w.hidden_off, held()["without"], key=show("without", held()["without"]), on_change=changed)
     if now.without:
-        st.markdown(marked(w.favours_taken.format(favours=favours, with_favours=amount(now.deal.surplus, signed=True))))
+        st.markdown(marked(w.favours_taken.format(favours=favours, with_favours=say.amount(now.deal.surplus, signed=True))))
     if flips:
-        st.warning(marked(w.favours_flip.format(favours=favours, without=amount(now.bare.surplus, signed=True))), icon=":material/balance:")
+        st.warning(
+            marked(w.favours_flip.format(favours=favours, without=say.amount(now.bare.surplus, signed=True))), icon=":material/balance:"
+        )
     else:
         st.markdown(marked(w.favours_hold.format(favours=favours)))
 
@@ -124,7 +141,7 @@ def answers() -> None:
 
 
 def _steps(deal: Deal) -> None:
-    w, lost = words("value"), deal.perception_gap
+    w, say, lost = words("value"), _say(), deal.perception_gap
     bars = waterfall(deal)
     kinds = ["total" if bar.total else "gain" if bar.end >= bar.start else "loss" for bar in bars]
     columns = {
@@ -132,29 +149,29 @@ def _steps(deal: Deal) -> None:
         "start": [float(bar.start) for bar in bars],
         "end": [float(bar.end) for bar in bars],
         "kind": kinds,
-        "label": [amount(bar.end - bar.start, signed=not bar.total) for bar in bars],
+        "label": [say.amount(bar.end - bar.start, signed=not bar.total) for bar in bars],
     }
     said = w.waterfall_alt.format(
-        actual=amount(deal.actual_value),
-        lost=amount(lost),
-        value=amount(deal.customer_value),
-        cost=amount(deal.cost),
-        surplus=amount(deal.surplus),
+        actual=say.amount(deal.actual_value),
+        lost=say.amount(lost),
+        value=say.amount(deal.customer_value),
+        cost=say.amount(deal.cost),
+        surplus=say.amount(deal.surplus),
     )
     if any(bar.start or bar.end for bar in bars):
         draw(waterfall_chart, columns, words="value", alt_text=said)
     rows = (
-        (w.actual_value, f"{amount(deal.product)} + {amount(deal.seller)}", amount(deal.actual_value)),
+        (w.actual_value, f"{say.amount(deal.product)} + {say.amount(deal.seller)}", say.amount(deal.actual_value)),
         (
             w.lost_in_perception if lost >= 0 else w.added_by_perception,
-            f"{amount(deal.actual_value)} × (1 − {factor(deal.perception)})"
+            f"{say.amount(deal.actual_value)} × (1 − {say.factor(deal.perception)})"
             if lost >= 0
-            else f"{amount(deal.actual_value)} × ({factor(deal.perception)} − 1)",
-            amount(-lost, signed=True),
+            else f"{say.amount(deal.actual_value)} × ({say.factor(deal.perception)} − 1)",
+            say.amount(-lost, signed=True),
         ),
-        (w.customer_value, f"{amount(deal.actual_value)} × {factor(deal.perception)}", amount(deal.customer_value)),
-        (w.cost, "", amount(-deal.cost, signed=True)),
-        (w.surplus, f"{amount(deal.customer_value)} − {amount(deal.cost)}", amount(deal.surplus, signed=True)),
+        (w.customer_value, f"{say.amount(deal.actual_value)} × {say.factor(deal.perception)}", say.amount(deal.customer_value)),
+        (w.cost, "", say.amount(-deal.cost, signed=True)),
+        (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
     st.html(prose.table((w.step, w.working, w.amount), rows, numbers=(1, 2)))
 
@@ -183,21 +200,21 @@ def _levers(deal: Deal) -> None:
 
 def _lever(deal: Deal, lever: Lever, lang: Lang) -> tuple[str, str, str, str]:
     """Now, tipping point, distance and effort of a lever as cells."""
-    w = words("value")
-    say = factor if lever.id == "perception" else amount
-    now = say(lever.now)
+    w, say = words("value"), _say()
+    write = say.factor if lever.id == "perception" else say.amount
+    now = write(lever.now)
     if lever.tips_at is None or lever.change is None:
         return now, escape(getattr(w, f"problem_{lever.problem}")), "–", "–"
-    distance = number(lever.change, lang, digits=3, signed=True) if lever.id == "perception" else amount(lever.change, signed=True)
+    distance = number(lever.change, lang, digits=3, signed=True) if lever.id == "perception" else say.amount(lever.change, signed=True)
     if lever.id == "seller" and lever.tips_at < 0 and deal.closes:
         return now, escape(w.problem_carried), "–", "–"
     if lever.problem == "out_of_reach":
-        return now, f"{say(lever.tips_at)}<br><small>{escape(w.problem_out_of_reach)}</small>", distance, "–"
-    return now, say(lever.tips_at), distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
+        return now, f"{write(lever.tips_at)}<br><small>{escape(w.problem_out_of_reach)}</small>", distance, "–"
+    return now, write(lever.tips_at), distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
 
 
 def _ranges(deal: Deal) -> None:
-    w, lang, now = words("value"), language(), held()
+    w, say, lang, now = words("value"), _say(), language(), held()
     spread = {term: (Decimal(-now[f"spread_{term}"][0]) / 100, Decimal(now[f"spread_{term}"][1]) / 100) for term in TERMS}
     terms = ranges(deal, spread)
     result = outlook(terms)
@@ -210,19 +227,19 @@ def _ranges(deal: Deal) -> None:
     }
     if len(result.bins) > 1:
         draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(share=share(result.closing, lang)))
-    st.caption(marked(w.closing_how.format(p10=amount(result.p10), p90=amount(result.p90))))
+    st.caption(marked(w.closing_how.format(p10=say.amount(result.p10), p90=say.amount(result.p90))))
 
     st.markdown(w.ranges_lead)
     for term in TERMS:
-        say = factor if term == "perception" else amount
-        label = w.range_of.format(name=getattr(w, f"term_{term}"), low=say(terms[term].low), high=say(terms[term].high))
+        write = say.factor if term == "perception" else say.amount
+        label = w.range_of.format(name=getattr(w, f"term_{term}"), low=write(terms[term].low), high=write(terms[term].high))
         _spread(term, marked(label))
 
     _tornado(deal, terms)
 
 
 def _tornado(deal: Deal, terms: Mapping[Term, Range]) -> None:
-    w, swings = words("value"), tornado(deal, terms)
+    w, say, swings = words("value"), _say(), tornado(deal, terms)
     widest = swings[0]
     st.markdown(f"**{w.tornado_title}**")
     if not widest.width:
@@ -234,13 +251,13 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range]) -> None:
         "end": [end for _, end, _ in ends],
         "surplus": [float(value) for _, _, value in ends],
         "expected": [float(deal.surplus)] * len(ends),
-        "label": [amount(value, signed=True) for _, _, value in ends],
+        "label": [say.amount(value, signed=True) for _, _, value in ends],
     }
     low, high = sorted((widest.at_low, widest.at_high))
-    said = w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}"), low=amount(low), high=amount(high))
+    said = w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}"), low=say.amount(low), high=say.amount(high))
     draw(tornado_chart, columns, words="value", alt_text=said)
     rows = [
-        (escape(getattr(w, f"term_{swing.term}")), amount(swing.at_low, signed=True), amount(swing.at_high, signed=True))
+        (escape(getattr(w, f"term_{swing.term}")), say.amount(swing.at_low, signed=True), say.amount(swing.at_high, signed=True))
         for swing in swings
     ]
     st.html(prose.table((w.surplus, w.at_low, w.at_high), rows, numbers=(1, 2)))
@@ -256,20 +273,23 @@ def _spread(term: str, label: str) -> None:
 
 
 def _map(deal: Deal) -> None:
-    w, lang = words("value"), language()
+    w, say, lang = words("value"), _say(), language()
     top = max(deal.actual_value * TOP_PERCEPTION, deal.cost * Decimal("1.15"), Decimal(1))
     columns = {
         "what": ["line", "line", "here"],
         "perception": [0.0, float(TOP_PERCEPTION), float(deal.perception)],
         "cost": [0.0, float(deal.actual_value * TOP_PERCEPTION), float(deal.cost)],
         "top": [float(top), float(top), None],
-        "label": [None, None, f"k = {factor(deal.perception)}, C = {amount(deal.cost)}"],
+        "label": [None, None, f"k = {say.factor(deal.perception)}, C = {say.amount(deal.cost)}"],
     }
     where = w.map_below if deal.closes else w.map_above if deal.surplus < 0 else w.map_on
-    st.markdown(marked(w.map_lead.format(actual=amount(deal.actual_value))))
+    st.markdown(marked(w.map_lead.format(actual=say.amount(deal.actual_value))))
     draw(
-        deal_map, columns, words="value", alt_text=w.map_alt.format(perception=factor(deal.perception), cost=amount(deal.cost), where=where)
+        deal_map,
+        columns,
+        words="value",
+        alt_text=w.map_alt.format(perception=say.factor(deal.perception), cost=say.amount(deal.cost), where=where),
     )
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
-    rows = [(f"{w.map_at} {number(point, lang)}", amount(deal.actual_value * point)) for point in points]
+    rows = [(f"{w.map_at} {number(point, lang)}", say.amount(deal.actual_value * point)) for point in points]
     st.html(prose.table((w.perception, w.map_cost_below), rows, numbers=(1,)))

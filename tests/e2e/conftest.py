@@ -1,0 +1,81 @@
+"""One server and one browser for all flows; every page is a visit of its own."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.browser import browser as started_browser
+from scripts.server import running
+
+expect.set_options(timeout=15_000)
+LOCALE = {"en": "en-GB", "zh": "zh-CN"}
+
+
+@pytest.fixture(scope="session")
+def server():
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with started_browser() as started:
+        yield started
+
+
+class Visit:
+    """One page in a browser, and every request that it made."""
+
+    def __init__(self, page, server):
+        self.page, self.server = page, server
+        self.requests, self.responses = [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("response", self.responses.append)
+
+    def open(self, path, **query):
+        address = path if path.startswith("http") else f"{self.server.url}/{path}"
+        joined = "&".join(f"{name}={value}" for name, value in query.items())
+        self.page.goto(f"{address}?{joined}" if joined else address)
+        return self.ready()
+
+    def ready(self):
+        """The page is there and its last run is over."""
+        expect(self.page.locator('[class*="st-key-language-is-"]')).to_be_visible()
+        self.settled()
+        return self
+
+    def settled(self):
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", re.compile("notRunning"))
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+    def part(self, key):
+        """The container with this key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def says(self, key):
+        """What a container says, without the names of its icons."""
+        return self.part(key).evaluate("it => { const copy = it.cloneNode(true); copy.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove()); return copy.textContent }")
+
+    def tap(self, label, *, within="", exact=True):
+        place = self.part(within) if within else self.page
+        place.get_by_role("radio", name=label, exact=exact).click()
+        return self
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Makes a visit with a browser of a language, a width and a theme."""
+    contexts = []
+
+    def made(lang="en", width=1280, theme="light"):
+        height = 844 if width < 500 else 900
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce")
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Visit(context.new_page(), server)
+
+    yield made
+    for context in contexts:
+        context.close()
