@@ -488,7 +488,13 @@ class _Reader:
         except (yaml.YAMLError, TypeError, UnicodeDecodeError) as error:
             self.mistakes.append(f"data/{name}: expected YAML of texts, numbers, lists and mappings: {' '.join(str(error).split())}")
         except ValidationError as error:
-            for one in error.errors():
+            found = error.errors()
+            for one in found:
+                # a list is also called too short when what is wrong is one of its items
+                if one["type"] == "too_short" and any(
+                    other is not one and other["loc"][: len(one["loc"])] == one["loc"] for other in found
+                ):
+                    continue
                 where = ".".join(str(step) for step in one["loc"]) or "(whole file)"
                 what = _EXPECTED.get(one["type"], one["msg"].removeprefix("Value error, "))
                 self.mistakes.append(f"data/{name}: {where}: {what}")

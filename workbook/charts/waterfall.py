@@ -22,7 +22,7 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
         "step:N",
         sort=STEPS,
         title=None,
-        axis=alt.Axis(labelExpr=named(bars, STEPS), labelAngle=0, ticks=False, labelPadding=8, labelLimit=120),
+        axis=alt.Axis(labelExpr=named(bars, STEPS), labelAngle=0, labelOverlap=False, ticks=False, labelPadding=8, labelLimit=120),
     )
     scale = alt.Scale(nice=False, zero=True, padding=18)  # room for the labels
     axis = alt.Axis(format="~s", tickCount=5, domain=False, ticks=False)

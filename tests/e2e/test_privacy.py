@@ -1,0 +1,35 @@
+"""What leaves the machine: nothing. What every response forbids: everything else."""
+
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from workbook.server.headers import HEADERS
+from workbook.ui.menu import PAGES
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host(visit, path):
+    here = visit().open(path, lang="en")
+    hosts = {urlsplit(address).hostname for address in here.requests if urlsplit(address).scheme not in ("data", "blob")}
+    assert any(address.startswith("ws:") for address in here.requests)
+    assert hosts == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_policy_blocks_nothing_that_a_page_needs(visit, path):
+    here = visit()
+    complaints = []
+    here.page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    here.page.on("pageerror", lambda error: complaints.append(str(error)))
+    here.open(path, lang="en")
+    assert complaints == []
+    assert [response.url for response in here.responses if response.status >= 400] == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "healthz", "assets/workbook.css", "no-such-page"])
+def test_every_response_has_the_security_headers(server, path):
+    with urlopen(f"{server.url}/{path}") as response:  # noqa: S310 - our own server
+        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+        assert not response.headers.get_all("set-cookie")

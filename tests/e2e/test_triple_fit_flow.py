@@ -1,0 +1,68 @@
+"""An account as both sides rate it in a browser."""
+
+from playwright.sync_api import expect
+
+from workbook.content import ELEMENTS, book
+
+WORDS = book().words["triple_fit"]
+SUPPLIER, CUSTOMER = (5, 4, 4, 4, 3, 2, 3, 3, 2), (2, 4, 2, 4, 2, 2, 5, 3, 4)
+
+
+def rate(here, scores):
+    for element, score in zip(ELEMENTS, scores, strict=True):
+        here.tap(str(score), within=f"cell-{element}")
+
+
+def test_nine_elements_rated_from_both_sides_through_a_language_switch(visit):
+    here = visit().open("triple-fit", lang="en")
+    rate(here, SUPPLIER)
+    expect(here.part("overall-fit")).to_contain_text("3.3 of 5")
+    here.tap(WORDS["rate_customer"].en)
+    expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_count(0)
+    rate(here, CUSTOMER[:4] + CUSTOMER[4:])
+    expect(here.part("overall-fit")).to_contain_text("3.1 of 5")
+    expect(here.part("overall-fit")).to_contain_text("Customer: 9 of 9 rated · Supplier: 3.3")
+    expect(here.part("pictures").get_by_role("row", name="1 Strategy")).to_contain_text("Blind spot")
+
+    here.tap("中文")
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(WORDS["title"].zh)
+    expect(here.part("overall-fit")).to_contain_text("3.1 / 5")
+    for element, score in zip(ELEMENTS, CUSTOMER, strict=True):
+        expect(here.part(f"cell-{element}").get_by_role("radio", name=str(score), exact=True)).to_be_checked()
+    here.tap(WORDS["rate_supplier"].zh)
+    for element, score in zip(ELEMENTS, SUPPLIER, strict=True):
+        expect(here.part(f"cell-{element}").get_by_role("radio", name=str(score), exact=True)).to_be_checked()
+
+
+def test_a_score_tapped_again_is_taken_back(visit):
+    here = visit().open("triple-fit", lang="en").tap("4", within="cell-people")
+    expect(here.part("overall-fit")).to_contain_text("4 of 5")
+    here.tap("4", within="cell-people")
+    expect(here.part("overall-fit")).to_contain_text("0 of 9 rated")
+
+
+def test_the_example_fills_the_canvas_and_can_be_undone(visit):
+    here = visit("zh").open("triple-fit", lang="zh").tap("2", within="cell-systems")
+    expect(here.part("overall-fit")).to_contain_text("2 / 5")
+    here.page.get_by_role("button", name=WORDS["show_example"].zh).click()
+    expect(here.part("overall-fit")).to_contain_text("3.1 / 5")
+    expect(here.page.get_by_text(WORDS["is_example"].zh)).to_be_visible()
+    here.tap(WORDS["look_zones"].zh)
+    expect(here.part("pictures").get_by_role("heading", name="盲区")).to_be_visible()
+    here.part("undo").get_by_role("button").click()
+    expect(here.part("overall-fit")).to_contain_text("2 / 5")
+    expect(here.part("cell-systems").get_by_role("radio", checked=True)).to_have_text("2")
+
+
+def test_a_note_stays_with_its_element(visit):
+    here = visit().open("triple-fit", lang="en")
+    here.part("cell-people").get_by_role("button", name=WORDS["details"].en).click()
+    note = here.page.get_by_role("textbox", name=WORDS["note"].en)
+    note.fill("They call us first.")
+    note.press("Control+Enter")
+    here.settled()
+    here.page.keyboard.press("Escape")
+    here.tap("5", within="cell-people")
+    expect(here.part("overall-fit")).to_contain_text("5 of 5")
+    here.part("cell-people").get_by_role("button", name=WORDS["details"].en).click()
+    expect(here.page.get_by_role("textbox", name=WORDS["note"].en)).to_have_value("They call us first.")

@@ -1,0 +1,67 @@
+"""A deal as somebody calculates it in a browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from workbook.content import book
+from workbook.text import LANGS
+
+WORDS = book().words["value"]
+LOOKS = ("steps", "levers", "ranges", "map")
+SHARED = {"product": "4000", "seller": "1000", "perception": "0.5", "cost": "2400", "currency": "EUR"}
+
+
+def test_moving_a_slider_by_keyboard_moves_verdict_and_number_box(visit):
+    here = visit().open("value", lang="en")
+    expect(here.part("verdict")).to_contain_text("the customer would lose ¥200")
+    slider = here.part("figures").get_by_role("slider", name=WORDS["product"].en)
+    slider.focus()
+    for _ in range(40):
+        slider.press("ArrowRight")
+    expect(here.part("verdict")).to_contain_text("the customer keeps ¥40 after every cost")
+    expect(here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)).to_have_value("3900")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_typed_figure_moves_slider_and_formulas(visit, lang):
+    here = visit(lang).open("value", lang=lang)
+    box = here.part("figures").get_by_role("spinbutton", name=WORDS["cost"][lang])
+    box.fill("1234.5")
+    box.press("Enter")
+    expect(here.part("surplus")).to_contain_text("+¥1,765.50")
+    expect(here.part("figures").get_by_role("slider", name=WORDS["cost"][lang])).to_have_attribute("value", "1234.5")
+
+
+def test_the_four_looks_leave_the_figures_alone(visit):
+    here = visit().open("value", lang="en", **SHARED)
+    before = here.says("strip")
+    for look in (*LOOKS[1:], LOOKS[0]):
+        here.tap(WORDS[f"look_{look}"].en)
+        expect(here.page.get_by_role("radio", name=WORDS[f"look_{look}"].en, exact=True)).to_be_checked()
+        here.settled()
+        assert here.says("strip") == before
+    assert "€2,500" in before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_shared_link_opens_its_deal_and_the_copied_one_opens_it_again(visit, lang):
+    here = visit("en").open("value", lang=lang, **SHARED)
+    expect(here.part("surplus")).to_contain_text("+€100")
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(WORDS["title"][lang])
+    here.part("figures").get_by_role("spinbutton", name=WORDS["seller"][lang]).fill("1500")
+    here.page.keyboard.press("Enter")
+    expect(here.part("surplus")).to_contain_text("+€350")
+    copied = here.page.get_by_test_id("stCode").inner_text().strip()
+    assert copied == f"{here.server.url}/value?product=4000&seller=1500&perception=0.5&cost=2400&currency=EUR&lang={lang}"
+    again = visit("en").open(copied)
+    assert again.says("strip") == here.says("strip")
+
+
+def test_the_language_switch_keeps_the_figures(visit):
+    here = visit().open("value", lang="en", **SHARED)
+    here.tap("A deal on favours").page.get_by_role("switch").or_(here.page.get_by_role("checkbox")).first.wait_for(state="attached")
+    here.tap("中文")
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(WORDS["title"].zh)
+    expect(here.part("actual-value")).to_contain_text("€3,500")
+    expect(here.page.get_by_role("radio", name="靠人情撑着的单子")).to_be_checked()
+    expect(here.part("figures").get_by_role("spinbutton", name=WORDS["product"].zh)).to_have_value("3000")
