@@ -32,7 +32,7 @@ class Visit:
         self.requests, self.responses = [], []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("response", self.responses.append)
+        page.on("response", lambda response: self.responses.append(response))  # noqa: PLW0108 - Playwright marks what it is given
 
     def open(self, path, **query):
         address = path if path.startswith("http") else f"{self.server.url}/{path}"

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workbook.content import book
-from workbook.ui.deal import BOUNDS, DRIVERS, LINES, Inputs, drivers, from_address, from_example, to_address, with_scale
-from workbook.value import Deal, HiddenAccount
+from workbook.ui.deal import BOUNDS, DRIVERS, LINES, figures, from_address, from_example, to_address, with_scale
 
 EXAMPLES = book().formulas.examples
 OWN = from_example(EXAMPLES[-1])
@@ -30,9 +29,7 @@ deals = some.fixed_dictionaries(
 def sent(state):
     """The address of a state, for a visit in English that shows euros."""
     st.session_state.update(language="en", currency="EUR")
-    perception = drivers(state).perception if state["perception_mode"] == "drivers" else Decimal(str(state["perception"]))
-    deal = Deal(product=state["product"], seller=state["seller"], perception=perception, cost=0)
-    return to_address(state, Inputs(deal, deal, HiddenAccount(), False))
+    return to_address(state, figures(OWN | state))
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,11 @@ BOUNDS: Final = {**dict.fromkeys(AMOUNTS, MOST), **dict.fromkeys(FACTORS, TOP_PE
 
 
 class Inputs(NamedTuple):
-    """What the page's figures come to. `deal` counts the hidden account; `bare` is the same without favours."""
+    """What the page's figures come to. `deal` counts the hidden account, `bare` no favours, `cost` is what is stated before either."""
 
     deal: Deal
     bare: Deal
+    cost: Decimal
     account: HiddenAccount
     without: bool
 
@@ -46,13 +47,18 @@ def held() -> dict[str, Any]:
 
 def current() -> Inputs:
     """The deal as it stands."""
-    now = held()
+    return figures(held())
+
+
+def figures(now: Mapping[str, Any]) -> Inputs:
+    """What a state comes to."""
     exact = {name: Decimal(str(now[name])) for name in BOUNDS}
     account = HiddenAccount(favours=exact["favours"], rivals=exact["rivals"])
     perception = drivers(now).perception if now["perception_mode"] == "drivers" else exact["perception"]
     cost = Costs(**{line: exact[line] for line in LINES}).total if now["cost_mode"] == "lines" else exact["cost"]
     deal = Deal(product=exact["product"], seller=exact["seller"], perception=perception or 0, cost=account.felt(cost))
-    return Inputs(deal, deal.with_terms(cost=account.without_favours().felt(cost)), account, now["without"] and account.favours > 0)
+    bare = deal.with_terms(cost=account.without_favours().felt(cost))
+    return Inputs(deal, bare, cost, account, now["without"] and account.favours > 0)
 
 
 def drivers(now: Mapping[str, Any]) -> PerceptionDrivers:
@@ -132,8 +138,7 @@ def _figure(text: str) -> Decimal | None:
 
 def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
     """The query that opens this deal again: the four terms always, the rest where it is used."""
-    cost = sum((Decimal(str(state[line])) for line in LINES), Decimal(0)) if state["cost_mode"] == "lines" else Decimal(str(state["cost"]))
-    query = {"product": state["product"], "seller": state["seller"], "perception": deal.deal.perception, "cost": min(cost, MOST)}
+    query = {"product": state["product"], "seller": state["seller"], "perception": deal.deal.perception, "cost": min(deal.cost, MOST)}
     if state["cost_mode"] == "lines":
         query |= {line: state[line] for line in LINES}
     if state["perception_mode"] == "drivers":

@@ -170,10 +170,18 @@ def _steps(deal: Deal) -> None:
             say.amount(-lost, signed=True),
         ),
         (w.customer_value, f"{say.amount(deal.actual_value)} × {say.factor(deal.perception)}", say.amount(deal.customer_value)),
-        (w.cost, "", say.amount(-deal.cost, signed=True)),
+        (w.cost, _felt(say), say.amount(-deal.cost, signed=True)),
         (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
     st.html(prose.table((w.step, w.working, w.amount), rows, numbers=(1, 2)))
+
+
+def _felt(say: Say) -> str:
+    """How the hidden account changes the stated cost, where it does."""
+    now = current()
+    parts = [("−", now.account.favours if not now.without else Decimal(0)), ("+", now.account.rivals)]
+    changes = " ".join(f"{sign} {say.amount(part)}" for sign, part in parts if part)
+    return f"{say.amount(now.cost)} {changes}" if changes else ""
 
 
 def _levers(deal: Deal) -> None:
