@@ -56,7 +56,9 @@ class Visit:
 
     def says(self, key):
         """What a container says, without the names of its icons."""
-        return self.part(key).evaluate("it => { const copy = it.cloneNode(true); copy.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove()); return copy.textContent }")
+        return self.part(key).evaluate(
+            "it => { const copy = it.cloneNode(true); copy.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove()); return copy.textContent }"
+        )
 
     def tap(self, label, *, within="", exact=True):
         place = self.part(within) if within else self.page
@@ -71,7 +73,9 @@ def visit(browser, server):
 
     def made(lang="en", width=1280, theme="light"):
         height = 844 if width < 500 else 900
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce"
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         return Visit(context.new_page(), server)

@@ -1,0 +1,55 @@
+"""No serious or critical violation of WCAG 2.2 AA, and no page that has to be moved sideways to be read."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from workbook.text import LANGS
+from workbook.ui.menu import PAGES
+
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+# Streamlit's own markup, which the workbook cannot change: rule -> what stands in the node
+FRAMEWORK: dict[str, str] = {}
+VIEWS = [(lang, 1280, theme) for lang in LANGS for theme in ("light", "dark")] + [("zh", 390, "light")]
+
+
+def violations(page):
+    """The serious and critical ones, each with its rule, its node and the reason."""
+    found = AXE.run(page, options=RULES).response["violations"]
+    return [
+        (violation["id"], node["html"][:120], [check["message"] for check in node["any"][:1]])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+        if violation["id"] not in FRAMEWORK or FRAMEWORK[violation["id"]] not in node["html"]
+    ]
+
+
+def too_wide(page):
+    """By how many pixels a page is wider than its window: of the document, and of the part that scrolls."""
+    return page.evaluate(
+        "() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')].map(it => it.scrollWidth - it.clientWidth))"
+    )
+
+
+@pytest.mark.parametrize(("lang", "width", "theme"), VIEWS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_can_be_used_by_everyone_and_fits_its_width(visit, path, lang, width, theme):
+    here = visit(lang, width, theme).open(path, lang=lang)
+    assert violations(here.page) == []
+    assert too_wide(here.page) <= 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone_in_english_too(visit, path):
+    assert too_wide(visit("en", 390).open(path, lang="en").page) <= 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("look", ["Gaps", "Zones and next steps"])
+def test_the_filled_canvas_can_be_used_by_everyone(visit, look, theme):
+    here = visit("en", 1280, theme).open("triple-fit", lang="en")
+    here.page.get_by_role("button", name="Show an example").click()
+    here.tap(look).settled()
+    here.page.mouse.move(0, 0)
+    assert violations(here.page) == []
