@@ -11,9 +11,9 @@ st.title(w.title, anchor=False)
 st.markdown(w.lead)
 methods = comparison.chosen()
 
-table, profile, fits, argument = st.tabs(
-    [w.tab_table, w.tab_profile, w.tab_fit, w.tab_argument], key=f"compare-{language()}", on_change="rerun"
-)
+tabs = {tab: getattr(w, f"tab_{tab}") for tab in ("table", "profile", "fit", "argument")}
+first = tabs.get(st.query_params.get("tab", ""))
+table, profile, fits, argument = st.tabs(list(tabs.values()), default=first, key=f"compare-{language()}", on_change="rerun")
 if table.open and methods:
     with table:
         comparison.side_by_side(methods)

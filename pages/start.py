@@ -17,17 +17,13 @@ with right:
     miniature()
 
 st.header(w.ways, anchor=False)
-for column, (who, page, icon) in zip(
-    st.columns(3),
-    (
-        ("train", "triple-fit", ":material/co_present:"),
-        ("practise", "value", ":material/calculate:"),
-        ("manage", "compare", ":material/rule:"),
-    ),
-    strict=True,
-):
-    with column:
-        way_in(who, page, icon)
+train, practise, manage = st.columns(3)
+with train:
+    way_in("train", "triple-fit", ":material/co_present:")
+with practise:
+    way_in("practise", "value", ":material/calculate:")
+with manage:
+    way_in("manage", "compare", ":material/rule:", tab="fit")
 
 st.header(w.methods, anchor=False)
 methods()

@@ -32,7 +32,7 @@ class Visit:
         self.requests, self.responses = [], []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("response", lambda response: self.responses.append(response))  # noqa: PLW0108 - Playwright marks what it is given
+        page.on("response", lambda response: self.responses.append(response))
 
     def open(self, path, **query):
         address = path if path.startswith("http") else f"{self.server.url}/{path}"
@@ -55,10 +55,8 @@ class Visit:
         return self.page.locator(f".st-key-{key}")
 
     def says(self, key):
-        """What a container says, without the names of its icons."""
-        return self.part(key).evaluate(
-            "it => { const copy = it.cloneNode(true); copy.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove()); return copy.textContent }"
-        )
+        """What a container says."""
+        return self.part(key).inner_text()
 
     def tap(self, label, *, within="", exact=True):
         place = self.part(within) if within else self.page
@@ -72,10 +70,8 @@ def visit(browser, server):
     contexts = []
 
     def made(lang="en", width=1280, theme="light"):
-        height = 844 if width < 500 else 900
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce"
-        )
+        size = {"width": width, "height": 844 if width < 500 else 900}
+        context = browser.new_context(viewport=size, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce")
         context.set_default_timeout(15_000)
         contexts.append(context)
         return Visit(context.new_page(), server)

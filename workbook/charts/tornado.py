@@ -8,6 +8,8 @@ from workbook.charts.base import INK, Table, framed, named
 
 TERMS = ["product", "seller", "perception", "cost"]
 ENDS = ["at_low", "at_high"]
+_COLOURS = ["", " ", "  ", *ENDS]
+"""The theme's first three colours mean something else on the page: the ends take the fourth and the fifth, violet and ochre."""
 
 
 def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.LayerChart:
@@ -30,7 +32,7 @@ def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
         y=y,
         x=alt.X("expected:Q", title=names["surplus"], scale=scale, axis=axis),
         x2="surplus:Q",
-        color=alt.Color("end:N", scale=alt.Scale(domain=ENDS), legend=alt.Legend(labelExpr=named(names, ENDS))),
+        color=alt.Color("end:N", scale=alt.Scale(domain=_COLOURS), legend=alt.Legend(labelExpr=named(names, ENDS), values=ENDS)),
         tooltip=alt.Tooltip("label:N", title=names["surplus"]),
     )
     zero = (

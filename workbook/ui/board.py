@@ -202,7 +202,8 @@ def _mean(key: str, label: str, means: Any, everything: int) -> None:
             if beside.rated
             else w.other_none.format(side=getattr(w, other))
         )
-        said = f"{getattr(w, first)}: {said} · {told}" if language() == "en" else f"{getattr(w, first)}：{said} · {told}"
+        label = w.view_of.format(what=label, side=getattr(w, first))
+        said = f"{said} · {told}"
     with st.container(key=key, width="stretch"):
         st.metric(label, value, said, delta_color="off", delta_arrow="off")
 

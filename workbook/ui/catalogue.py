@@ -56,7 +56,9 @@ def catalogue() -> None:
 
     st.text_input(w.search, now["query"], key=show("query", now["query"]), placeholder=w.search_hint, max_chars=60, on_change=searched)
     choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
-    found = [entry for entry in entries(now["sources_kind"], lang) if now["query"].casefold().strip() in entry.findable]
+    found = [
+        entry for entry in entries(now["sources_kind"], lang) if all(word in entry.findable for word in _findable(now["query"]).split())
+    ]
     if not found:
         st.info(w.nothing.format(query=now["query"].replace("`", "'")))
         return
@@ -83,7 +85,12 @@ def entries(kind: str, lang: Lang) -> tuple[Entry, ...]:
 
 
 def _entry(cells: tuple[str, ...], *more: str) -> Entry:
-    return Entry(cells, " ".join((*cells, *more)).casefold())
+    return Entry(cells, _findable(" ".join((*cells, *more))))
+
+
+def _findable(text: str) -> str:
+    """A text as a search compares it: without capitals, and without the commas in figures."""
+    return text.casefold().replace(",", "")
 
 
 def _how_sure(fact: Fact, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from workbook.content import Drivers, Example, Line, Lines, book
 from workbook.text import CURRENCIES, SIGNS, number
 from workbook.ui import prose
 from workbook.ui.inputs import choice, figure, plain_number
-from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, words
+from workbook.ui.session import CURRENCY, DEAL, OPENED, OWN_DEAL, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
 LINES: Final = tuple(Lines.model_fields)
@@ -75,6 +75,7 @@ def from_example(example: Example) -> dict[str, Any]:
     return with_scale(
         {
             "example": example.id,
+            "came_from": example.id,
             "product": float(example.product),
             "seller": float(example.seller),
             "perception_mode": "one",
@@ -97,7 +98,7 @@ def from_example(example: Example) -> dict[str, Any]:
 
 def with_scale(state: dict[str, Any]) -> dict[str, Any]:
     """The state with a slider range that suits its amounts: a round figure about twice the largest."""
-    largest = max(state["product"], state["seller"], state["cost"], sum(state[line] for line in LINES), 50.0)
+    largest = max(*(state.get(name, 0.0) for name in AMOUNTS), sum(state[line] for line in LINES), 50.0)
     magnitude = 10 ** math.floor(math.log10(2 * largest))
     top = next(step * magnitude for step in (1, 2, 5, 10) if step * magnitude >= 2 * largest)
     return state | {"top": float(min(top, MOST))}
@@ -111,7 +112,9 @@ def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], b
     found: dict[str, Any] = {}
     ignored: list[str] = []
     for name in [name for name in BOUNDS if name in query]:
-        value = _figure(query[name])
+        value = _figure(query[name].removesuffix("%"))
+        if value is not None and query[name].endswith("%"):
+            value = value / 100 if name in FACTORS else None
         if value is not None and 0 <= value <= BOUNDS[name]:
             found[name] = float(value)
         else:
@@ -123,8 +126,8 @@ def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], b
     elif "perception" in found:
         found["perception_mode"] = "one"
     given = [Decimal(str(found[line])) for line in LINES if line in found]
-    differs = bool(given) and "cost" in found and min(sum(given), MOST) != Decimal(str(found["cost"]))
-    if given and not differs:
+    differs = bool(given) and "cost" in found and not set(LINES) & set(ignored) and min(sum(given), MOST) != Decimal(str(found["cost"]))
+    if given and not differs and not ("cost" in found and set(LINES) & set(ignored)):
         found |= {"cost_mode": "lines"} | {line: found.get(line, 0.0) for line in LINES}
     elif "cost" in found:
         found["cost_mode"] = "one"
@@ -155,7 +158,9 @@ def open_link() -> None:
         found, ignored, differs = from_address(query)
         if found:
             found["hidden"] = any(found.get(name) for name in HIDDEN)
-            st.session_state[DEAL] = with_scale(held() | {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own"} | found)
+            st.session_state[DEAL] = with_scale(
+                held() | {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own", "came_from": "own"} | found
+            )
         if query.get("currency") in CURRENCIES:
             st.session_state[CURRENCY] = query["currency"]
         st.session_state[OPENED] = query
@@ -169,6 +174,7 @@ def open_link() -> None:
 
 def link() -> None:
     """The address of this deal, to copy."""
+    st.markdown(f"**{words('value').link}**")
     st.code(address("value", to_address(held(), current())), language=None, wrap_lines=True)
 
 
@@ -181,7 +187,10 @@ def starting_points() -> None:
     examples = {example.id: example for example in formulas.examples}
 
     def start_over() -> None:
-        st.session_state[DEAL] = from_example(examples[now["example"]]) | {"look": now["look"]}
+        if now["came_from"] == "own":
+            st.session_state[OWN_DEAL] = dict(now)
+        start = st.session_state.get(OWN_DEAL) if now["example"] == "own" else None
+        st.session_state[DEAL] = (start or from_example(examples[now["example"]])) | {"look": now["look"], "example": now["example"]}
 
     def hidden() -> None:
         if not now["hidden"]:
@@ -211,9 +220,16 @@ def starting_points() -> None:
         choice(now, "hidden", w.hidden, [False, True], {False: w.hidden_out, True: w.hidden_in}, then=hidden)
 
 
+def _grow_scale(now: dict[str, Any]) -> None:
+    """A figure typed beyond the sliders makes them longer."""
+    if max(now[name] for name in AMOUNTS) > now["top"]:
+        now.update(with_scale(now))
+
+
 def terms() -> None:
     """All figures of the deal."""
     w, now, lang, formulas = words("value"), held(), language(), book().formulas
+    _grow_scale(now)
 
     def amounts(lines: Iterable[Line]) -> None:
         for line in lines:
@@ -263,13 +279,10 @@ def _same_perception() -> None:
 
 
 def _same_cost() -> None:
-    """Another way of giving the cost starts from the same total; what does not fit the lines goes into the price."""
+    """Another way of giving the cost starts from the same total; a total that the lines do not make is a price."""
     now = held()
     total = sum(Decimal(str(now[line])) for line in LINES)
-    rest = total - Decimal(str(now["price"]))
     if now["cost_mode"] == "one":
         now["cost"] = float(min(total, MOST))
-    elif now["cost"] >= rest:
-        now["price"] = float(Decimal(str(now["cost"])) - rest)
-    else:
+    elif Decimal(str(now["cost"])) != total:
         now.update(dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})

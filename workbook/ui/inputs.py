@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from workbook.text import Lang
+from workbook.text import Lang, number
 from workbook.ui.session import language, show, words
 
 
@@ -22,17 +22,25 @@ def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: flo
     """
 
     def changed(key: str) -> None:
-        if st.session_state[key] is not None:
-            held[name] = st.session_state[key]
+        value = st.session_state[key]
+        if value is not None and 0 <= value <= most:
+            held[name] = value
+        elif value is not None:
+            held["refused"] = name
 
     value = float(held[name])
     digits = "%.2f" if step < 1 or value != int(value) else "%.0f"
     slider, box = show(f"{name}:slider", min(value, top)), show(f"{name}:box", value)
     st.slider(label, 0.0, top, min(value, top), step=step, format=digits, key=slider, on_change=changed, args=(slider,), help=help)
-    exact = words("value").exact.format(name=label)
+    w = words("value")
+    exact = w.exact.format(name=label)
     st.number_input(
-        exact, 0.0, most, value, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed"
+        exact, None, None, value, step=step, format=digits, key=box, on_change=changed, args=(box,), label_visibility="collapsed"
     )
+    if held.get("refused") == name:
+        # the box has no bounds of its own: the browser would refuse in English
+        del held["refused"]
+        st.error(w.refused.format(most=number(most, language())))
 
 
 def plain_number(held: dict[str, Any], name: str, label: str) -> None:

@@ -15,18 +15,19 @@ from workbook.ui.pictures import draw
 from workbook.ui.session import language, words
 
 
-def way_in(who: str, path: str, icon: str) -> None:
+def way_in(who: str, path: str, icon: str, **query: str) -> None:
     """One way in: who it is for, what happens, and the first step as a link."""
     w = words("start")
     with st.container(border=True, height="stretch", key=f"way-{who}"):
         st.subheader(f"{icon} {getattr(w, who)}", anchor=False)
         st.markdown(getattr(w, f"{who}_body"))
-        to(path, getattr(w, f"{who}_step"))
+        to(path, getattr(w, f"{who}_step"), **query)
 
 
-def to(path: str, label: str) -> None:
+def to(path: str, label: str, **query: str) -> None:
     """A link to another page that keeps the language in the address."""
-    query = {"lang": language()} if "lang" in st.query_params else None
+    if "lang" in st.query_params:
+        query["lang"] = language()
     st.page_link(FOLDER / f"{PAGES[path].file}.py", label=label, icon=":material/arrow_forward:", query_params=query)
 
 

@@ -22,6 +22,7 @@ from workbook.text import LANGS, Currency, Lang, language_of
 LANGUAGE: Final = "language"
 CURRENCY: Final = "currency"
 DEAL: Final = "deal"
+OWN_DEAL: Final = "own_deal"
 CANVAS: Final = "canvas"
 COMPARE: Final = "compare"
 OPENED: Final = "opened_link"

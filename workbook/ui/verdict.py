@@ -16,7 +16,7 @@ from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
 from workbook.text import Currency, Lang, money, number, share
 from workbook.ui import prose
-from workbook.ui.deal import Inputs, current, held
+from workbook.ui.deal import Inputs, current, drivers, held
 from workbook.ui.inputs import choice, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.session import currency, language, marked, show, words
@@ -89,7 +89,9 @@ def strip() -> None:
 
 def verdict(deal: Deal) -> str:
     """Whether the customer buys, in a sentence."""
-    w, say = words("value"), _say()
+    w, say, now = words("value"), _say(), held()
+    if now["perception_mode"] == "drivers" and drivers(now).perception is None:
+        return str(w.weights_zero)
     if deal.closes:
         return str(w.verdict_deal).format(surplus=say.amount(deal.surplus))
     if not deal.actual_value:
@@ -137,19 +139,23 @@ def answers() -> None:
     w, now = words("value"), held()
     looks: dict[str, Callable[[Deal], None]] = {"steps": _steps, "levers": _levers, "ranges": _ranges, "map": _map}
     choice(now, "look", w.answers, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", wrap=True)
-    looks[now["look"]](current().shown)
+    deal = current().shown
+    if deal.actual_value or deal.cost:
+        looks[now["look"]](deal)
+    else:
+        st.info(w.nothing_yet)
 
 
 def _steps(deal: Deal) -> None:
     w, say, lost = words("value"), _say(), deal.perception_gap
     bars = waterfall(deal)
-    kinds = ["total" if bar.total else "gain" if bar.end >= bar.start else "loss" for bar in bars]
+    kinds = ["loss" if bar.end < bar.start else "total" if bar.total else "gain" for bar in bars]
     columns = {
         "step": [bar.id for bar in bars],
         "start": [float(bar.start) for bar in bars],
         "end": [float(bar.end) for bar in bars],
         "kind": kinds,
-        "label": [say.amount(bar.end - bar.start, signed=not bar.total) for bar in bars],
+        "label": [say.amount(bar.end - bar.start, signed=bar.id != "customer_value") for bar in bars],
     }
     said = w.waterfall_alt.format(
         actual=say.amount(deal.actual_value),
