@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from scripts.browser import browser as started_browser
 from scripts.server import running
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
 
 
@@ -72,7 +72,7 @@ def visit(browser, server):
     def made(lang="en", width=1280, theme="light"):
         size = {"width": width, "height": 844 if width < 500 else 900}
         context = browser.new_context(viewport=size, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return Visit(context.new_page(), server)
 

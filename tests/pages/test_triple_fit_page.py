@@ -38,7 +38,8 @@ def test_an_empty_canvas_says_so_in_every_look(canvas, look):
 def test_one_tap_fills_the_means_of_the_whole_and_of_its_level(canvas):
     rate(canvas, "supplier", strategy=4)
     assert canvas.metrics == ["4 of 5", "4 of 5", "–", "–"]
-    assert canvas.says("Supplier: 1 of 9 rated · Customer: not rated")
+    assert canvas.says("1 of 9 rated · Customer: not rated")
+    assert canvas.says("Overall fit: Supplier")
     assert canvas.says(canvas.word("hint_one_side"))
 
 

@@ -50,7 +50,21 @@ def test_slider_and_number_box_agree_whichever_is_moved(value, name):
 def test_a_figure_beyond_the_slider_can_be_typed(value):
     value.type("product:box", 2_000_000.0)
     assert value.metrics[0] == "¥2,001,500"
-    assert value.at.slider(key="product:slider").value == value.at.slider(key="product:slider").max
+    slider = value.at.slider(key="product:slider")
+    assert (slider.value, slider.max) == (2_000_000, 5_000_000)
+
+
+def test_a_figure_out_of_range_is_refused_in_a_sentence_and_changes_nothing(value):
+    value.type("perception:box", 55.0)
+    assert value.metrics[1] == "¥3,000"
+    assert [error.value for error in value.at.error][-1].startswith("Not taken: this figure runs from 0 to 1.5.")
+
+
+def test_an_example_gives_ones_own_deal_back(value):
+    value.type("product:box", 4_000.0)
+    value.choose("example", "saas")
+    value.choose("example", "own")
+    assert value.metrics[0] == "¥5,500"
 
 
 def test_an_emptied_number_box_keeps_the_figure(value):

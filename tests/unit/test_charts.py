@@ -57,7 +57,7 @@ PICTURES = [
             "width": [2, 2],
             "label": ["+1", "−1"],
         },
-        {"end": ["at_low", "at_high"]},
+        {"end": ["", " ", "  ", "at_low", "at_high"]},  # violet and ochre
         {"term": None},
         "term_perception",
     ),
