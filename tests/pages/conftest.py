@@ -28,6 +28,12 @@ class Chart:
         self.table = pa.ipc.open_stream(proto.datasets[0].data.data).read_all().to_pydict()
 
 
+def only(widgets, name):
+    """The widget of a figure, under whichever key it is drawn now."""
+    (found,) = [widget for widget in widgets if widget.key == name or str(widget.key).startswith(f"{name}:")]
+    return found
+
+
 class Screen:
     """One visit. Every action runs the page again and returns the screen."""
 
@@ -65,12 +71,18 @@ class Screen:
     def chosen(self, name):
         return self.at.segmented_control(key=f"{name}:{self.lang}").value
 
+    def slider(self, name):
+        return only(self.at.slider, name)
+
+    def box(self, name):
+        return only(self.at.number_input, name)
+
     def slide(self, name, value):
-        self.at.slider(key=name).set_value(value)
+        self.slider(name).set_value(value)
         return self.run()
 
     def type(self, name, value):
-        self.at.number_input(key=name).set_value(value)
+        self.box(name).set_value(value)
         return self.run()
 
     def press(self, word):

@@ -32,7 +32,7 @@ def test_an_empty_canvas_says_so_in_every_look(canvas, look):
     canvas.choose("look", look)
     assert canvas.metrics == ["–", "–", "–", "–"]
     assert canvas.says(canvas.word("hint_empty"))
-    assert len(canvas.charts) == 1
+    assert canvas.charts == []
 
 
 def test_one_tap_fills_the_means_of_the_whole_and_of_its_level(canvas):

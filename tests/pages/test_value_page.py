@@ -42,15 +42,15 @@ def test_a_slider_moves_formulas_verdict_picture_and_link(value):
 @pytest.mark.parametrize("name", TERMS)
 def test_slider_and_number_box_agree_whichever_is_moved(value, name):
     value.slide(f"{name}:slider", 1.2)
-    assert value.at.number_input(key=f"{name}:box").value == 1.2
+    assert value.box(f"{name}:box").value == 1.2
     value.type(f"{name}:box", 0.7)
-    assert value.at.slider(key=f"{name}:slider").value == 0.7
+    assert value.slider(f"{name}:slider").value == 0.7
 
 
 def test_a_figure_beyond_the_slider_can_be_typed(value):
     value.type("product:box", 2_000_000.0)
     assert value.metrics[0] == "¥2,001,500"
-    slider = value.at.slider(key="product:slider")
+    slider = value.slider("product:slider")
     assert (slider.value, slider.max) == (2_000_000, 5_000_000)
 
 
@@ -99,8 +99,8 @@ def test_an_effort_can_make_another_lever_the_cheapest(value):
 def test_a_wider_range_of_perception_makes_it_the_widest_bar(value):
     value.choose("look", "ranges")
     for term in TERMS:
-        value.at.slider(key=f"spread_{term}").set_range(0, 0)
-    value.at.slider(key="spread_perception").set_range(-50, 50)
+        value.slider(f"spread_{term}").set_range(0, 0)
+    value.slider("spread_perception").set_range(-50, 50)
     value.run()
     tornado = value.charts[1]
     assert tornado.table["term"][:2] == ["perception", "perception"]
@@ -114,7 +114,7 @@ def test_an_example_brings_its_figures(value, example):
     product, seller = example.product, example.seller
     assert value.metrics[0] == f"¥{product + seller:,.0f}"
     assert value.says(example.statements[0].en)
-    assert all(value.at.number_input(key=f"{line}:box").value == dict(example.lines)[line] for line in LINES if example.id != "own")
+    assert all(value.box(f"{line}:box").value == dict(example.lines)[line] for line in LINES if example.id != "own")
 
 
 def test_choosing_an_example_again_after_changes_starts_over(value):
@@ -125,7 +125,7 @@ def test_choosing_an_example_again_after_changes_starts_over(value):
 
 def test_three_drivers_start_from_the_one_figure_and_their_mean_counts(value):
     value.choose("perception_mode", "drivers")
-    assert [value.at.slider(key=f"driver_{name}:slider").value for name in DRIVERS] == [0.6, 0.6, 0.6]
+    assert [value.slider(f"driver_{name}:slider").value for name in DRIVERS] == [0.6, 0.6, 0.6]
     value.slide("driver_service:slider", 1.2)
     assert value.says("The weighted mean gives k = 0.8.")
     assert value.metrics[1] == "¥4,000"
@@ -145,7 +145,7 @@ def test_cost_lines_add_up_and_go_back_to_one_figure(value):
     value.choose("cost_mode", "lines").slide("risk:slider", 400.0)
     assert value.metrics[2] == "−¥500"
     value.choose("cost_mode", "one")
-    assert value.at.number_input(key="cost:box").value == 3500.0
+    assert value.box("cost:box").value == 3500.0
 
 
 def test_favours_decide_and_can_be_taken_away(value):
@@ -163,7 +163,7 @@ def test_leaving_the_hidden_account_out_forgets_it(value):
     value.choose("example", "favours").choose("hidden", False)
     assert value.metrics[2] == "−¥150"
     assert not value.at.toggle
-    assert value.choose("hidden", True).at.number_input(key="favours:box").value == 0
+    assert value.choose("hidden", True).box("favours:box").value == 0
 
 
 def test_rivals_make_the_cost_feel_higher(value):
@@ -215,7 +215,7 @@ def test_the_language_switch_keeps_every_figure_and_way_of_entering(value):
     value.switch("zh")
     assert value.metrics == before
     assert [value.chosen(name) for name in ("example", "perception_mode", "cost_mode", "look")] == ["saas", "drivers", "lines", "levers"]
-    assert value.at.slider(key="price:slider").value == 12345.0
+    assert value.slider("price:slider").value == 12345.0
     assert value.switch("en").metrics == before
 
 

@@ -217,7 +217,8 @@ def pictures() -> None:
         choice(now, "look", w.results, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", width="content")
         if not found.rated:
             st.info(w.hint_empty)
-        elif not found.gaps:
+            return
+        if not found.gaps:
             st.info(w.hint_one_side)
         looks[now["look"]](found)
     if now["look"] == "zones":
@@ -233,7 +234,7 @@ def _radar(found: CanvasScore) -> None:
             (most, high), (least, low) = max(scored, key=_by_score), min(scored, key=_by_score)
             sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], most=shown(most), low=names[low], least=shown(least)))
     scores = {side: {element.id: _plain(element.of(side)) for element in found.elements} for side in SIDES}
-    draw(radar, outline(scores), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)) if sides else w.radar_empty)
+    draw(radar, outline(scores), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)))
     _table(found.elements)
 
 

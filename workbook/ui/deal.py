@@ -12,7 +12,7 @@ import streamlit as st
 from workbook.content import Drivers, Example, Line, Lines, book
 from workbook.text import CURRENCIES, SIGNS, number
 from workbook.ui import prose
-from workbook.ui.inputs import choice, figure, plain_number
+from workbook.ui.inputs import anew, choice, figure, plain_number
 from workbook.ui.session import CURRENCY, DEAL, OPENED, OWN_DEAL, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
@@ -76,6 +76,7 @@ def from_example(example: Example) -> dict[str, Any]:
         {
             "example": example.id,
             "came_from": example.id,
+            "revision": 0,
             "product": float(example.product),
             "seller": float(example.seller),
             "perception_mode": "one",
@@ -159,7 +160,16 @@ def open_link() -> None:
         if found:
             found["hidden"] = any(found.get(name) for name in HIDDEN)
             st.session_state[DEAL] = with_scale(
-                held() | {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own", "came_from": "own"} | found
+                held()
+                | {
+                    "revision": held()["revision"] + 1,
+                    "favours": 0.0,
+                    "rivals": 0.0,
+                    "without": False,
+                    "example": "own",
+                    "came_from": "own",
+                }
+                | found
             )
         if query.get("currency") in CURRENCIES:
             st.session_state[CURRENCY] = query["currency"]
@@ -190,11 +200,16 @@ def starting_points() -> None:
         if now["came_from"] == "own":
             st.session_state[OWN_DEAL] = dict(now)
         start = st.session_state.get(OWN_DEAL) if now["example"] == "own" else None
-        st.session_state[DEAL] = (start or from_example(examples[now["example"]])) | {"look": now["look"], "example": now["example"]}
+        st.session_state[DEAL] = (start or from_example(examples[now["example"]])) | {
+            "look": now["look"],
+            "example": now["example"],
+            "revision": now["revision"] + 1,
+        }
 
     def hidden() -> None:
         if not now["hidden"]:
             now.update(dict.fromkeys(HIDDEN, 0.0) | {"without": False})
+            anew(now)
 
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
@@ -276,6 +291,7 @@ def _same_perception() -> None:
         now["perception"] = float(mean or 0)
     elif mean is None or float(mean) != now["perception"]:
         now.update(dict.fromkeys(FACTORS[1:], now["perception"]))
+    anew(now)
 
 
 def _same_cost() -> None:
@@ -286,3 +302,4 @@ def _same_cost() -> None:
         now["cost"] = float(min(total, MOST))
     elif Decimal(str(now["cost"])) != total:
         now.update(dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})
+    anew(now)

@@ -14,7 +14,6 @@ from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
-from streamlit import runtime
 
 from workbook.content import book
 from workbook.text import LANGS, Currency, Lang, language_of
@@ -85,10 +84,9 @@ def show(key: str, value: object) -> str:
 def rerun(*parts: str) -> None:
     """From a widget's callback: draw only the fragments with these keys again, and leave the rest of the page alone.
 
-    Without a server (in AppTest) the whole page is drawn again, because AppTest forgets whatever a run did not draw.
+    AppTest forgets whatever such a run did not draw; it wants one more run.
     """
-    if parts and runtime.exists():
-        st.rerun(list(parts))
+    st.rerun(list(parts))
 
 
 def address(path: str, query: Mapping[str, str]) -> str:

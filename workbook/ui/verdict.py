@@ -17,7 +17,7 @@ from workbook.content import book
 from workbook.text import Currency, Lang, money, number, share
 from workbook.ui import prose
 from workbook.ui.deal import Inputs, current, drivers, held
-from workbook.ui.inputs import choice, plain_number
+from workbook.ui.inputs import choice, key, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.session import currency, language, marked, show, words
 from workbook.value import (
@@ -75,8 +75,8 @@ def strip() -> None:
         ("surplus", w.surplus, say.amount(deal.surplus, signed=True), f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}"),
     )
     with st.container(key="equation", horizontal=True, gap="small"):
-        for key, label, value, working in tiles:
-            with st.container(key=key, width="stretch"):
+        for name, label, value, working in tiles:
+            with st.container(key=name, width="stretch"):
                 st.metric(label, marked(value), marked(working), delta_color="off", delta_arrow="off")
     with st.container(key="verdict"):
         (st.success if deal.closes else st.error)(marked(verdict(deal)), icon=":material/handshake:" if deal.closes else ":material/block:")
@@ -281,9 +281,9 @@ def _spread(term: str, label: str) -> None:
     name = f"spread_{term}"
 
     def changed() -> None:
-        held()[name] = st.session_state[name]
+        held()[name] = st.session_state[key(held(), name)]
 
-    st.slider(label, -100, 100, held()[name], step=5, format="%d%%", key=show(name, held()[name]), on_change=changed)
+    st.slider(label, -100, 100, held()[name], step=5, format="%d%%", key=key(held(), name), on_change=changed)
 
 
 def _map(deal: Deal) -> None:
