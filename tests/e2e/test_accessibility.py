@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from workbook.text import LANGS
 from workbook.ui.menu import PAGES
 
 AXE = Axe()
