@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scripts.browser import browser
 from scripts.server import ROOT, running
@@ -40,7 +40,7 @@ def take(page: Page, shot: Shot, url: str) -> Path:
     page.locator(f".st-key-language-is-{shot.lang}").wait_for()
     for words in shot.clicks:
         page.get_by_text(words).click()
-    page.wait_for_function("document.querySelectorAll('[data-stale=true]').length === 0")
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     page.wait_for_timeout(1500)  # charts draw themselves after the page is there
     if shot.path == "/triple-fit":
         page.get_by_role("heading", name="What the scores say").scroll_into_view_if_needed()
