@@ -29,7 +29,7 @@ class Chart:
 
 
 def only(widgets, name):
-    """The widget of a figure, under whichever key it is drawn now."""
+    """The widget of an input, under whichever key it is drawn now."""
     (found,) = [widget for widget in widgets if widget.key == name or str(widget.key).startswith(f"{name}:")]
     return found
 
@@ -65,17 +65,20 @@ class Screen:
         return self.run()
 
     def choose(self, name, value):
-        self.at.segmented_control(key=f"{name}:{self.lang}").set_value(value)
+        only(self.at.segmented_control, name).set_value(value)
         return self.run()
 
     def chosen(self, name):
-        return self.at.segmented_control(key=f"{name}:{self.lang}").value
+        return only(self.at.segmented_control, name).value
 
     def slider(self, name):
         return only(self.at.slider, name)
 
     def box(self, name):
         return only(self.at.number_input, name)
+
+    def text(self, name):
+        return only([*self.at.text_input, *self.at.text_area], name)
 
     def slide(self, name, value):
         self.slider(name).set_value(value)

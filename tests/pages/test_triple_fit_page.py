@@ -134,8 +134,8 @@ def test_the_example_can_be_undone_to_what_was_there(canvas):
 
 def test_the_language_switch_keeps_ratings_account_and_notes(canvas):
     rate(canvas, "customer", strategy=5, systems=CANNOT_JUDGE).choose("look", "zones")
-    canvas.at.text_input(key="account").set_value("Acme <b>& Co</b>")
-    canvas.at.text_area(key="note:customer:strategy").set_value("They said so.")
+    canvas.text("account").set_value("Acme <b>& Co</b>")
+    canvas.text("note:customer:strategy").set_value("They said so.")
     canvas.run().switch("zh")
     assert canvas.metrics[0] == "5 / 5"
     assert [canvas.chosen(name) for name in ("customer:strategy", "customer:systems", "side", "look")] == [
@@ -144,8 +144,8 @@ def test_the_language_switch_keeps_ratings_account_and_notes(canvas):
         "customer",
         "zones",
     ]
-    assert canvas.at.text_input(key="account").value == "Acme <b>& Co</b>"
-    assert canvas.at.text_area(key="note:customer:strategy").value == "They said so."
+    assert canvas.text("account").value == "Acme <b>& Co</b>"
+    assert canvas.text("note:customer:strategy").value == "They said so."
     assert canvas.switch("en").metrics[0] == "5 of 5"
 
 
@@ -153,18 +153,18 @@ def test_the_example_speaks_the_language_it_is_switched_to_but_not_over_what_was
     note = "note:supplier:systems"
     example = book().canvas.example
     canvas.press("show_example")
-    assert canvas.at.text_area(key=note).value == example.notes["supplier"]["systems"].en
-    canvas.at.text_input(key="account").set_value("Acme")
+    assert canvas.text(note).value == example.notes["supplier"]["systems"].en
+    canvas.text("account").set_value("Acme")
     canvas.run().switch("zh")
-    assert canvas.at.text_area(key=note).value == example.notes["supplier"]["systems"].zh
-    assert canvas.at.text_input(key="account").value == "Acme"
+    assert canvas.text(note).value == example.notes["supplier"]["systems"].zh
+    assert canvas.text("account").value == "Acme"
 
 
 def test_a_note_belongs_to_one_side(canvas):
-    canvas.at.text_area(key="note:supplier:strategy").set_value("Ours.")
+    canvas.text("note:supplier:strategy").set_value("Ours.")
     canvas.run().choose("side", "customer")
-    assert canvas.at.text_area(key="note:customer:strategy").value == ""
-    assert canvas.choose("side", "supplier").at.text_area(key="note:supplier:strategy").value == "Ours."
+    assert canvas.text("note:customer:strategy").value == ""
+    assert canvas.choose("side", "supplier").text("note:supplier:strategy").value == "Ours."
 
 
 def test_another_page_and_back_keeps_the_canvas(canvas):

@@ -17,9 +17,9 @@ from workbook.charts.zones import zones as zones_chart
 from workbook.content import ELEMENTS, SIDES, ZONES, Element, Level, Side, book
 from workbook.text import Text, number
 from workbook.ui import prose
-from workbook.ui.inputs import choice
+from workbook.ui.inputs import REVISION, anew, choice, instead, kept
 from workbook.ui.pictures import draw
-from workbook.ui.session import CANVAS, inputs, language, rerun, show, words
+from workbook.ui.session import CANVAS, inputs, language, rerun, words
 
 BEFORE: Final = "canvas_before"
 NOTE_LENGTH: Final = 500
@@ -54,13 +54,8 @@ def account() -> None:
     if now["example"]:
         _follow_language(now)
 
-    def renamed() -> None:
-        now["account"] = st.session_state["account"]
-
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            w.account, now["account"], key=show("account", now["account"]), placeholder=w.account_hint, max_chars=80, on_change=renamed
-        )
+        st.text_input(w.account, now["account"], placeholder=w.account_hint, max_chars=80, **kept(now, "account"))
         st.button(w.show_example, icon=":material/lightbulb:", on_click=_show_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_put, args=(fresh(), "cleared"), disabled=not _used(now))
     if BEFORE in st.session_state:
@@ -88,8 +83,9 @@ def _example_texts() -> dict[str, Text]:
 def _follow_language(now: dict[str, Any]) -> None:
     """The example's own texts change with the language; what was written over them stays."""
     for name, text in _example_texts().items():
-        if now.get(name) in (text.en, text.zh):
+        if now.get(name) in (text.en, text.zh) and now[name] != text[language()]:
             now[name] = text[language()]
+            anew(now, name)
 
 
 def _put(state: dict[str, Any], what: str) -> None:
@@ -98,16 +94,16 @@ def _put(state: dict[str, Any], what: str) -> None:
     st.session_state.pop(BEFORE, None)
     if _used(now) and not (now["example"] and what == "replaced"):
         st.session_state[BEFORE] = (what, deepcopy(now))
-    st.session_state[CANVAS] = state | {"side": now["side"], "look": now["look"]}
+    st.session_state[CANVAS] = instead(now, state | {"side": now["side"], "look": now["look"]})
 
 
 def _used(now: dict[str, Any]) -> bool:
     """Whether anything has been put on the canvas."""
-    return any(value for name, value in now.items() if name not in ("side", "look"))
+    return any(value for name, value in now.items() if name not in ("side", "look") and not name.startswith(REVISION))
 
 
 def _undo() -> None:
-    st.session_state[CANVAS] = st.session_state.pop(BEFORE)[1]
+    st.session_state[CANVAS] = instead(held(), st.session_state.pop(BEFORE)[1])
 
 
 # ---- the board
@@ -160,13 +156,7 @@ def _rated() -> None:
 
 def _note(name: str) -> None:
     w, now = words("triple_fit"), held()
-
-    def changed() -> None:
-        now[name] = st.session_state[name]
-
-    st.text_area(
-        w.note, now.get(name, ""), key=show(name, now.get(name, "")), placeholder=w.note_hint, max_chars=NOTE_LENGTH, on_change=changed
-    )
+    st.text_area(w.note, now.get(name, ""), placeholder=w.note_hint, max_chars=NOTE_LENGTH, **kept(now, name))
 
 
 # ---- what the scores say

@@ -11,8 +11,8 @@ import streamlit as st
 from workbook.content import Fact, Statement, book, statements
 from workbook.text import Lang
 from workbook.ui import prose
-from workbook.ui.inputs import choice
-from workbook.ui.session import inputs, language, show, words
+from workbook.ui.inputs import choice, kept
+from workbook.ui.session import inputs, language, words
 
 KINDS: Final = ["facts", "claims", "elsewhere", "ours"]
 PAGE: Final = 20
@@ -50,11 +50,7 @@ def catalogue() -> None:
     """Search, kind, and a page of the entries found."""
     w, lang = words("sources"), language()
     now = inputs(SOURCES, lambda: {"query": "", "sources_kind": "facts"})
-
-    def searched() -> None:
-        now["query"] = st.session_state["query"]
-
-    st.text_input(w.search, now["query"], key=show("query", now["query"]), placeholder=w.search_hint, max_chars=60, on_change=searched)
+    st.text_input(w.search, now["query"], placeholder=w.search_hint, max_chars=60, **kept(now, "query"))
     choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
     found = [
         entry for entry in entries(now["sources_kind"], lang) if all(word in entry.findable for word in _findable(now["query"]).split())

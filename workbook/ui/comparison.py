@@ -15,9 +15,9 @@ from workbook.content import METHODS, MethodId, Question, book
 from workbook.methods import Fit, fit, leaders
 from workbook.text import Lang, number
 from workbook.ui import prose
-from workbook.ui.inputs import choice
+from workbook.ui.inputs import anew, choice
 from workbook.ui.pictures import draw
-from workbook.ui.session import COMPARE, inputs, language, rerun, show, words
+from workbook.ui.session import COMPARE, inputs, language, rerun, words
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "idea": ("origin", "core_idea", "why_customer_buys", "seller_role"),
@@ -29,7 +29,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 
 def held() -> dict[str, Any]:
     """The visit's choice of methods and aspects, and its answers on the situation."""
-    return inputs(COMPARE, lambda: {"methods": ["relationship", "value", "customer_centric"], "group": "idea", "one": None, "answers": {}})
+    return inputs(COMPARE, lambda: {"methods": ["relationship", "value", "customer_centric"], "group": "idea", "one": None})
 
 
 def chosen() -> list[MethodId]:
@@ -46,7 +46,7 @@ def chosen() -> list[MethodId]:
         selection_mode="multi",
         default=now["methods"],
         format_func=lambda method: book().method(method).name[lang],
-        key=show(key, now["methods"]),
+        key=key,
         on_change=changed,
         label_visibility="collapsed",
     )
@@ -69,6 +69,7 @@ def side_by_side(methods: Sequence[MethodId]) -> None:
     with st.container(key="narrow"):
         if now["one"] not in methods:
             now["one"] = methods[0]
+            anew(now, "one")
         choice(now, "one", w.one_method, methods, lambda method: book().method(method).short[lang], wrap=True)
         st.html(_column(now["one"], now["group"], lang))
     st.caption(w.legend)
@@ -141,13 +142,13 @@ def profile(methods: Sequence[MethodId]) -> None:
 
 def which_fits() -> None:
     """The questions, and the ranking beside them."""
-    w, lang, answers = words("compare"), language(), held()["answers"]
+    w, lang, now = words("compare"), language(), held()
     st.markdown(w.fit_lead)
     left, right = st.columns(2, gap="large")
     with left, st.container(key="situation"):
         for question in book().questions:
             choice(
-                answers,
+                now,
                 question.id,
                 question.question[lang],
                 [option.id for option in question.options],
@@ -166,7 +167,7 @@ def which_fits() -> None:
 def ranking() -> None:
     """The methods by points, with a reason for every point."""
     w, lang = words("compare"), language()
-    answers = {question: option for question, option in held()["answers"].items() if option}
+    answers = {question.id: held()[question.id] for question in book().questions if held().get(question.id)}
     if not answers:
         st.info(w.fit_none)
         return
@@ -201,7 +202,10 @@ def _working(one: Fit, lang: Lang) -> str:
 
 
 def _clear() -> None:
-    held()["answers"].clear()
+    now = held()
+    for question in book().questions:
+        now[question.id] = None
+        anew(now, question.id)
 
 
 def _question(name: str) -> Question:

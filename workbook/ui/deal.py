@@ -12,7 +12,7 @@ import streamlit as st
 from workbook.content import Drivers, Example, Line, Lines, book
 from workbook.text import CURRENCIES, SIGNS, number
 from workbook.ui import prose
-from workbook.ui.inputs import anew, choice, figure, plain_number
+from workbook.ui.inputs import anew, choice, figure, instead, pair, plain_number
 from workbook.ui.session import CURRENCY, DEAL, OPENED, OWN_DEAL, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
@@ -76,7 +76,6 @@ def from_example(example: Example) -> dict[str, Any]:
         {
             "example": example.id,
             "came_from": example.id,
-            "revision": 0,
             "product": float(example.product),
             "seller": float(example.seller),
             "perception_mode": "one",
@@ -159,18 +158,8 @@ def open_link() -> None:
         found, ignored, differs = from_address(query)
         if found:
             found["hidden"] = any(found.get(name) for name in HIDDEN)
-            st.session_state[DEAL] = with_scale(
-                held()
-                | {
-                    "revision": held()["revision"] + 1,
-                    "favours": 0.0,
-                    "rivals": 0.0,
-                    "without": False,
-                    "example": "own",
-                    "came_from": "own",
-                }
-                | found
-            )
+            own = {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own", "came_from": "own"}
+            st.session_state[DEAL] = instead(held(), with_scale(held() | own | found))
         if query.get("currency") in CURRENCIES:
             st.session_state[CURRENCY] = query["currency"]
         st.session_state[OPENED] = query
@@ -200,20 +189,18 @@ def starting_points() -> None:
         if now["came_from"] == "own":
             st.session_state[OWN_DEAL] = dict(now)
         start = st.session_state.get(OWN_DEAL) if now["example"] == "own" else None
-        st.session_state[DEAL] = (start or from_example(examples[now["example"]])) | {
-            "look": now["look"],
-            "example": now["example"],
-            "revision": now["revision"] + 1,
-        }
+        start = (start or from_example(examples[now["example"]])) | {"look": now["look"], "example": now["example"]}
+        st.session_state[DEAL] = instead(now, start)
 
     def hidden() -> None:
         if not now["hidden"]:
-            now.update(dict.fromkeys(HIDDEN, 0.0) | {"without": False})
-            anew(now)
+            now["without"] = False
+            anew(now, "without")
+            _set(now, dict.fromkeys(HIDDEN, 0.0))
 
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, wrap=True)
+        choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, lasting=True, wrap=True)
     with right:
         st.selectbox(
             w.currency,
@@ -288,10 +275,9 @@ def _same_perception() -> None:
     now = held()
     mean = drivers(now).perception
     if now["perception_mode"] == "one":
-        now["perception"] = float(mean or 0)
+        _set(now, {"perception": float(mean or 0)})
     elif mean is None or float(mean) != now["perception"]:
-        now.update(dict.fromkeys(FACTORS[1:], now["perception"]))
-    anew(now)
+        _set(now, dict.fromkeys(FACTORS[1:], now["perception"]))
 
 
 def _same_cost() -> None:
@@ -299,7 +285,12 @@ def _same_cost() -> None:
     now = held()
     total = sum(Decimal(str(now[line])) for line in LINES)
     if now["cost_mode"] == "one":
-        now["cost"] = float(min(total, MOST))
+        _set(now, {"cost": float(min(total, MOST))})
     elif Decimal(str(now["cost"])) != total:
-        now.update(dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})
-    anew(now)
+        _set(now, dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})
+
+
+def _set(now: dict[str, Any], changed: Mapping[str, float]) -> None:
+    """Put figures where others stood."""
+    now.update(changed)
+    anew(now, *(widget for name in changed for widget in pair(name)))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workbook.text import LANGS
 from workbook.ui.menu import FOLDER, PAGES
-from workbook.ui.session import LANGUAGE, settle_language, show, words
+from workbook.ui.session import LANGUAGE, settle_language, words
 
 lang = settle_language()
 w = words("frame")
@@ -20,14 +20,14 @@ def switch_language() -> None:
     st.session_state[LANGUAGE] = st.query_params["lang"] = st.session_state["language_switch"]
 
 
+st.session_state["language_switch"] = lang  # the address may have asked for another than the last tap
 with st.sidebar:
     st.segmented_control(
         w.language,
         LANGS,
         format_func={"en": "English", "zh": "中文"}.__getitem__,
-        default=lang,
         required=True,
-        key=show("language_switch", lang),
+        key="language_switch",
         on_change=switch_language,
         label_visibility="collapsed",
         width="stretch",

@@ -1,19 +1,21 @@
 """Inputs whose value lives apart from the widget that shows it, so that it survives another language, another page and another widget.
 
 A browser sends the values of all its widgets with every tap, and one that has not seen the server's last answer sends an old one, which
-would count as a change. So no figure is ever put into a widget that is there: a widget whose figure was changed elsewhere is drawn anew,
+would count as a change. So no input is ever put into a widget that is there: a widget whose input was changed elsewhere is drawn anew,
 under another key, and whatever the browser still says of the old one is nobody's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
-from workbook.text import Lang, number
-from workbook.ui.session import language, show, words
+from workbook.text import number
+from workbook.ui.session import language, words
+
+REVISION: Final = "revision"
 
 
 def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: float, step: float, help: str) -> None:  # noqa: A002 - Streamlit's own word
@@ -21,11 +23,11 @@ def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: flo
 
     Inside a container with the key `figures` the box stands to the right of its slider.
     """
-    slider, box = f"{name}:slider", f"{name}:box"
+    slider, box = pair(name)
 
-    def changed(moved: str, other: str) -> None:
-        value = st.session_state[key(held, moved)]
-        if value is None:
+    def changed(widget: str, moved: str, other: str) -> None:
+        value = st.session_state[widget]
+        if value is None or widget != key(held, moved):
             return
         if 0 <= value <= most:
             held[name] = value
@@ -36,34 +38,59 @@ def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: flo
 
     value, w = float(held[name]), words("value")
     look: dict[str, Any] = {"step": step, "format": "%.2f" if step < 1 or value != int(value) else "%.0f", "on_change": changed}
-    st.slider(label, 0.0, top, min(value, top), key=key(held, slider), args=(slider, box), help=help, **look)
-    exact = w.exact.format(name=label)
-    st.number_input(exact, None, None, value, key=key(held, box), args=(box, slider), label_visibility="collapsed", **look)
+    now = key(held, slider)
+    st.slider(label, 0.0, top, min(value, top), key=now, args=(now, slider, box), help=help, **look)
+    exact, now = w.exact.format(name=label), key(held, box)
+    st.number_input(exact, None, None, value, key=now, args=(now, box, slider), label_visibility="collapsed", **look)
     if held.get("refused") == name:
         # the box has no bounds of its own: the browser would refuse in English
         del held["refused"]
         st.error(w.refused.format(most=number(most, language())))
 
 
+def pair(name: str) -> tuple[str, str]:
+    """The names of the slider and the number box of a figure."""
+    return f"{name}:slider", f"{name}:box"
+
+
 def key(held: Mapping[str, Any], name: str) -> str:
-    """The key of the widget that shows a figure now."""
-    revision = held.get("revision", 0), held.get(f"revision:{name}", 0)
+    """The key of the widget that shows an input now."""
+    revision = held.get(REVISION, 0), held.get(f"{REVISION}:{name}", 0)
     return name if revision == (0, 0) else f"{name}:{revision[0]}.{revision[1]}"
 
 
-def anew(held: dict[str, Any], name: str = "") -> None:
-    """Draw one widget anew, or all of them, because what they show was changed elsewhere."""
-    place = f"revision:{name}" if name else "revision"
-    held[place] = held.get(place, 0) + 1
+def anew(held: dict[str, Any], *names: str) -> None:
+    """Draw some widgets anew, or all of them, because what they show was changed elsewhere."""
+    for place in [f"{REVISION}:{name}" for name in names] or [REVISION]:
+        held[place] = held.get(place, 0) + 1
+
+
+def instead(held: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """Another state in the place of this one: all widgets are drawn anew."""
+    return {**state, REVISION: held.get(REVISION, 0) + 1}
+
+
+def kept(held: dict[str, Any], name: str, *, then: Callable[[], None] | None = None, otherwise: Any = None) -> dict[str, Any]:
+    """The key and the callback of a widget whose value is kept under a name; an emptied one counts as `otherwise`."""
+    return _kept(held, name, lambda: key(held, name), then, otherwise)
+
+
+def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callable[[], None] | None, otherwise: Any) -> dict[str, Any]:
+    widget = now()
+
+    def changed() -> None:
+        if widget == now():
+            value = st.session_state[widget]
+            held[name] = otherwise if value is None else value
+            if then:
+                then()
+
+    return {"key": widget, "on_change": changed}
 
 
 def plain_number(held: dict[str, Any], name: str, label: str) -> None:
     """A number box of 0 to 100, for weights and days."""
-
-    def changed() -> None:
-        held[name] = st.session_state[key(held, name)] or 0.0
-
-    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", key=key(held, name), on_change=changed, width=170)
+    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", width=170, **kept(held, name, otherwise=0.0))
 
 
 def choice(
@@ -74,19 +101,19 @@ def choice(
     say: Mapping[Any, str] | Callable[[Any], str],
     *,
     then: Callable[[], None] | None = None,
+    lasting: bool = False,
     **look: Any,
 ) -> None:
-    """Buttons of which one is chosen, or none where `required` is False. The options are ids; `say` gives their words."""
-    lang: Lang = language()
-    widget = f"{name}:{lang}"  # Streamlit keeps a choice by its label, so each language needs a widget of its own
+    """Buttons of which one is chosen, or none where `required` is False. The options are ids; `say` gives their words.
 
-    def changed() -> None:
-        held[name] = st.session_state[widget]
-        if then:
-            then()
+    A choice that starts all else over is `lasting`: it stays the same widget, so that the keyboard does not lose its place.
+    """
+    lang = language()
+
+    def now() -> str:
+        # Streamlit keeps a choice by its label, so each language needs a widget of its own
+        return f"{name if lasting else key(held, name)}:{lang}"
 
     say_it = say if callable(say) else say.__getitem__
-    look = {"required": True, "width": "stretch", **look}
-    st.segmented_control(
-        label, options, default=held.get(name), format_func=say_it, key=show(widget, held.get(name)), on_change=changed, **look
-    )
+    look = {"required": True, "width": "stretch", **look, **_kept(held, name, now, then, None)}
+    st.segmented_control(label, options, default=held.get(name), format_func=say_it, **look)

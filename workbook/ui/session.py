@@ -1,7 +1,7 @@
 """What a visit remembers: the language, the currency, and the inputs of each page, until accounts keep them.
 
 Session keys are spelt here and nowhere else. Inputs live in plain dictionaries, apart from the widgets that show them, so they survive
-another page and another language; `show` puts a value into a widget before it is drawn.
+another page and another language.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ OWN_DEAL: Final = "own_deal"
 CANVAS: Final = "canvas"
 COMPARE: Final = "compare"
 OPENED: Final = "opened_link"
-_NOTHING: Final = object()
 
 
 def settle_language() -> Lang:
@@ -72,13 +71,6 @@ def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         st.session_state[name] = fresh()
     held: dict[str, Any] = st.session_state[name]
     return held
-
-
-def show(key: str, value: object) -> str:
-    """Let the widget with this key show a value; to be called before the widget is drawn. Returns the key."""
-    if st.session_state.get(key, _NOTHING) != value:
-        st.session_state[key] = value
-    return key
 
 
 def rerun(*parts: str) -> None:

@@ -17,9 +17,9 @@ from workbook.content import book
 from workbook.text import Currency, Lang, money, number, share
 from workbook.ui import prose
 from workbook.ui.deal import Inputs, current, drivers, held
-from workbook.ui.inputs import choice, key, plain_number
+from workbook.ui.inputs import choice, kept, plain_number
 from workbook.ui.pictures import draw
-from workbook.ui.session import currency, language, marked, show, words
+from workbook.ui.session import currency, language, marked, words
 from workbook.value import (
     LEVERS,
     TERMS,
@@ -107,11 +107,7 @@ def _favours(now: Inputs) -> None:
     """The switch that takes the favours away, and what they decide."""
     w, say, flips = words("value"), _say(), now.deal.closes and not now.bare.closes
     favours = say.amount(now.account.favours)
-
-    def changed() -> None:
-        held()["without"] = st.session_state["without"]
-
-    st.toggle(w.hidden_off, held()["without"], key=show("without", held()["without"]), on_change=changed)
+    st.toggle(w.hidden_off, held()["without"], **kept(held(), "without"))
     if now.without:
         st.markdown(marked(w.favours_taken.format(favours=favours, with_favours=say.amount(now.deal.surplus, signed=True))))
     if flips:
@@ -279,11 +275,7 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range]) -> None:
 
 def _spread(term: str, label: str) -> None:
     name = f"spread_{term}"
-
-    def changed() -> None:
-        held()[name] = st.session_state[key(held(), name)]
-
-    st.slider(label, -100, 100, held()[name], step=5, format="%d%%", key=key(held(), name), on_change=changed)
+    st.slider(label, -100, 100, held()[name], step=5, format="%d%%", **kept(held(), name))
 
 
 def _map(deal: Deal) -> None:
