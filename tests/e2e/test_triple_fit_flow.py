@@ -67,3 +67,23 @@ def test_a_note_stays_with_its_element(visit):
     expect(here.part("overall-fit")).to_contain_text("5 of 5")
     here.part("cell-people").get_by_role("button", name=WORDS["details"].en).click()
     expect(here.page.get_by_role("textbox", name=WORDS["note"].en)).to_have_value("They call us first.")
+
+
+def test_taps_on_a_slow_network_bring_no_old_ratings_back(visit):
+    here = visit().open("triple-fit", lang="en")
+    rate(here, SUPPLIER)
+    expect(here.part("overall-fit")).to_contain_text("9 of 9 rated")
+    # both taps leave the browser before the answer to the first is there
+    here.page.evaluate(
+        """([example, cell]) => {
+            [...document.querySelectorAll("button")].find((one) => one.innerText.includes(example)).click();
+            [...document.querySelectorAll(`${cell} [role=radio]`)].find((one) => one.innerText === "1").click();
+        }""",
+        [WORDS["show_example"].en, ".st-key-cell-strategy"],
+    )
+    expect(here.page.get_by_text(WORDS["is_example"].en)).to_be_visible()
+    here.settled()
+    shown = book().canvas.example.ratings["supplier"]
+    for element in ELEMENTS[1:]:
+        name = WORDS["cannot_judge"].en if shown[element] == "cannot_judge" else str(shown[element])
+        expect(here.part(f"cell-{element}").get_by_role("radio", checked=True)).to_have_text(name)

@@ -32,6 +32,13 @@ def test_a_key_held_down_loses_no_step(visit):
     expect(here.part("actual-value")).to_contain_text("¥5,400")
 
 
+def test_the_verdict_stays_in_sight_on_a_phone(visit):
+    here = visit(width=390).open("value", lang="en")
+    here.page.get_by_role("heading", name=WORDS["formulas"].en).scroll_into_view_if_needed()
+    here.part("figures").get_by_role("slider", name=WORDS["cost"].en).scroll_into_view_if_needed()
+    expect(here.part("verdict")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_typed_figure_moves_slider_and_formulas(visit, lang):
     here = visit(lang).open("value", lang=lang)
