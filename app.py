@@ -7,14 +7,19 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from workbook.server import files, headers, shell, start
+from workbook.server import doors, files, headers, shell, start
 
 start.check_content()
 
 app = st.App(
     Path(__file__).parent / "workbook" / "ui" / "frame.py",
     lifespan=start.warm,
-    routes=[Route("/healthz", start.healthz), Mount("/assets", StaticFiles(directory=shell.ASSETS))],
+    routes=[
+        Route("/healthz", start.healthz),
+        Route("/readyz", start.readyz),
+        *doors.ROUTES,
+        Mount("/assets", StaticFiles(directory=shell.ASSETS)),
+    ],
     middleware=[Middleware(headers.SecurityHeaders), Middleware(files.CompressedFiles), Middleware(shell.Shell)],
     exception_handlers={Exception: start.on_request_error},
     on_script_error=start.on_script_error,

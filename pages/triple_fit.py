@@ -3,21 +3,26 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import board, prose
+from workbook.ui import board, prose, raters, sharing
 from workbook.ui.session import words
 
 w = words("triple_fit")
 
+board.load()
 st.title(w.title, anchor=False)
 st.markdown(w.lead)
 board.account()
 
 board.fit()
+raters.bar()
 board.board()
 
 st.header(w.results, anchor=False)
 board.pictures()
 st.caption(w.convention)
+
+st.header(w.links, anchor=False)
+sharing.links()
 
 with st.expander(w.about):
     prose.statements(book().canvas.points)

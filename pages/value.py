@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import deal, prose, verdict
+from workbook.ui import deal, drafts, prose, scenarios, verdict
 from workbook.ui.session import words
 
 w, formulas = words("value"), book().formulas
@@ -26,10 +26,14 @@ def calculation() -> None:
     with right:
         verdict.answers()
     deal.link()
+    drafts.keep()
 
 
 calculation()
 st.caption(w.link_help)
+
+st.header(w.scenarios, anchor=False)
+scenarios.scenarios()
 
 st.header(w.formulas, anchor=False)
 prose.named(formulas.formulas)

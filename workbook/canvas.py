@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from workbook.content import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds, ZoneId
 
 CANNOT_JUDGE: Final = "cannot_judge"
-Rating = int | float | Literal["cannot_judge"] | None
+Rating = int | float | Fraction | Literal["cannot_judge"] | None
 Ratings = Mapping[Side, Mapping[ElementId, Rating]]
 LEVELS: Final[tuple[LevelId, ...]] = get_args(LevelId)
 LEVEL_OF: Final[dict[ElementId, LevelId]] = {element: LEVELS[index // 3] for index, element in enumerate(ELEMENTS)}
@@ -72,7 +72,7 @@ def points(rating: Rating) -> Fraction | None:
     """What a rating counts: itself, or nothing. Raises `ValueError` for anything that is not on the scale."""
     if rating is None or rating == CANNOT_JUDGE:
         return None
-    if isinstance(rating, bool) or not isinstance(rating, int | float) or not 1 <= rating <= 5:
+    if isinstance(rating, bool) or not isinstance(rating, int | float | Fraction) or not 1 <= rating <= 5:
         raise ValueError(f"a rating is 1 to 5, {CANNOT_JUDGE!r} or None, not {rating!r}")
     return Fraction(rating)
 

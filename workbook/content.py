@@ -374,7 +374,10 @@ class Canvas(Frozen):
 
 
 Words = dict[str, Text]
-WORDS: Final = ("frame", "prose", "start", "compare", "sources", "value", "triple_fit")
+WORDS: Final = (
+    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios",
+    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
+)  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from string import Formatter
 from typing import Final, Literal, Self, get_args
 
 from babel.core import Locale
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Lang = Literal["en", "zh"]
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)
+NAMES: Final[dict[Lang, str]] = {"en": "English", "zh": "中文"}
 HTML_LANG: Final[dict[Lang, str]] = {"en": "en", "zh": "zh-CN"}
 Currency = Literal["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "SGD"]
 CURRENCIES: Final[tuple[Currency, ...]] = get_args(Currency)
@@ -51,6 +55,32 @@ class Text(Frozen):
         if placeholders(self.en) != placeholders(self.zh):
             raise ValueError("expected the same {placeholders} in both languages")
         return self
+
+
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=\"'/;%?,@])")
+_UNSEEN: Final = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_JOINER: Final = "\u2060"  # a word joiner: not seen, and it breaks what would become a link or a sign
+
+
+def clean(typed: str, most: int = 80) -> str:
+    """What a person typed, as one line without control signs and turned-round writing. Joiners of emoji and of Persian words stay."""
+    return _UNSEEN.sub("", re.sub(r"\s+", " ", unicodedata.normalize("NFC", typed))).strip()[:most]
+
+
+def literal(typed: str, most: int = 80) -> str:
+    """A typed text for places that read Markdown: shown as it is, with nothing in it doing anything."""
+    marked = _MARKS.sub(r"\\\1", clean(typed, most)).replace(r"\:", "\\:" + _JOINER)
+    return re.sub(r"(?i)(www)(\\\.)", rf"\1{_JOINER}\2", marked).replace("\\@", f"{_JOINER}@{_JOINER}")
+
+
+def day(when: datetime, lang: Lang) -> str:
+    """A date as its language writes it."""
+    return format_date(when.date(), "medium", locale=_LOCALE[lang])
+
+
+def time_of_day(when: datetime, lang: Lang) -> str:
+    """A time with seconds."""
+    return format_time(when, "HH:mm:ss", locale=_LOCALE[lang])
 
 
 def placeholders(template: str) -> set[str]:

@@ -13,13 +13,20 @@ SIGNAL = {
     "sources": ("sources", "credit_interest"),
     "value": ("value", "link_help"),
     "triple_fit": ("triple_fit", "convention"),
+    "accounts": ("accounts", "none"),
+    "my_data": ("my_data", "device_help"),
+    "questionnaire": ("frame", "link_ended_help"),
+    "shared": ("frame", "link_ended_help"),
 }
-TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in ("compare", "sources", "value", "triple_fit")}}
+OWN = ("compare", "sources", "value", "triple_fit", "accounts", "my_data")
+TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
+TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 # the switch names each language in itself; the rest are names and abbreviations that Chinese keeps
 SWITCH = {"en": "中文", "zh": "English"}
-NAMES = {"Carlzon", "Forrester", "Gandhi", "Gartner", "INSEAD", "Michael", "Porter", "SCRM", "SaaS", "Sonos", "SPIN", "Unsplash", "woshipm"}
+NAMES = {"Carlzon", "Cookie", "Forrester", "Gandhi", "Gartner", "INSEAD", "JSON", "Michael", "Porter", "SCRM", "SaaS", "Sonos", "SPIN"}
+NAMES |= {"Unsplash", "woshipm"}
 
 SCREENS = [
     ("start", []),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 from unicodedata import east_asian_width
 
 import altair as alt
 
 from workbook.charts.base import FONT_SIZE, INK, SHAPES, SIDES, Table, framed, named
 from workbook.content import ELEMENTS, ElementId, Side
-from workbook.content import SIDES as BOTH_SIDES
 
 SCALE: Final = 5
 _GAP: Final = 10  # pixels between a spoke's end and its label
 _LINE: Final = 20  # pixels kept for a label above and below
 _N: Final = len(ELEMENTS)
+_COLUMNS: Final = (
+    "side", "ago", "corner", "element", "value", "x", "y", "low_x", "low_y", "high_x", "high_y", "band", "whole", "hollow"
+)  # fmt: skip
 
 
 def spoke(index: int) -> tuple[float, float]:
@@ -25,38 +28,45 @@ def spoke(index: int) -> tuple[float, float]:
     return math.sin(angle), math.cos(angle)
 
 
-def outline(scores: Mapping[Side, Mapping[ElementId, float | None]]) -> dict[str, list[Any]]:
-    """The columns that `radar` draws, ten rows a side: the last one repeats the first to close the shape.
+class Shape(NamedTuple):
+    """What one side's shape is drawn from, by element: scores, and the bands of its raters where there are several."""
 
-    `side`, `corner` (0-9), `element`, `value` (1-5 or None), `x` and `y` (0 in the middle, 1 at a score of 5) and `whole`, whether all
-    nine have a value.
+    scores: Mapping[ElementId, float]
+    bands: Mapping[ElementId, tuple[float, float]] = MappingProxyType({})
+    hollow: bool = False
+
+
+def outline(shapes: Mapping[Side, Shape], past: Sequence[Mapping[Side, Shape]] = ()) -> dict[str, list[Any]]:
+    """The columns that `radar` draws, ten rows a side and round: the last one repeats the first to close the shape.
+
+    `side`, `ago` (0 now, 1 the round before), `corner` (0-9), `element`, `value` (1-5 or None), `x` and `y` (0 in the middle, 1 at a
+    score of 5), `low_x`, `low_y`, `high_x`, `high_y` (the ends of the band), `band` (in words of figures), `whole` (all nine have a
+    value) and `hollow` (one opinion, once).
     """
-    table: dict[str, list[Any]] = {name: [] for name in ("side", "corner", "element", "value", "x", "y", "whole")}
-    for side in BOTH_SIDES:
-        values = [scores.get(side, {}).get(element) for element in ELEMENTS]
-        for corner in range(len(ELEMENTS) + 1):
-            index = corner % len(ELEMENTS)
-            value = values[index]
-            x, y = spoke(index)
-            reach = None if value is None else value / SCALE
-            row = (
-                side,
-                corner,
-                ELEMENTS[index],
-                value,
-                None if reach is None else x * reach,
-                None if reach is None else y * reach,
-                None not in values,
-            )
+    table: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    for ago, (side, shape) in ((ago, pair) for ago, one in enumerate([shapes, *past]) for pair in one.items()):
+        for corner in range(_N + 1):
+            element = ELEMENTS[corner % _N]
+            value, band = shape.scores.get(element), shape.bands.get(element)
+            ends = [*_place(corner, value), *_place(corner, band and band[0]), *_place(corner, band and band[1])]
+            said = f"{band[0]:g}-{band[1]:g}" if band else ""
+            row = (side, ago, corner, element, value, *ends, said, len(shape.scores) == _N, shape.hollow)
             for column, cell in zip(table.values(), row, strict=True):
                 column.append(cell)
     return table
 
 
+def _place(corner: int, value: float | None) -> tuple[float | None, float | None]:
+    across, up = spoke(corner % _N)
+    return (None, None) if value is None else (across * value / SCALE, up * value / SCALE)
+
+
 def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.LayerChart:
     """Both sides' scores on nine spokes, 1-5. A score that is missing opens the shape; only a whole one is filled.
 
-    `table` has the columns of `outline`. `names`: the elements, the sides, `element`, `side`, `score`.
+    Bars along the spokes are the bands of several raters, thin lines earlier rounds; the points of one opinion given once are hollow.
+
+    `table` has the columns of `outline`. `names`: the elements, the sides, `element`, `side`, `score`, `band`.
     """
     labels = [names[element] for element in ELEMENTS]
     # one set of scales for all layers: spelt in the first, shared by the rest
@@ -93,7 +103,18 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
         .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
         .encode(x, y, text="i:Q")
     )
-    base = alt.Chart(table)
+    base = alt.Chart(table).transform_filter("datum.ago === 0")
+    ghosts = (
+        alt.Chart(table)
+        .transform_filter("datum.ago > 0")
+        .mark_line(strokeWidth=1.2, strokeOpacity=0.45, invalid="break-paths-show-domains", aria=False)
+        .encode(x, y, color=color, strokeDash=dash, order="corner:O", detail="ago:N")
+    )
+    bands = (
+        base.transform_filter(f"datum.corner < {_N} && isValid(datum.low_x)")
+        .mark_rule(strokeWidth=7, strokeOpacity=0.3, strokeCap="round", aria=False)
+        .encode(alt.X("low_x:Q", axis=None), alt.Y("low_y:Q", axis=None), x2="high_x", y2="high_y", color=color)
+    )
     fill = (
         base.transform_filter(f"datum.whole && datum.corner < {_N}")
         .mark_line(interpolate="linear-closed", filled=True, fillOpacity=0.12, strokeOpacity=0, aria=False)
@@ -106,21 +127,24 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
         base.transform_filter(f"datum.corner < {_N} && isValid(datum.value)")
         .transform_calculate(name=named(names, ELEMENTS, "datum.element"), who=named(names, SIDES, "datum.side"))
         .transform_calculate(said="datum.name + ', ' + datum.who + ': ' + datum.value")
-        .mark_point(filled=True, size=70, opacity=1)
+        .mark_point(size=70, opacity=1, strokeWidth=2)
         .encode(
             x,
             y,
             color=color,
+            fill=alt.Fill("side:N", scale=alt.Scale(domain=SIDES), legend=None),
             shape=shape,
+            fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.value(1)),
             tooltip=[
                 alt.Tooltip("name:N", title=names["element"]),
                 alt.Tooltip("who:N", title=names["side"]),
-                alt.Tooltip("value:Q", title=names["score"]),
+                alt.Tooltip("value:Q", title=names["score"], format=".2~f"),
+                alt.Tooltip("band:N", title=names["band"]),
             ],
             description="said:N",
         )
     )
-    chart = alt.layer(grid, spokes, fill, line, _labels(labels, x, y), ticks, points).add_params(
+    chart = alt.layer(grid, spokes, ghosts, fill, bands, line, _labels(labels, x, y), ticks, points).add_params(
         alt.param(name="radius", expr=_radius(labels))
     )
     return framed(chart, height)

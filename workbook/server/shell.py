@@ -11,16 +11,20 @@ from urllib.parse import parse_qs
 
 import streamlit
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workbook.content import book
+from workbook.links import DAY, new_secret
 from workbook.text import HTML_LANG, LANGS, Lang, language_of
+from workbook.ui.identity import DEVICE, cookie_name, is_secure
 from workbook.ui.menu import PAGES
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 INDEX: Final = (STATIC / "index.html").read_text(encoding="utf-8")
 ASSETS: Final = Path(__file__).parent.parent / "ui" / "assets"
+COOKIE_SECONDS: Final = 400 * DAY
 _BODY: Final = INDEX.index("<noscript>"), INDEX.index("</noscript>")
 
 
@@ -37,8 +41,23 @@ class Shell:
             await self.app(scope, receive, send)
             return
         lang = first_language(scope)
-        response = HTMLResponse(shell(path, lang), headers={"cache-control": "no-cache", "vary": "accept-language"})
+        response = HTMLResponse(shell(path, lang), headers={"cache-control": "no-store", "vary": "accept-language"})
+        give_device(response, scope)
         await response(scope, receive, send)
+
+
+def give_device(response: Response, scope: Scope) -> None:
+    """Let a browser that comes for the first time be recognised the next time. Nothing is stored before it writes something."""
+    if cookie_name(DEVICE, secure=is_secure(scope)) not in Request(scope).cookies:
+        set_cookie(response, scope, DEVICE, new_secret())
+
+
+def set_cookie(response: Response, scope: Scope, name: str, value: str) -> None:
+    """A cookie that no script can read, sent only to this host, over TLS where there is any."""
+    secure = is_secure(scope)
+    response.set_cookie(
+        cookie_name(name, secure=secure), value, max_age=COOKIE_SECONDS, path="/", httponly=True, samesite="lax", secure=secure
+    )
 
 
 def first_language(scope: Scope) -> Lang:

@@ -17,6 +17,9 @@ from streamlit.starlette import App
 
 from workbook.content import ContentError, book
 from workbook.server.headers import HEADERS
+from workbook.store import Unavailable
+from workbook.store.migrate import TooNew
+from workbook.ui.saved import store
 from workbook.ui.session import words
 
 log = logging.getLogger("workbook")
@@ -48,6 +51,15 @@ def check_content() -> None:
 def healthz(_: Request) -> Response:
     """Alive."""
     return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
+
+
+async def readyz(_: Request) -> Response:
+    """Able to save: the database can be written to and has the newest schema."""
+    try:
+        ready = await asyncio.to_thread(lambda: store().ready)
+    except (Unavailable, TooNew):
+        ready = False
+    return JSONResponse({"status": "ok" if ready else "unavailable"}, 200 if ready else 503, headers={"cache-control": "no-store"})
 
 
 def on_script_error(error: Exception) -> bool:

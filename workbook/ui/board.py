@@ -1,48 +1,144 @@
-"""The canvas of `/triple-fit`: what the visit has rated, the board to rate on, and what the scores say."""
+"""The canvas of `/triple-fit`: which account it is about, the board to rate on, and who rates.
+
+The store is the truth: every tap is stored when it is made and shown as it reads back. The example alone lives in the visit only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import deepcopy
-from fractions import Fraction
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
-from workbook.canvas import CANNOT_JUDGE, CanvasScore, ElementScore, Mean, score
-from workbook.charts.gaps import gaps as gaps_chart
-from workbook.charts.radar import outline, radar
-from workbook.charts.zones import zones as zones_chart
-from workbook.content import ELEMENTS, SIDES, ZONES, Element, Level, Side, book
-from workbook.text import Text, number
-from workbook.ui import prose
-from workbook.ui.inputs import REVISION, anew, choice, instead, kept
-from workbook.ui.pictures import draw
+from workbook.accounts import Account, Assessment, Given, visible
+from workbook.canvas import CANNOT_JUDGE
+from workbook.content import ELEMENTS, SIDES, Element, ElementId, Level, Side, book
+from workbook.links import new_id
+from workbook.store import Forbidden
+from workbook.store.accounts import Field
+from workbook.text import Text, clean
+from workbook.ui import drafts, prose, results
+from workbook.ui.identity import own, owner
+from workbook.ui.inputs import anew, choice, instead, kept
+from workbook.ui.results import View
+from workbook.ui.saved import Clash, attempt, receipt, store
 from workbook.ui.session import CANVAS, inputs, language, rerun, words
 
-BEFORE: Final = "canvas_before"
 NOTE_LENGTH: Final = 500
-_PLACES: Final = [(-0.28, 0.2), (0, 0.2), (0.28, 0.2), (-0.28, -0.1), (0, -0.1), (0.28, -0.1), (-0.28, -0.38), (0, -0.38), (0.28, -0.38)]
-"""Where up to nine elements with the same pair of scores stand in its cell, as parts of it."""
+NAME_LENGTH: Final = 80
+_RECORDS: Final = "canvas_records"
+_BEFORE: Final = "canvas_before"
+_FIELDS: Final[dict[str, Field]] = {"": "score", "predict:": "predicted", "evidence:": "evidence", "note:": "note"}
+"""How the names of inputs begin, and the field of a rating that each holds."""
 
 
 def fresh() -> dict[str, Any]:
-    """An empty canvas: ratings and notes by `side:element`."""
-    return {"account": "", "side": "supplier", "example": False, "look": "radar"} | {
-        f"{side}:{element}": None for side in SIDES for element in ELEMENTS
+    """A canvas without an account."""
+    blank = {f"{kind}{side}:{element}": None for kind in _FIELDS for side in SIDES for element in ELEMENTS}
+    return {
+        "account": None,
+        "name": "",
+        "side": "supplier",
+        "look": "radar",
+        "predict": False,
+        "example": False,
+        "who": {},
+        "unsaved": set(),
+        "begin": {},
+        **blank,
     }
 
 
 def held() -> dict[str, Any]:
-    """The visit's canvas."""
+    """What the page shows and holds until it is stored."""
     return inputs(CANVAS, fresh)
 
 
-def result() -> CanvasScore:
-    """What the canvas says."""
+def records() -> tuple[Account, tuple[Assessment, ...]] | None:
+    """The account on the board with all its assessments, as read last; None without one."""
+    found: tuple[Account, tuple[Assessment, ...]] | None = st.session_state.get(_RECORDS)
+    return None if held()["example"] else found
+
+
+def view() -> View:
+    """What may be shown of it."""
+    now, found = held(), records()
+    if found is None:
+        return results.of_ratings({side: {element: now[f"{side}:{element}"] for element in ELEMENTS} for side in SIDES})
+    return results.of_assessments(visible(*found), found[0].round)
+
+
+# ---- from the store
+
+
+def load() -> None:
+    """Read the account on the board again, and show what was changed elsewhere. Once in every full run."""
+    now, mine = held(), owner()
+    asked = st.query_params.get("account")
+    if asked and asked != st.session_state.get("opened_account"):
+        st.session_state["opened_account"] = asked
+        choose(asked)
+        now = held()
+    st.session_state.pop(_RECORDS, None)
+    if now["example"] or not now["account"]:
+        return
+    try:
+        if mine is None:
+            raise Forbidden
+        _read(now)
+    except Forbidden:  # deleted elsewhere, or somebody else's
+        st.session_state[CANVAS] = instead(now, fresh())
+        if asked:
+            st.info(words("triple_fit").no_such_account)
+
+
+def _read(now: dict[str, Any]) -> None:
+    account = store().accounts.one(own(), now["account"])
+    found = account, store().accounts.assessments(own(), now["account"])
+    st.session_state[_RECORDS] = found
+    if now["name"] != account.name:
+        now["name"] = account.name
+        anew(now, "name")
+    for side in SIDES:
+        chosen = current(found, side)
+        now["who"][side] = chosen.id if chosen else None
+        for element in ELEMENTS:
+            _show(now, side, element, chosen.ratings.get(element, Given()) if chosen else Given())
+
+
+def _show(now: dict[str, Any], side: Side, element: ElementId, given: Given) -> None:
+    """Put a stored rating on the board; a widget whose value it changes is drawn anew."""
+    for kind, field in _FIELDS.items():
+        name, value = f"{kind}{side}:{element}", getattr(given, field) or None
+        if (now.get(name) or None) != value and name not in now["unsaved"]:
+            now[name] = value
+            anew(now, name)
+    now[f"version:{side}:{element}"] = given.version
+
+
+def own_assessments(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> list[Assessment]:
+    """The owner's own assessments of this round for a side."""
+    account, many = found
+    return [one for one in many if one.round == account.round and one.side == side and not one.by_link]
+
+
+def current(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> Assessment | None:
+    """The assessment on the board: the chosen rater's, else the one changed last; None where the rater has not begun."""
+    now, mine = held(), own_assessments(found, side)
+    chosen = now["begin"][side]["id"] if side in now["begin"] else now["who"].get(side)
+    by_id = {one.id: one for one in mine}
+    if chosen in by_id or side in now["begin"]:
+        return by_id.get(chosen)
+    return max(mine, key=lambda one: one.changed, default=None)
+
+
+def choose(account_id: str | None) -> None:
+    """Put an account on the board, or an empty board for a new one."""
     now = held()
-    return score({side: {element: now[f"{side}:{element}"] for element in ELEMENTS} for side in SIDES}, book().canvas.zones.thresholds)
+    st.session_state.pop(_BEFORE, None)
+    st.session_state[CANVAS] = instead(now, fresh() | {"account": account_id, "side": now["side"], "look": now["look"]})
 
 
 # ---- the account
@@ -53,31 +149,86 @@ def account() -> None:
     w, now, lang = words("triple_fit"), held(), language()
     if now["example"]:
         _follow_language(now)
-
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(w.account, now["account"], placeholder=w.account_hint, max_chars=80, **kept(now, "account"))
-        st.button(w.show_example, icon=":material/lightbulb:", on_click=_show_example)
-        st.button(w.start_again, icon=":material/restart_alt:", on_click=_put, args=(fresh(), "cleared"), disabled=not _used(now))
-    if BEFORE in st.session_state:
+    names = dict(store().accounts.names(own())) if owner() else {}
+    found = records()
+    if found:
+        names.setdefault(found[0].id, found[0].name)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="account-row"):
+        if names and not now["example"]:
+            new = {"": w.new_account}
+            said = {**new, **{one: clean(name) or w.unnamed for one, name in names.items()}}
+            picked = {"account_choice": now["account"] or ""}
+            st.selectbox(
+                w.account,
+                list(said),
+                index=list(said).index(picked["account_choice"]),
+                format_func=said.__getitem__,
+                filter_mode="contains",
+                **kept(picked, "account_choice", then=lambda: choose(picked["account_choice"] or None), key_end=now["account"] or "new"),
+            )
+        if not now["example"]:
+            st.text_input(
+                w.name, now["name"], placeholder=w.account_hint, max_chars=NAME_LENGTH, **kept(now, "name", then=_named, otherwise="")
+            )
+        st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=_toggle_example)
+        st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or _closed())
+    if _BEFORE in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
-            st.info(getattr(w, st.session_state[BEFORE][0]))
+            st.info(w.cleared)
             st.button(w.undo, icon=":material/undo:", on_click=_undo)
     if now["example"]:
+        st.subheader(now["name"], anchor=False)
         st.info(f"{w.is_example} {book().canvas.example.story[lang]}", icon=":material/theater_comedy:")
 
 
-def _show_example() -> None:
+def _named() -> None:
+    now = held()
+    name = clean(now["name"], NAME_LENGTH)
+    found = records()
+    if found is None:
+        attempt(lambda: account_id(now, name))
+    elif name != found[0].name:
+        _rename(found[0], name)
+
+
+def _rename(account: Account, name: str) -> None:
+    def take(current: Account) -> Clash:
+        return Clash(current.name, name, lambda: _rename(current, name))
+
+    attempt(lambda: store().accounts.rename(own(), account.id, name, account.version), clash=take)
+
+
+def account_id(now: dict[str, Any], name: str | None = None) -> str:
+    """The account on the board; a new one begins with the first thing that is stored."""
+    if not now["account"]:
+        made = now.setdefault("new_account", new_id())
+        store().accounts.create(own(), made, clean(now["name"] if name is None else name, NAME_LENGTH))
+        now["account"] = made
+    return str(now["account"])
+
+
+def _toggle_example() -> None:
+    now = held()
+    if now["example"]:
+        st.session_state[CANVAS] = instead(now, st.session_state.pop("canvas_own", fresh()))
+        return
     example, lang = book().canvas.example, language()
-    state = fresh() | {name: text[lang] for name, text in _example_texts().items()} | {"example": True}
+    state = (
+        fresh()
+        | {name: text[lang] for name, text in _example_texts().items()}
+        | {"example": True, "side": now["side"], "look": now["look"]}
+    )
     for side in SIDES:
         state |= {f"{side}:{element}": rating for element, rating in example.ratings[side].items()}
-    _put(state, "replaced")
+    st.session_state.pop(_BEFORE, None)
+    st.session_state["canvas_own"] = now
+    st.session_state[CANVAS] = instead(now, state)
 
 
 def _example_texts() -> dict[str, Text]:
     example = book().canvas.example
-    notes = {f"note:{side}:{element}": note for side, given in example.notes.items() for element, note in given.items()}
-    return {"account": example.name, **notes}
+    notes = {f"evidence:{side}:{element}": note for side, given in example.notes.items() for element, note in given.items()}
+    return {"name": example.name, **notes}
 
 
 def _follow_language(now: dict[str, Any]) -> None:
@@ -88,22 +239,48 @@ def _follow_language(now: dict[str, Any]) -> None:
             anew(now, name)
 
 
-def _put(state: dict[str, Any], what: str) -> None:
-    """Put another canvas in the place of this one, and remember this one if there was anything on it."""
-    now = held()
-    st.session_state.pop(BEFORE, None)
-    if _used(now) and not (now["example"] and what == "replaced"):
-        st.session_state[BEFORE] = (what, deepcopy(now))
-    st.session_state[CANVAS] = instead(now, state | {"side": now["side"], "look": now["look"]})
-
-
 def _used(now: dict[str, Any]) -> bool:
-    """Whether anything has been put on the canvas."""
-    return any(value for name, value in now.items() if name not in ("side", "look") and not name.startswith(REVISION))
+    """Whether anything is on the board."""
+    return any(now[f"{kind}{side}:{element}"] for kind in _FIELDS for side in SIDES for element in ELEMENTS)
+
+
+def _closed() -> bool:
+    found = records()
+    return bool(found and found[0].closed)
+
+
+def _clear() -> None:
+    """Take everything on the board back, so that it can be undone."""
+    now, found = held(), records()
+    blank = {name: None for name in fresh() if name.endswith(ELEMENTS)}
+    if found is None:
+        st.session_state[_BEFORE] = dict(now)
+        st.session_state[CANVAS] = instead(now, now | blank)
+        return
+    taken = [one for side in SIDES if (one := current(found, side))]
+    before = [one for one in taken if one.ratings]
+
+    def clear() -> bool:
+        for one in before:
+            store().accounts.clear(own(), found[0].id, one.id)
+        return True
+
+    if attempt(clear):
+        st.session_state[_BEFORE] = before
 
 
 def _undo() -> None:
-    st.session_state[CANVAS] = instead(held(), st.session_state.pop(BEFORE)[1])
+    before, found, now = st.session_state.pop(_BEFORE), records(), held()
+    if found is None:
+        st.session_state[CANVAS] = instead(now, before)
+        return
+
+    def put_back() -> bool:
+        for one in before:
+            store().accounts.put_back(own(), found[0].id, one)
+        return True
+
+    attempt(put_back)
 
 
 # ---- the board
@@ -112,7 +289,6 @@ def _undo() -> None:
 def board() -> None:
     """Three levels as rows, three elements each, to be rated from one side."""
     w, now = words("triple_fit"), held()
-    choice(now, "side", w.side_to_rate, list(SIDES), {"supplier": w.rate_supplier, "customer": w.rate_customer}, width="content")
     st.caption(w.scale)
     for level in book().canvas.levels:
         _level(level, now["side"])
@@ -138,186 +314,96 @@ def _cell(element: Element, side: Side) -> None:
         w.score_of.format(element=name, side=getattr(w, side)),
         options,
         lambda one: w.cannot_judge if one == CANNOT_JUDGE else str(one),
-        then=_rated,
+        then=_saver(element.id, side, ""),
         required=False,
+        disabled=_closed(),
         label_visibility="collapsed",
         wrap=True,
     )
-    with st.popover(w.details, icon=":material/notes:" if now.get(f"note:{side}:{element.id}") else None, width="stretch"):
+    if now["predict"]:
+        other: Side = "customer" if side == "supplier" else "supplier"
+        label = w.predicted.format(side=getattr(w, other))
+        choice(
+            now,
+            f"predict:{side}:{element.id}",
+            label,
+            options[:5],
+            str,
+            then=_saver(element.id, side, "predict:"),
+            required=False,
+            disabled=_closed(),
+        )
+    written = now.get(f"evidence:{side}:{element.id}") or now.get(f"note:{side}:{element.id}")
+    with st.popover(w.details, icon=":material/notes:" if written else None, width="stretch"):
         anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
         definition = prose.bullets((element.definition,), lang)
         st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
-        _note(f"note:{side}:{element.id}")
+        for kind, label, hint in (("evidence:", w.evidence, w.evidence_hint), ("note:", w.note, w.note_hint)):
+            field = f"{kind}{side}:{element.id}"
+            state = kept(now, field, then=_saver(element.id, side, kind), otherwise="")
+            st.text_area(label, now.get(field) or "", placeholder=hint, max_chars=NOTE_LENGTH, height=90, disabled=_closed(), **state)
 
 
-def _rated() -> None:
-    rerun("fit", "pictures")
+def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
+    """Stores one field of a rating when it is changed, and shows it as it reads back."""
+
+    def save() -> None:
+        now = held()
+        if now["example"]:
+            rerun("fit", "pictures")
+            return
+        begun = records() is not None
+        _store(now, element, side, kind, now[f"{kind}{side}:{element}"], now.get(f"version:{side}:{element}", 0))
+        if begun and kind in ("", "predict:"):
+            rerun("fit", "pictures")
+
+    return save
 
 
-def _note(name: str) -> None:
-    w, now = words("triple_fit"), held()
-    st.text_area(w.note, now.get(name, ""), placeholder=w.note_hint, max_chars=NOTE_LENGTH, **kept(now, name))
+def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value: Any, version: int) -> None:
+    w, field = words("triple_fit"), _FIELDS[kind]
+    text = field in ("evidence", "note")
+    value = clean(value or "", NOTE_LENGTH) if text else value
+    found = records()
+    chosen = current(found, side) if found else None
+    begin = now["begin"].get(side) or {"id": now.setdefault(f"first:{side}", new_id()), "rater": "", "role": ""}
+    mine, who = (chosen.id, (side, chosen.rater, chosen.role)) if chosen else (begin["id"], (side, begin["rater"], begin["role"]))
+
+    name = f"{kind}{side}:{element}"
+    now["unsaved"].add(name)  # it stays on the board until it is stored, or given up
+
+    def save() -> None:
+        given = store().accounts.rate(own(), account_id(now), mine, who, element, field, value, version)
+        now["who"][side] = mine
+        now["begin"].pop(side, None)
+        now["unsaved"].discard(name)
+        _show(now, side, element, given)
+        st.session_state[_RECORDS] = store().accounts.one(own(), now["account"]), store().accounts.assessments(own(), now["account"])
+
+    def taken(current: Given) -> Clash | None:
+        theirs = getattr(current, field)
+        if (theirs or None) == (value or None):
+            now["unsaved"].discard(name)
+            return None
+        said = [w.cannot_judge if one == CANNOT_JUDGE else str(one or w.none_yet) for one in (theirs, value)]
+        insist = partial(_store, now, element, side, kind, value, current.version)
+        return Clash(said[0], said[1], insist, lambda: now["unsaved"].discard(name))
+
+    attempt(save, clash=taken)
 
 
 # ---- what the scores say
 
 
-def shown(value: Fraction | None, *, signed: bool = False) -> str:
-    """A score, a mean or a gap."""
-    return words("triple_fit").none_yet if value is None else number(round(float(value), 2), language(), digits=1, signed=signed)
-
-
 @st.fragment(key="fit")
 def fit() -> None:
-    """The overall fit and the three levels: the customer's view first, since the article scores from there."""
-    w, lang, found = words("triple_fit"), language(), result()
-    with st.container(key="strip", horizontal=True, gap="small"):
-        _mean("overall-fit", w.overall, found.overall, len(ELEMENTS))
-        for level in book().canvas.levels:
-            _mean(f"level-{level.id}", level.name[lang], found.levels[level.id], len(level.elements))
-
-
-def _mean(key: str, label: str, means: Any, everything: int) -> None:
-    """One mean: the customer's where there is one, else the supplier's; the other side below it."""
-    w = words("triple_fit")
-    first: Side = "customer" if means["customer"].value is not None or means["supplier"].value is None else "supplier"
-    other: Side = "supplier" if first == "customer" else "customer"
-    mean: Mean = means[first]
-    beside: Mean = means[other]
-    value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value))
-    said = w.rated_of.format(rated=mean.rated, all=everything)
-    if mean.rated:
-        told = (
-            w.other_side.format(side=getattr(w, other), score=shown(beside.value))
-            if beside.rated
-            else w.other_none.format(side=getattr(w, other))
-        )
-        label = w.view_of.format(what=label, side=getattr(w, first))
-        said = f"{said} · {told}"
-    with st.container(key=key, width="stretch"):
-        st.metric(label, value, said, delta_color="off", delta_arrow="off")
+    """The overall fit, the levels, and when the last tap was stored."""
+    results.fit(view().found)
+    receipt()
+    drafts.keep()  # a quick second tap ends the run before the frame does
 
 
 @st.fragment(key="pictures")
 def pictures() -> None:
-    """The chosen look: radar, gaps or zones, each beside a table or a list with the same numbers."""
-    w, found, now = words("triple_fit"), result(), held()
-    looks = {"radar": _radar, "gaps": _gaps, "zones": _zones}
-    with st.container(key="pictures"):
-        choice(now, "look", w.results, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", width="content")
-        if not found.rated:
-            st.info(w.hint_empty)
-            return
-        if not found.gaps:
-            st.info(w.hint_one_side)
-        looks[now["look"]](found)
-    if now["look"] == "zones":
-        _first_steps(found)
-
-
-def _radar(found: CanvasScore) -> None:
-    w, names = words("triple_fit"), {element.id: element.name[language()] for element in book().canvas.elements}
-    sides = []
-    for side in SIDES:
-        scored = [(element.of(side), element.id) for element in found.elements if element.of(side) is not None]
-        if scored:
-            (most, high), (least, low) = max(scored, key=_by_score), min(scored, key=_by_score)
-            sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], most=shown(most), low=names[low], least=shown(least)))
-    scores = {side: {element.id: _plain(element.of(side)) for element in found.elements} for side in SIDES}
-    draw(radar, outline(scores), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)))
-    _table(found.elements)
-
-
-def _gaps(found: CanvasScore) -> None:
-    w, lang = words("triple_fit"), language()
-    rows = [(element, side, element.of(side)) for element in found.elements for side in SIDES]
-    columns: dict[str, Sequence[Any]] = {
-        "element": [element.id for element, _, _ in rows],
-        "side": [side for _, side, _ in rows],
-        "value": [_plain(value) for _, _, value in rows],
-        "low": [None if e.gap is None else float(min(e.supplier or 0, e.customer or 0)) for e, _, _ in rows],
-        "high": [None if e.gap is None else float(max(e.supplier or 0, e.customer or 0)) for e, _, _ in rows],
-    }
-    said = w.gaps_none
-    if found.gaps:
-        widest = found.gaps[0]
-        said = w.gaps_alt.format(element=book().canvas.elements[ELEMENTS.index(widest.id)].name[lang], gap=shown(widest.gap, signed=True))
-    draw(gaps_chart, columns, words="triple_fit", alt_text=said)
-    _table((*found.gaps, *(element for element in found.elements if element.gap is None)))
-
-
-def _table(elements: Sequence[ElementScore]) -> None:
-    """Elements with both scores, the gap and the zone."""
-    w, lang, canvas = words("triple_fit"), language(), book().canvas
-    names = {element.id: element.name[lang] for element in canvas.elements}
-    rows = [
-        (
-            f"{ELEMENTS.index(one.id) + 1} {escape(names[one.id])}",
-            shown(one.supplier),
-            shown(one.customer),
-            shown(one.gap, signed=True),
-            escape(canvas.zone(one.zone).name[lang]) if one.zone else w.none_yet,
-        )
-        for one in elements
-    ]
-    st.html(prose.table((w.element, w.supplier, w.customer, w.gap, w.zone), rows, css="wb-tight", numbers=(1, 2, 3)))
-
-
-def _zones(found: CanvasScore) -> None:
-    w, lang, canvas = words("triple_fit"), language(), book().canvas
-    names = {element.id: element.name[lang] for element in canvas.elements}
-    both = [element for element in found.elements if element.gap is not None]
-    columns: dict[str, list[Any]] = {"number": [], "name": [], "x": [], "y": [], "zone": []}
-    seats: dict[tuple[Any, Any], int] = {}
-    for element in both:
-        pair = (element.customer, element.supplier)
-        across, up = _PLACES[seats.setdefault(pair, 0)]
-        seats[pair] += 1
-        row = (ELEMENTS.index(element.id) + 1, names[element.id], float(pair[0] or 0) + across, float(pair[1] or 0) + up, element.zone)
-        for column, cell in zip(columns.values(), row, strict=True):
-            column.append(cell)
-    in_zone = {zone: [element for element in found.elements if element.zone == zone] for zone in ZONES}
-    joint = "、" if lang == "zh" else ", "
-    holds = [
-        w.zone_holds.format(zone=canvas.zone(zone).name[lang], elements=joint.join(names[element.id] for element in members))
-        for zone, members in in_zone.items()
-        if members
-    ]
-    thresholds = canvas.zones.thresholds
-    draw(
-        zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds
-    )
-    rule = canvas.zones.rule[lang].format(
-        agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1)
-    )
-    sections = [f'<p class="wb-rule"><strong>{escape(w.rule)}</strong> {escape(rule)}</p>']
-    for zone, members in in_zone.items():
-        if members:
-            kind = canvas.zone(zone)
-            listed = joint.join(f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members)
-            sections.append(
-                f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{listed}</strong></p>'
-                f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
-            )
-    st.html("".join(sections))
-
-
-def _first_steps(found: CanvasScore) -> None:
-    """What to do next for up to three elements that a side scores below 3, the lowest first."""
-    w, lang, canvas = words("triple_fit"), language(), book().canvas
-    lowest = [(min(score for score in (one.supplier, one.customer) if score is not None), one.id) for one in found.elements if one.zone]
-    low = sorted((one for one in lowest if one[0] < 3), key=lambda one: one[0])[:3]
-    if not low:
-        return
-    st.subheader(w.elements_low, anchor=False)
-    for column, (_, element_id) in zip(st.columns(len(low)), low, strict=True):
-        element = canvas.elements[ELEMENTS.index(element_id)]
-        column.html(f"<h4>{escape(element.name[lang])}</h4>{prose.bullets(element.next, lang)}")
-
-
-def _by_score(pair: tuple[Fraction | None, str]) -> Fraction:
-    return pair[0] or Fraction(0)
-
-
-def _plain(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
+    """The chosen look."""
+    results.pictures(view(), held())

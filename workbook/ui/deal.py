@@ -40,6 +40,11 @@ class Inputs(NamedTuple):
         return self.bare if self.without else self.deal
 
 
+def examples() -> tuple[Example, ...]:
+    """The worked examples; the last one is the reader's own to begin with."""
+    return book().formulas.examples
+
+
 def held() -> dict[str, Any]:
     """The visit's deal: floats by name, and which way perception and cost are given."""
     return inputs(DEAL, lambda: from_example(book().formulas.examples[-1]))
@@ -151,17 +156,24 @@ def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
     return plain | {"currency": currency(), "lang": language()}
 
 
+def take(query: Mapping[str, str]) -> None:
+    """Put the deal of a query on the page in the place of the one there."""
+    found, _, _ = from_address(query)
+    found["hidden"] = any(found.get(name) for name in HIDDEN)
+    own = {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own", "came_from": "own"}
+    st.session_state[DEAL] = instead(held(), with_scale(held() | own | found))
+    anew(st.session_state[DEAL], "example")
+    if query.get("currency") in CURRENCIES:
+        st.session_state[CURRENCY] = query["currency"]
+
+
 def open_link() -> None:
     """Take the figures of the address into the visit, once for each address, and say what could not be used."""
     query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name == "currency"}
     if query and st.session_state.get(OPENED) != query:
         found, ignored, differs = from_address(query)
-        if found:
-            found["hidden"] = any(found.get(name) for name in HIDDEN)
-            own = {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own", "came_from": "own"}
-            st.session_state[DEAL] = instead(held(), with_scale(held() | own | found))
-        if query.get("currency") in CURRENCIES:
-            st.session_state[CURRENCY] = query["currency"]
+        if found or "currency" in query:
+            take(query)
         st.session_state[OPENED] = query
         st.session_state["link_notes"] = (ignored, differs)
     ignored, differs = st.session_state.get("link_notes", ([], False)) if query else ([], False)

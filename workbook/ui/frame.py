@@ -1,11 +1,16 @@
-"""The script that the app runs: language, menu, title, page, footer."""
+"""The script that the app runs: who is here, language, menu, title, page, footer."""
 
 import streamlit as st
 
-from workbook.text import LANGS
+from workbook.store import Forbidden, Unavailable
+from workbook.store.migrate import TooNew
+from workbook.text import LANGS, NAMES
+from workbook.ui import drafts, saved
+from workbook.ui.identity import is_kept
 from workbook.ui.menu import FOLDER, PAGES
 from workbook.ui.session import LANGUAGE, settle_language, words
 
+drafts.arrive()
 lang = settle_language()
 w = words("frame")
 pages = {
@@ -13,6 +18,7 @@ pages = {
 }
 here = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{here.title} · {w.product}", layout="wide", initial_sidebar_state="auto")
+outside = PAGES[here.url_path].section == "hidden"
 
 
 def switch_language() -> None:
@@ -21,25 +27,37 @@ def switch_language() -> None:
 
 
 st.session_state["language_switch"] = lang  # the address may have asked for another than the last tap
-with st.sidebar:
+with st.container(key="outside-language") if outside else st.sidebar:
     st.segmented_control(
         w.language,
         LANGS,
-        format_func={"en": "English", "zh": "中文"}.__getitem__,
+        format_func=NAMES.__getitem__,
         required=True,
         key="language_switch",
         on_change=switch_language,
         label_visibility="collapsed",
-        width="stretch",
+        width="content" if outside else "stretch",
     )
     section = ""
     for path, page in PAGES.items():
+        if outside or page.section == "hidden":
+            continue
         if page.section != section:
             section = page.section
             st.caption(getattr(w, f"section_{section}"))
         st.page_link(pages[path], icon=page.icon, query_params={"lang": lang} if "lang" in st.query_params else None, width="stretch")
 
-here.run()
+saved.trouble()
+try:
+    here.run()
+except Unavailable as error:
+    st.error(getattr(words("saved"), error.reason), icon=":material/cloud_off:")
+except TooNew:
+    st.error(words("saved").too_new, icon=":material/cloud_off:")
+except Forbidden:
+    st.warning(words("saved").forbidden)
+if not outside:
+    drafts.keep()
 
 with st.container(key=f"language-is-{lang}"):
-    st.caption(w.footer)
+    st.caption(w.footer_outside if outside else w.footer if is_kept() else w.footer_visit)

@@ -70,9 +70,14 @@ def instead(held: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]
     return {**state, REVISION: held.get(REVISION, 0) + 1}
 
 
-def kept(held: dict[str, Any], name: str, *, then: Callable[[], None] | None = None, otherwise: Any = None) -> dict[str, Any]:
-    """The key and the callback of a widget whose value is kept under a name; an emptied one counts as `otherwise`."""
-    return _kept(held, name, lambda: key(held, name), then, otherwise)
+def kept(
+    held: dict[str, Any], name: str, *, then: Callable[[], None] | None = None, otherwise: Any = None, key_end: str = ""
+) -> dict[str, Any]:
+    """The key and the callback of a widget whose value is kept under a name; an emptied one counts as `otherwise`.
+
+    A widget that shows something else, such as another account, ends its key with `key_end`.
+    """
+    return _kept(held, name, lambda: key(held, name) + (f":{key_end}" if key_end else ""), then, otherwise)
 
 
 def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callable[[], None] | None, otherwise: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 FOLDER: Final = Path(__file__).parent.parent.parent / "pages"
-Section = Literal["", "learn", "practise", "apply"]
+Section = Literal["", "learn", "practise", "apply", "settings", "hidden"]
 
 
 class Page(NamedTuple):
@@ -30,6 +30,10 @@ PAGES: Final[dict[str, Page]] = {
         Page("compare", "compare", "learn", ":material/view_column:"),
         Page("sources", "sources", "learn", ":material/menu_book:"),
         Page("value", "value", "practise", ":material/calculate:"),
+        Page("accounts", "accounts", "apply", ":material/grid_view:"),
         Page("triple-fit", "triple_fit", "apply", ":material/hexagon:"),
+        Page("my-data", "my_data", "settings", ":material/manage_accounts:"),
+        Page("questionnaire", "questionnaire", "hidden", ""),
+        Page("shared", "shared", "hidden", ""),
     )
 }

@@ -6,10 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from workbook.canvas import points
 from workbook.charts.radar import outline, radar
-from workbook.content import ELEMENTS, SIDES, book
-from workbook.ui import board, prose
+from workbook.content import book
+from workbook.ui import board, prose, results
 from workbook.ui.menu import FOLDER, PAGES
 from workbook.ui.pictures import draw
 from workbook.ui.session import language, words
@@ -43,16 +42,12 @@ def methods() -> None:
 
 def miniature() -> None:
     """The visitor's own radar, or the example's until there is one."""
-    w, found = words("start"), board.result()
-    if found.rated:
-        scores = {side: {one.id: None if (score := one.of(side)) is None else float(score) for one in found.elements} for side in SIDES}
-    else:
+    board.load()
+    w, view = words("start"), board.view()
+    if not view.found.rated:
         example = book().canvas.example.ratings
-        scores = {
-            side: {element: None if (score := points(example[side][element])) is None else float(score) for element in ELEMENTS}
-            for side in SIDES
-        }
-    said = w.picture_yours if found.rated and not board.held()["example"] else w.picture_example
-    draw(radar, outline(scores), words="start", alt_text=f"{w.picture}: {said}", height=300)
+        view = results.of_ratings(example)
+    said = w.picture_example if not board.view().found.rated or board.held()["example"] else w.picture_yours
+    draw(radar, outline(results.shapes(view)), words="triple_fit", alt_text=f"{w.picture}: {said}", height=300)
     st.caption(said)
     to("triple-fit", w.picture_step)

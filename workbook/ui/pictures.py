@@ -44,6 +44,7 @@ def names(words: str, lang: Lang) -> dict[str, str]:
     content = book()
     found = {key: text[lang] for key, text in content.words[words].items()}
     found |= {element.id: element.name[lang] for element in content.canvas.elements}
+    found |= {level.id: level.name[lang] for level in content.canvas.levels}
     found |= {zone.id: zone.name[lang] for zone in content.canvas.zones.kinds}
     found |= {trait.id: trait.name[lang] for trait in content.traits}
     if words != "value":  # where "product" and "value" are terms, not methods

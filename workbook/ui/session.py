@@ -1,4 +1,4 @@
-"""What a visit remembers: the language, the currency, and the inputs of each page, until accounts keep them.
+"""What a visit remembers: the language, the currency, and the inputs of each page.
 
 Session keys are spelt here and nowhere else. Inputs live in plain dictionaries, apart from the widgets that show them, so they survive
 another page and another language.
@@ -25,6 +25,9 @@ OWN_DEAL: Final = "own_deal"
 CANVAS: Final = "canvas"
 COMPARE: Final = "compare"
 OPENED: Final = "opened_link"
+DRAFTS: Final = "drafts"
+ACCOUNTS: Final = "accounts"
+SCENARIOS: Final = "scenarios"
 
 
 def settle_language() -> Lang:
@@ -66,9 +69,9 @@ def currency() -> Currency:
 
 
 def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What the visit has put in under a name; `fresh` makes the first state."""
+    """What has been put in under a name: in this visit, or kept from an earlier one; `fresh` makes the first state."""
     if name not in st.session_state:
-        st.session_state[name] = fresh()
+        st.session_state[name] = fresh() | st.session_state.get(DRAFTS, {}).get(name, {})
     held: dict[str, Any] = st.session_state[name]
     return held
 
@@ -85,4 +88,4 @@ def address(path: str, query: Mapping[str, str]) -> str:
     """The full address of a page for other people: below `WORKBOOK_PUBLIC_URL`, else where the reader's own browser says it is."""
     here = urlsplit(st.context.url or "")
     base = os.environ.get("WORKBOOK_PUBLIC_URL", f"{here.scheme}://{here.netloc}" if here.netloc else "").rstrip("/")
-    return f"{base}/{path}?{urlencode(query)}"
+    return f"{base}/{path}" + (f"?{urlencode(query)}" if query else "")

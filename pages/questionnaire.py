@@ -1,0 +1,5 @@
+"""The customer's questionnaire, by link: one statement a screen."""
+
+from workbook.ui import questionnaire
+
+questionnaire.show()

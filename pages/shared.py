@@ -1,0 +1,5 @@
+"""A read-only report by link."""
+
+from workbook.ui import report
+
+report.show()

@@ -1,0 +1,82 @@
+"""What the tests of the store have in common."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from workbook.content import Thresholds
+from workbook.store.tables import metadata
+
+RULE = Thresholds(agreement_within=1, strength_from=3.5)
+OURS = ("supplier", "Ana", "sales")
+THEIRS = ("customer", "Bo", "buyer")
+
+
+def dump(store):
+    """Every row of every table."""
+    with store._database.reading() as connection:
+        return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in metadata.sorted_tables}
+
+
+def count(store, table):
+    return len(dump(store)[table])
+
+
+def at_once(calls):
+    """What each call returned or raised, all begun at the same moment in threads of their own."""
+    start = Barrier(len(calls))
+
+    def run(call):
+        start.wait()
+        try:
+            return call()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(run, calls))
+
+
+def rate(store, owner, account, score, *, element="strategy", field="score", version=0, assessment="ours", who=OURS):
+    return store.accounts.rate(owner, account, assessment, who, element, field, score, version)
+
+
+def line(store, owner, account):
+    """An account's line of the portfolio."""
+    return next(one.standing for one in store.accounts.portfolio(owner)[1] if one.id == account)
+
+
+class Filled(NamedTuple):
+    """What `fill` made: ids, and the secrets of the two links."""
+
+    account: str
+    assessment: str
+    answers: str
+    scenario: str
+    link: str
+    ask: str
+    show: str
+
+
+def fill(store, owner, mark):
+    """Something of every kind; `mark` is in every text."""
+    account, assessment, scenario = f"{mark}-account", f"{mark}-ours", f"{mark}-deal"
+    ask, show = f"{mark} ask secret", f"{mark} show secret"
+    store.owners.keep_draft(owner, "canvas", {"text": f"{mark} draft"})
+    store.scenarios.save(owner, scenario, f"{mark} deal", {"price": f"{mark} price"})
+    store.accounts.create(owner, account, f"{mark} account")
+    store.links.create(owner, account, "questionnaire", ask, label=f"{mark} buyer", asker=f"{mark} seller", expires=None)
+    parts = ("fit", "evidence", "scenario")
+    store.links.create(owner, account, "report", show, label=f"{mark} reader", expires=None, parts=parts, scenario_id=scenario)
+    who = ("supplier", f"{mark} rater", f"{mark} role")
+    rate(store, owner, account, 4, assessment=assessment, who=who)
+    rate(store, owner, account, f"{mark} evidence", field="evidence", version=1, assessment=assessment, who=who)
+    store.links.answer(ask, "phone", "strategy", "score", 2, 0)
+    store.links.answer(ask, "phone", "strategy", "note", f"{mark} note", 1)
+    store.accounts.hand_in(owner, account, assessment)
+    store.links.hand_in(ask, "phone")
+    answers = next(one.id for one in store.accounts.assessments(owner, account) if one.by_link)
+    link = next(one.id for one in store.links.of_account(owner, account) if one.kind == "questionnaire")
+    return Filled(account, assessment, answers, scenario, link, ask, show)

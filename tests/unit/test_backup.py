@@ -1,0 +1,163 @@
+"""What a backup file is, and why one is refused."""
+
+import json
+
+import pytest
+
+from workbook.backup import FORMAT, MOST_BYTES, VERSION, Backup, Refused, read
+
+GIVEN = {"score": 4, "predicted": None, "evidence": "说的", "note": "", "changed": 3}
+ASSESSMENT = {
+    "id": "a-1_x",
+    "round": 1,
+    "side": "supplier",
+    "rater": "Ana",
+    "role": "",
+    "by_link": False,
+    "handed_in": None,
+    "created": 1,
+    "changed": 3,
+    "ratings": {"strategy": GIVEN},
+}
+ACCOUNT = {
+    "id": "acme",
+    "name": "Acme",
+    "round": 2,
+    "closed": 9,
+    "archived": False,
+    "created": 1,
+    "changed": 2,
+    "assessments": [ASSESSMENT],
+}
+SCENARIO = {"id": "deal", "name": "", "body": {"price": "10"}, "created": 0, "changed": 0}
+FILE = {"format": FORMAT, "version": 1, "made": 5, "accounts": [ACCOUNT], "scenarios": [SCENARIO]}
+
+
+def file(content=FILE):
+    return json.dumps(content).encode()
+
+
+def changed(where, value):
+    """The file with one thing in it changed."""
+    content = json.loads(file())
+    *steps, last = [int(step) if step.isdigit() else step for step in where.split(".")]
+    inner = content
+    for step in steps:
+        inner = inner[step]
+    inner[last] = value
+    return content
+
+
+def refusal(data):
+    with pytest.raises(Refused) as refused:
+        read(data)
+    return refused.value.problem, refused.value.where
+
+
+def test_a_file_reads_as_it_was_written():
+    found = read(file())
+    assert found.model_dump(mode="json") == FILE
+    assert read(found.model_dump_json().encode()) == read(found.model_dump_json(indent=2).encode()) == found
+    assert found.accounts[0].assessments[0].ratings["strategy"].evidence == "说的"
+
+
+def test_an_empty_workbook_is_a_backup():
+    assert read(file(FILE | {"accounts": [], "scenarios": []})) == Backup(format=FORMAT, version=VERSION, made=5, accounts=(), scenarios=())
+
+
+def test_five_mebibytes_are_read_and_no_byte_more():
+    whole = file().ljust(MOST_BYTES)
+    assert MOST_BYTES == 5_242_880
+    assert read(whole) == read(file())
+    assert refusal(whole + b" ") == ("too_big", "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b" ",
+        b"hello",
+        b"PK\x03\x04",
+        b"\xef\xbb\xbf{}",
+        file()[:-1],
+        file() + b"}",
+        b'{"format": "\xff"}',
+        b'{"format": "\\ud800"}',
+        b"[" * 100_000,
+        json.dumps(FILE).encode("utf-16"),
+        json.dumps(FILE, ensure_ascii=False).encode("gbk"),
+    ],
+)
+def test_what_is_not_json_is_refused(data):
+    assert refusal(data) == ("not_json", "")
+
+
+@pytest.mark.parametrize("data", [b"null", b"1", b'"x"', b"[]", b"{}", b'{"format": "other"}', b'{"format": null}', file([FILE])])
+def test_json_of_another_kind_is_refused(data):
+    assert refusal(data) == ("not_ours", "")
+
+
+@pytest.mark.parametrize("version", [2, 10**30])
+def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version):
+    assert refusal(file({"format": FORMAT, "version": version, "new": True})) == ("newer", str(version))
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        ("version", 0),
+        ("version", "1"),
+        ("version", None),
+        ("made", -1),
+        ("made", "today"),
+        ("more", 1),
+        ("accounts", {}),
+        ("accounts.0.id", ""),
+        ("accounts.0.id", "x" * 33),
+        ("accounts.0.id", "a b"),
+        ("accounts.0.name", "x" * 81),
+        ("accounts.0.name", "a\0b"),
+        ("accounts.0.name", None),
+        ("accounts.0.round", 0),
+        ("accounts.0.round", 10_001),
+        ("accounts.0.round", True),
+        ("accounts.0.closed", 2**41),
+        ("accounts.0.archived", 1),
+        ("accounts.0.owner", "mallory"),
+        ("accounts.0.assessments.0.side", "partner"),
+        ("accounts.0.assessments.0.by_link", "no"),
+        ("accounts.0.assessments.0.link", "x"),
+        ("accounts.0.assessments.0.ratings.strategy.score", 6),
+        ("accounts.0.assessments.0.ratings.strategy.score", 2.5),
+        ("accounts.0.assessments.0.ratings.strategy.score", "4"),
+        ("accounts.0.assessments.0.ratings.strategy.predicted", 0),
+        ("accounts.0.assessments.0.ratings.strategy.evidence", "x" * 501),
+        ("accounts.0.assessments.0.ratings.strategy.note", "\0"),
+        ("scenarios.0.body.price", 10),
+        ("scenarios.0.body.price", "x" * 41),
+        ("scenarios.0.name", "x" * 81),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_place(where, value):
+    assert refusal(file(changed(where, value))) == ("wrong", where)
+
+
+@pytest.mark.parametrize("missing", ["version", "made", "accounts", "scenarios"])
+def test_what_is_missing_is_named(missing):
+    assert refusal(file({name: value for name, value in FILE.items() if name != missing})) == ("wrong", missing)
+
+
+def test_an_element_that_does_not_exist_is_refused_with_its_place():
+    problem, where = refusal(file(changed("accounts.0.assessments.0.ratings.luck", GIVEN)))
+    assert (problem, where.startswith("accounts.0.assessments.0.ratings.luck")) == ("wrong", True)
+
+
+def test_the_longest_texts_are_taken():
+    for where, value in (("accounts.0.name", "中" * 80), ("accounts.0.assessments.0.ratings.strategy.note", "\U0001f600" * 500)):
+        assert read(file(changed(where, value)))
+
+
+def test_a_refusal_repeats_nothing_of_the_file():
+    with pytest.raises(Refused, match=r"^wrong accounts\.0\.name$"):
+        read(file(changed("accounts.0.name", "canary " * 20)))

@@ -1,0 +1,125 @@
+"""A workbook as one file: what is in it, and what is wrong with one that cannot be restored.
+
+The file is JSON with a version. It holds accounts, assessments, scenarios and what is under way on the pages; not the links, whose
+secrets nobody has, and no answers that the owner may not see yet.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, NamedTuple
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from workbook.content import ElementId, Side
+from workbook.text import Frozen
+
+FORMAT: Final = "sales-methodology-workbook"
+VERSION: Final = 1
+MOST_BYTES: Final = 5 * 2**20
+Problem = Literal["too_big", "not_json", "not_ours", "newer", "wrong"]
+
+_Id = Annotated[str, Field(pattern=r"^[\w-]{1,32}$")]
+_Name = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]  # PostgreSQL keeps no NUL
+_Note = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+_Time = Annotated[int, Field(ge=0, le=2**40)]
+
+
+class Refused(ValueError):
+    """A file that cannot be restored: why, and where in it."""
+
+    def __init__(self, problem: Problem, where: str = "") -> None:
+        super().__init__(f"{problem} {where}".strip())
+        self.problem: Problem = problem
+        self.where = where
+
+
+class SavedRating(Frozen):
+    """One rating; `score` 0 is "cannot judge"."""
+
+    score: Annotated[int, Field(ge=0, le=5)] | None
+    predicted: Annotated[int, Field(ge=1, le=5)] | None
+    evidence: _Note
+    note: _Note
+    changed: _Time
+
+
+class SavedAssessment(Frozen):
+    """One rater's ratings."""
+
+    id: _Id
+    round: Annotated[int, Field(ge=1, le=10_000)]
+    side: Side
+    rater: _Name
+    role: _Name
+    by_link: bool
+    handed_in: _Time | None
+    created: _Time
+    changed: _Time
+    ratings: dict[ElementId, SavedRating]
+
+
+class SavedAccount(Frozen):
+    """One account with its assessments."""
+
+    id: _Id
+    name: _Name
+    round: Annotated[int, Field(ge=1, le=10_000)]
+    closed: _Time | None
+    archived: bool
+    created: _Time
+    changed: _Time
+    assessments: tuple[SavedAssessment, ...]
+
+
+class SavedScenario(Frozen):
+    """One deal, as the query that opens it."""
+
+    id: _Id
+    name: _Name
+    body: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=40)]]
+    created: _Time
+    changed: _Time
+
+
+class Backup(Frozen):
+    """A whole workbook."""
+
+    format: Literal["sales-methodology-workbook"]
+    version: Literal[1]
+    made: _Time
+    accounts: tuple[SavedAccount, ...]
+    scenarios: tuple[SavedScenario, ...]
+
+
+class Changes(NamedTuple):
+    """What a restore would do: how many accounts, assessments and scenarios are new, changed, and the same. Nothing is taken away."""
+
+    new: int
+    changed: int
+    same: int
+
+
+class Preview(NamedTuple):
+    """What a restore would do to each kind of thing."""
+
+    accounts: Changes
+    assessments: Changes
+    scenarios: Changes
+
+
+def read(data: bytes) -> Backup:
+    """A backup from the bytes of a file. Raises `Refused`."""
+    if len(data) > MOST_BYTES:
+        raise Refused("too_big")
+    try:
+        raw: Any = TypeAdapter(Any).validate_json(data)
+    except ValidationError:
+        raise Refused("not_json") from None
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise Refused("not_ours")
+    if isinstance(raw.get("version"), int) and raw["version"] > VERSION:
+        raise Refused("newer", str(raw["version"]))
+    try:
+        return Backup.model_validate_json(data)
+    except ValidationError as error:
+        raise Refused("wrong", ".".join(str(step) for step in error.errors()[0]["loc"])) from None

@@ -1,0 +1,68 @@
+"""Links and identities: secrets that are handed out once and kept only as hashes.
+
+A secret is 256 random bits; what is stored is its SHA-256, which is enough for a secret that nobody can guess. A link grants one thing
+until it expires or is revoked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from typing import Final, Literal, NamedTuple, get_args
+
+DAY: Final = 24 * 60 * 60
+Kind = Literal["questionnaire", "report"]
+Part = Literal["fit", "pictures", "trend", "evidence", "scenario"]
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+Term = Literal["7", "30", "90", "never"]
+TERMS: Final[tuple[Term, ...]] = get_args(Term)
+
+
+class Link(NamedTuple):
+    """What a link grants. Times are seconds since 1970 in UTC; `uses` counts the visits that opened it."""
+
+    id: str
+    owner: str
+    account: str
+    kind: Kind
+    label: str
+    asker: str
+    round: int
+    several: bool
+    parts: tuple[Part, ...]
+    scenario: str | None
+    created: int
+    expires: int | None
+    revoked: int | None
+    last_used: int | None
+    uses: int
+
+    def works(self, now: int) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked is None and (self.expires is None or now < self.expires)
+
+
+def new_secret() -> str:
+    """256 random bits for an address or a cookie: 43 letters, digits, `-` and `_`."""
+    return secrets.token_urlsafe(32)
+
+
+def new_id() -> str:
+    """96 random bits that name a stored thing. Made before it is stored, it is the key under which a second try is found out."""
+    return secrets.token_urlsafe(12)
+
+
+def digest(secret: str) -> str:
+    """What the store keeps of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def expiry(term: Term, now: int) -> int | None:
+    """When a link made now ends; None for one that does not."""
+    return None if term == "never" else now + int(term) * DAY
+
+
+def clock() -> int:
+    """Now, in whole seconds since 1970."""
+    return int(time.time())

@@ -1,0 +1,36 @@
+"""The store: all SQL of the workbook. One small class an aggregate; every write is one transaction that asks for the owner's right."""
+
+from __future__ import annotations
+
+from workbook.content import Thresholds
+from workbook.store.accounts import Accounts
+from workbook.store.backup import Backups
+from workbook.store.engine import Conflict, Database, Forbidden, Unavailable, database_url
+from workbook.store.links import Links
+from workbook.store.migrate import migrate, ready
+from workbook.store.owners import Owners
+from workbook.store.scenarios import Scenarios
+
+__all__ = ["Conflict", "Forbidden", "Store", "Unavailable", "database_url"]
+
+
+class Store:
+    """Everything that is kept, behind one database address. The schema is brought up to date when it is opened."""
+
+    def __init__(self, url: str, thresholds: Thresholds) -> None:
+        self._database = Database(url)
+        migrate(self._database)
+        self.owners = Owners(self._database)
+        self.accounts = Accounts(self._database, thresholds)
+        self.scenarios = Scenarios(self._database)
+        self.links = Links(self._database, thresholds)
+        self.backups = Backups(self._database, thresholds)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be written to."""
+        return ready(self._database)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._database.close()

@@ -1,0 +1,158 @@
+"""A whole workbook out of the store and into it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from workbook.accounts import Given, visible
+from workbook.backup import FORMAT, VERSION, Backup, Changes, Preview, SavedAccount, SavedAssessment, SavedRating, SavedScenario
+from workbook.canvas import CANNOT_JUDGE
+from workbook.content import Thresholds
+from workbook.links import clock
+from workbook.store.accounts import assessments, read_account, refresh
+from workbook.store.engine import Database
+from workbook.store.owners import require
+from workbook.store.tables import account, assessment, rating, scenario
+
+
+class Backups:
+    """Backup and restore of an owner's workbook."""
+
+    def __init__(self, database: Database, thresholds: Thresholds) -> None:
+        self._database, self._thresholds = database, thresholds
+
+    def make(self, owner_id: str) -> Backup:
+        """Everything of an owner that the owner may see."""
+        with self._database.reading() as connection:
+            require(connection, owner_id)
+            return _saved(connection, owner_id)
+
+    def preview(self, owner_id: str, backup: Backup) -> Preview:
+        """What `restore` would do. Changes nothing."""
+        with self._database.reading() as connection:
+            require(connection, owner_id)
+            return _compare(_saved(connection, owner_id), _of(connection, owner_id, backup))
+
+    def restore(self, owner_id: str, backup: Backup) -> Preview:
+        """Bring everything of a backup in, all or nothing. What is here and not in the backup stays; answers given by link stay theirs."""
+        with self._database.writing() as connection:
+            require(connection, owner_id)
+            mine = _of(connection, owner_id, backup)
+            now = _saved(connection, owner_id)
+            here = {one.id: one for one in now.accounts}
+            deals = {one.id: one for one in now.scenarios}
+            for one in mine.accounts:
+                if one != here.get(one.id):
+                    _account(connection, owner_id, one)
+                    refresh(connection, one.id, self._thresholds)
+            for each in mine.scenarios:
+                if each != deals.get(each.id):
+                    _put(connection, scenario, {"id": each.id}, {"owner": owner_id, **each.model_dump(exclude={"id"})})
+            return _compare(now, mine)
+
+
+def _saved(connection: Connection, owner_id: str) -> Backup:
+    accounts = []
+    for row in connection.execute(select(account.c.id).where(account.c.owner == owner_id).order_by(account.c.created, account.c.id)).all():
+        of = read_account(connection, row.id)
+        if of is not None:
+            saved = tuple(
+                SavedAssessment(
+                    **{field: getattr(one, field) for field in SavedAssessment.model_fields if field != "ratings"},
+                    ratings={
+                        element: SavedRating(
+                            score=_stored(given),
+                            **{field: getattr(given, field) for field in ("predicted", "evidence", "note", "changed")},
+                        )
+                        for element, given in one.ratings.items()
+                    },
+                )
+                for one in visible(of, assessments(connection, of.id))
+            )
+            fields = {field: getattr(of, field) for field in SavedAccount.model_fields if field != "assessments"}
+            accounts.append(SavedAccount(**fields, assessments=saved))
+    columns = [scenario.c[field] for field in SavedScenario.model_fields]
+    rows = connection.execute(select(*columns).where(scenario.c.owner == owner_id).order_by(scenario.c.created, scenario.c.id))
+    scenarios = tuple(SavedScenario(**row._mapping) for row in rows)
+    return Backup(format=FORMAT, version=VERSION, made=clock(), accounts=tuple(accounts), scenarios=scenarios)
+
+
+def _stored(given: Given) -> int | None:
+    if given.score is None:
+        return None
+    return 0 if given.score == CANNOT_JUDGE else int(given.score)
+
+
+def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
+    """The backup with ids of the owner's own: one that is somebody else's here becomes a new one, the same each time."""
+
+    def taken(table: Table, ids: list[str]) -> set[str]:
+        owners = select(table.c.id)
+        if table is assessment:
+            owners = owners.join(account, account.c.id == table.c.account)
+        others = owners.where((account if table is assessment else table).c.owner != owner_id)
+        return {found for some in _chunks(ids) for found in connection.scalars(others.where(table.c.id.in_(some)))}
+
+    def fresh(one: Any, others: set[str]) -> Any:
+        if one.id not in others:
+            return one
+        return one.model_copy(update={"id": hashlib.sha256(f"{owner_id} {one.id}".encode()).hexdigest()[:32]})
+
+    def ordered(those: Iterable[SavedAssessment]) -> tuple[SavedAssessment, ...]:
+        return tuple(sorted((fresh(each, rated) for each in those), key=lambda each: (each.created, each.id)))
+
+    foreign = taken(account, [one.id for one in backup.accounts])
+    rated = taken(assessment, [each.id for one in backup.accounts for each in one.assessments])
+    accounts = tuple(fresh(one.model_copy(update={"assessments": ordered(one.assessments)}), foreign) for one in backup.accounts)
+    others = taken(scenario, [one.id for one in backup.scenarios])
+    return backup.model_copy(update={"accounts": accounts, "scenarios": tuple(fresh(one, others) for one in backup.scenarios)})
+
+
+def _compare(now: Backup, then: Backup) -> Preview:
+    def changes(here: dict[str, Any], there: dict[str, Any]) -> Changes:
+        kinds = Counter("new" if key not in here else "same" if here[key] == value else "changed" for key, value in there.items())
+        return Changes(kinds["new"], kinds["changed"], kinds["same"])
+
+    def accounts(of: Backup) -> dict[str, Any]:
+        return {one.id: one.model_copy(update={"assessments": (), "changed": 0}) for one in of.accounts}
+
+    def rated(of: Backup) -> dict[str, Any]:
+        return {each.id: each for one in of.accounts for each in one.assessments}
+
+    def deals(of: Backup) -> dict[str, Any]:
+        return {one.id: (one.name, one.body) for one in of.scenarios}
+
+    return Preview(changes(accounts(now), accounts(then)), changes(rated(now), rated(then)), changes(deals(now), deals(then)))
+
+
+def _account(connection: Connection, owner_id: str, one: SavedAccount) -> None:
+    values = one.model_dump(exclude={"id", "assessments"})
+    _put(connection, account, {"id": one.id}, {"owner": owner_id, **values}, {"cells": {}})
+    answered = select(assessment.c.id).where(assessment.c.link.is_not(None))
+    chunks = _chunks([each.id for each in one.assessments])
+    by_link = {found for some in chunks for found in connection.scalars(answered.where(assessment.c.id.in_(some)))}
+    for each in one.assessments:
+        if each.id not in by_link:
+            _put(connection, assessment, {"id": each.id}, {"account": one.id, **each.model_dump(exclude={"id", "ratings"})})
+            connection.execute(delete(rating).where(rating.c.assessment == each.id))
+            for element, given in each.ratings.items():
+                connection.execute(insert(rating).values(assessment=each.id, element=element, version=1, **given.model_dump()))
+
+
+def _chunks(ids: list[str], size: int = 1000) -> list[list[str]]:
+    """SQLite takes so many values in a statement and no more."""
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def _put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any], first: dict[str, Any] | None = None) -> None:
+    """Change the row with this key, or insert it."""
+    here = [table.c[name] == value for name, value in key.items()]
+    counted = {"version": table.c.version + 1} if "version" in table.c else {}
+    if not connection.execute(update(table).where(*here).values(**values, **counted)).rowcount:
+        start = {"version": 1} if counted else {}
+        connection.execute(insert(table).values(**key, **values, **start, **(first or {})))

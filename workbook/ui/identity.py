@@ -1,0 +1,80 @@
+"""Who is here: the login where the host has one, else the device's cookie, else nobody beyond this visit."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Final
+
+import streamlit as st
+
+from workbook.links import new_secret
+from workbook.store import Forbidden
+from workbook.ui.saved import secrets, store
+
+DEVICE: Final = "wb_device"
+GRANTS: Final = {"report": "wb_report", "questionnaire": "wb_answer", "resume": "wb_resume"}
+OWNER: Final = "owner"
+_VISIT: Final = "visit_secret"
+
+
+def is_secure(scope: Any) -> bool:
+    """Whether people come over TLS, by the request or by the address that the host gave."""
+    return scope["scheme"] == "https" or os.environ.get("WORKBOOK_PUBLIC_URL", "").startswith("https://")
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """A cookie's name; the prefix makes browsers refuse it from anybody but this host over TLS."""
+    return f"__Host-{name}" if secure else name
+
+
+def cookie(name: str) -> str:
+    """A cookie of this visit, under either name; empty where there is none."""
+    cookies = dict(st.context.cookies)
+    return cookies.get(cookie_name(name, secure=True)) or cookies.get(name) or ""
+
+
+def device() -> str:
+    """The secret of this device; where cookies are blocked one that lasts for the visit."""
+    if found := cookie(DEVICE):
+        return found
+    return str(st.session_state.setdefault(_VISIT, new_secret()))
+
+
+def is_kept() -> bool:
+    """Whether what is entered outlasts the visit."""
+    return bool(cookie(DEVICE)) or login() is not None
+
+
+def can_log_in() -> bool:
+    """Whether the host has set up a login."""
+    return "auth" in secrets()
+
+
+def login() -> str | None:
+    """The login of this visit: who says so, and its name for the person."""
+    if not can_log_in() or not st.user.get("is_logged_in", False):
+        return None
+    return f"{st.user.get('iss')} {st.user.get('sub')}"
+
+
+def settle_owner() -> str | None:
+    """Ask the store whose workbook this is; once in every full run. None while nothing is stored."""
+    subject = login()
+    st.session_state[OWNER] = store().owners.for_login(subject) if subject else store().owners.of_device(device())
+    return owner()
+
+
+def owner() -> str | None:
+    """The owner of this run."""
+    found: str | None = st.session_state.get(OWNER)
+    return found
+
+
+def own() -> str:
+    """The owner, who begins with the first write."""
+    if owner() is None:
+        st.session_state[OWNER] = store().owners.for_device(device(), visit=not is_kept())
+    found = owner()
+    if found is None:
+        raise Forbidden
+    return found

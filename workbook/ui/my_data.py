@@ -1,0 +1,161 @@
+"""The parts of `/my-data`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from workbook.backup import MOST_BYTES, Changes, Refused, read
+from workbook.store import Forbidden
+from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS
+from workbook.ui.identity import GRANTS, can_log_in, cookie, device, is_kept, login, own, owner
+from workbook.ui.inputs import choice, kept
+from workbook.ui.saved import attempt, receipt, store
+from workbook.ui.session import CURRENCY, LANGUAGE, address, currency, inputs, language, words
+
+_RESUME = "resume_secret"
+_UPLOADS = "uploads"
+
+
+def where() -> None:
+    """Where the workbook is kept, and under whom."""
+    w = words("my_data")
+    if login():
+        st.info(w.by_login.format(name=st.user.get("email") or st.user.get("name") or ""), icon=":material/login:")
+        st.button(w.log_out, on_click=st.logout)
+    elif is_kept():
+        st.info(w.by_device, icon=":material/devices:")
+    else:
+        st.warning(w.not_kept, icon=":material/cookie_off:")
+    if can_log_in() and not login():
+        st.button(w.log_in, icon=":material/login:", on_click=st.login)
+    receipt()
+
+
+def preferences() -> None:
+    """Language and currency."""
+    w, now = words("my_data"), {"currency": currency(), "language": language()}
+
+    def switched() -> None:
+        st.session_state[LANGUAGE] = st.query_params["lang"] = now["language"]
+
+    choice(now, "language", w.language, LANGS, NAMES.__getitem__, then=switched, width="content")
+    st.selectbox(
+        w.currency,
+        CURRENCIES,
+        index=CURRENCIES.index(currency()),
+        format_func=lambda code: f"{code} {SIGNS[code]}",
+        width=260,
+        **kept(now, "currency", then=lambda: st.session_state.update({CURRENCY: now["currency"]}), key_end=language()),
+    )
+
+
+def other_device() -> None:
+    """Make a resume link, or take over the workbook of one."""
+    w, secret = words("my_data"), cookie(GRANTS["resume"])
+    if secret and not st.session_state.get("resume_done") and store().owners.resumable(secret):
+        with st.container(border=True, key="resume"):
+            st.markdown(w.resume_asked)
+            st.button(w.resume_here, type="primary", on_click=_resume, args=(secret,))
+    if st.session_state.pop("resumed", False):
+        st.success(w.resumed)
+    st.markdown(w.device_help)
+    mine = owner()
+    has = bool(mine and store().owners.has_resume_link(mine))
+    st.button(w.renew_link if has else w.make_link, icon=":material/qr_code_2:", on_click=_new_link)
+    made = st.session_state.get(_RESUME)
+    if made:
+        st.success(w.link_once)
+        st.code(address(f"resume/{made}", {}), language=None, wrap_lines=True)
+    elif has:
+        st.caption(w.link_is_there)
+
+
+def _new_link() -> None:
+    attempt(lambda: st.session_state.update({_RESUME: store().owners.new_resume_link(own())}))
+
+
+def _resume(secret: str) -> None:
+    if attempt(lambda: store().owners.resume(secret, device())):
+        _forget()
+        st.session_state.update(resumed=True, resume_done=True)
+
+
+def _forget() -> None:
+    """Begin the visit again."""
+    for name in list(st.session_state):
+        del st.session_state[name]
+
+
+def backup() -> None:
+    """The whole workbook as one file."""
+    w = words("my_data")
+    st.markdown(w.backup_help)
+    mine = owner()
+    if not mine:
+        st.caption(w.nothing_yet)
+        return
+    st.download_button(
+        w.download,
+        lambda: store().backups.make(mine).model_dump_json(indent=1).encode(),
+        file_name=w.file_name,
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def restore() -> None:
+    """A file back into the workbook, after a look at what it would change."""
+    w, now = words("my_data"), inputs(_UPLOADS, lambda: {"count": 0})
+    st.markdown(w.restore_help)
+    if st.session_state.pop("restored", False):
+        st.success(w.restored)
+    file = st.file_uploader(w.file, type=["json"], key=f"upload:{now['count']}", max_upload_size=MOST_BYTES // 2**20)
+    if file is None:
+        return
+    try:
+        found = read(file.getvalue())
+    except Refused as refused:
+        st.error(getattr(w, f"refused_{refused.problem}").format(where=f"`{refused.where}`"))
+        return
+    changes = store().backups.preview(own(), found)
+    kinds = ((w.accounts, changes.accounts), (w.assessments, changes.assessments), (w.scenarios, changes.scenarios))
+    st.markdown("\n".join(f"- {name}: {_said(w, one)}" for name, one in kinds))
+
+    def bring_back() -> None:
+        if attempt(lambda: store().backups.restore(own(), found)):
+            now["count"] += 1
+            st.session_state["restored"] = True
+
+    st.button(w.restore_now, type="primary", icon=":material/upload:", on_click=bring_back)
+
+
+def _said(w: Any, one: Changes) -> str:
+    return str(w.changes.format(new=one.new, changed=one.changed, same=one.same))
+
+
+def erase() -> None:
+    """Everything gone, once the word was typed."""
+    w, typed = words("my_data"), inputs("erase", lambda: {"word": ""})
+    if st.session_state.pop("erased", False):
+        st.success(w.erased)
+    st.markdown(w.erase_what)
+    st.text_input(w.erase_type.format(word=w.erase_word), typed["word"], width=320, **kept(typed, "word", otherwise=""))
+    ready = typed["word"].strip().casefold() == w.erase_word.casefold()
+    st.button(w.erase_now, type="primary", icon=":material/delete_forever:", disabled=not ready, on_click=_erase)
+
+
+def _erase() -> None:
+    mine = owner()
+
+    def gone() -> bool:
+        if mine is None:
+            raise Forbidden
+        store().owners.erase(mine)
+        return True
+
+    if mine is None or attempt(gone):
+        _forget()
+        st.session_state["erased"] = True

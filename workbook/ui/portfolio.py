@@ -1,0 +1,180 @@
+"""The accounts: a heat map of all of them, and what can be done with one."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from workbook.content import ELEMENTS, book
+from workbook.links import new_id
+from workbook.store import Forbidden
+from workbook.store.accounts import Line
+from workbook.text import clean, number
+from workbook.ui import board
+from workbook.ui.identity import own, owner
+from workbook.ui.inputs import choice, kept
+from workbook.ui.saved import Clash, attempt, date, receipt, saving, store
+from workbook.ui.session import ACCOUNTS, inputs, language, words
+
+PAGE: Final = 50
+_ORDERS: Final = ("name", "overall", "planning", "execution", "resources", "gap", "rated")
+_FALLING: Final = ("gap",)
+"""Orders that begin with the largest; the others begin with the lowest, the oldest or the first letter."""
+_SHOWN: Final = ("customer", "supplier", "gap")
+
+
+def _fresh() -> dict[str, Any]:
+    return {"search": "", "archived": False, "order": "name", "shown": "customer", "new": "", "new_id": new_id(), "one": None}
+
+
+def create() -> None:
+    """A new account by its name."""
+    w, now = words("accounts"), inputs(ACCOUNTS, _fresh)
+
+    def add() -> None:
+        name = clean(now["new"])
+        if not name:
+            st.session_state["accounts_empty"] = True
+            return
+        if attempt(lambda: store().accounts.create(own(), now["new_id"], name)):
+            now.update(new="", new_id=new_id())
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(w.new, now["new"], placeholder=w.new_hint, max_chars=80, **kept(now, "new", otherwise="", key_end=now["new_id"]))
+        st.button(w.add, type="primary", icon=":material/add:", on_click=add)
+    if st.session_state.pop("accounts_empty", False):
+        st.warning(w.name_needed)
+    receipt()
+
+
+def portfolio() -> None:
+    """Search, order, heat map, and the accounts of this page to change."""
+    w, now = words("accounts"), inputs(ACCOUNTS, _fresh)
+    mine = owner()
+    everything = store().accounts.portfolio(mine, size=1)[0] + store().accounts.portfolio(mine, size=1, archived=True)[0] if mine else 0
+    if not mine or not everything:
+        st.info(w.none)
+        return
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        st.text_input(w.search, now["search"], placeholder=w.search_hint, max_chars=80, **kept(now, "search", otherwise=""))
+    with right:
+        st.toggle(w.archived, now["archived"], **kept(now, "archived"))
+    choice(now, "order", w.order, list(_ORDERS), lambda order: getattr(w, f"order_{order}"), width="content", wrap=True)
+    choice(now, "shown", w.shown, list(_SHOWN), lambda shown: getattr(w, f"shown_{shown}"), width="content")
+    query: dict[str, Any] = {"search": now["search"], "archived": now["archived"], "order": now["order"], "down": now["order"] in _FALLING}
+    count = store().accounts.portfolio(mine, **query, size=1)[0]
+    if not count:
+        st.info(w.nothing)
+        return
+    place = st.empty()
+    pages = -(-count // PAGE)
+    page = st.pagination(pages, key=f"accounts:{now['search']}:{now['order']}:{now['archived']}") if pages > 1 else 1
+    _, lines = store().accounts.portfolio(mine, **query, page=page, size=PAGE)
+    with place.container():
+        st.caption(w.count.format(count=number(count, language())))
+        st.html(heat_map(lines, now["shown"]))
+        st.caption(getattr(w, f"legend_{now['shown']}"))
+    _change(lines, now)
+
+
+def heat_map(lines: tuple[Line, ...], kind: str) -> str:
+    """Accounts as rows, elements as columns; the score stands in its cell, so colour repeats what the figure says."""
+    w, lang = words("accounts"), language()
+    elements = book().canvas.elements
+    heads = [(str(place), one.name[lang]) for place, one in enumerate(elements, 1)]
+    sums = [escape(name) for name in (w.order_overall, w.order_gap)]
+    numbered = [f'<abbr title="{escape(name, quote=True)}">{place}</abbr>' for place, name in heads]
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in (escape(w.account), *sums, *numbered, escape(w.order_rated)))
+    rows = "".join(_row(line, kind) for line in lines)
+    key = w.listing.join(f"{place} {name}" for place, name in heads)
+    table = f'<table class="wb-table wb-heat"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="wb-scroll">{table}</div><p class="wb-heat-key">{escape(key)}</p>'
+
+
+def _row(line: Line, kind: str) -> str:
+    w, at = words("accounts"), line.standing
+    href = escape(f"triple-fit?{urlencode({'account': line.id, 'lang': language()})}", quote=True)
+    name = escape(clean(line.name) or w.unnamed)
+    sums = "".join(f'<td class="wb-number">{_figure(value)}</td>' for value in (at.overall, at.gap))
+    cells = "".join(_cell(kind, *at.cells.get(element, (None, None))) for element in ELEMENTS)
+    rated = escape(date(at.rated) if at.rated else w.never)
+    return f'<tr><th scope="row"><a href="{href}" target="_self">{name}</a></th>{sums}{cells}<td>{rated}</td></tr>'
+
+
+def _cell(kind: str, supplier: float | None, customer: float | None) -> str:
+    if kind == "gap":
+        value = None if supplier is None or customer is None else round(supplier - customer, 2)
+        level = None if value is None else 1 + min(4, round(abs(value)))
+        return _td("g", level, _figure(value, signed=True))
+    value = customer if kind == "customer" else supplier
+    return _td("h", None if value is None else round(value), _figure(value))
+
+
+def _td(scale: str, level: int | None, said: str) -> str:
+    return f'<td class="wb-{scale}{level}">{said}</td>' if level else f"<td>{said}</td>"
+
+
+def _figure(value: float | None, *, signed: bool = False) -> str:
+    return words("accounts").no_score if value is None else number(value, language(), digits=1, signed=signed)
+
+
+# ---- one account
+
+
+def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
+    """Rename, archive or delete one of the accounts shown."""
+    w = words("accounts")
+    names = {line.id: clean(line.name) or w.unnamed for line in lines}
+    now["one"] = now["one"] if now["one"] in names else None
+    options = list(names)
+    index = options.index(now["one"]) if now["one"] else None
+    st.subheader(w.change, anchor=False)
+    st.selectbox(
+        w.change_which,
+        options,
+        index=index,
+        format_func=names.__getitem__,
+        placeholder=w.change_hint,
+        **kept(now, "one", key_end=",".join(options)[:80]),
+    )
+    if not now["one"]:
+        return
+    try:
+        one = store().accounts.one(own(), now["one"])
+    except Forbidden:
+        now["one"] = None
+        return
+    typed = {"name": one.name}
+
+    def rename() -> None:
+        if name := clean(typed["name"]):
+            _rename(one, name)
+
+    def delete() -> None:
+        if attempt(lambda: store().accounts.delete(own(), one.id)):
+            now["one"] = None
+            if board.held()["account"] == one.id:
+                board.choose(None)
+
+    st.text_input(w.rename, one.name, max_chars=80, **kept(typed, "name", then=rename, otherwise="", key_end=f"{one.id}:{one.version}"))
+    with st.container(horizontal=True, key="change"):
+        label = w.take_back if one.archived else w.archive
+        st.button(
+            label,
+            icon=":material/archive:",
+            on_click=saving(lambda: store().accounts.archive(own(), one.id, one.version, archived=not one.archived)),
+        )
+        with st.popover(w.delete, icon=":material/delete:"):
+            st.markdown(w.delete_what)
+            st.button(w.delete_now, type="primary", icon=":material/delete_forever:", on_click=delete)
+
+
+def _rename(one: Any, name: str) -> None:
+    attempt(
+        lambda: store().accounts.rename(own(), one.id, name, one.version),
+        clash=lambda current: None if current.name == name else Clash(current.name, name, lambda: _rename(current, name)),
+    )

@@ -1,0 +1,209 @@
+"""The customer's questionnaire: who asks and who sees it, nine statements one by one, a last look, hand in; or withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from workbook.accounts import Given
+from workbook.canvas import CANNOT_JUDGE
+from workbook.content import ELEMENTS, Element, book
+from workbook.store import Forbidden
+from workbook.store.accounts import Field
+from workbook.store.links import Answers
+from workbook.text import clean
+from workbook.ui import prose
+from workbook.ui.identity import GRANTS, cookie, device
+from workbook.ui.inputs import anew, choice, kept
+from workbook.ui.report import ended
+from workbook.ui.saved import Clash, attempt, date, receipt, store
+from workbook.ui.session import inputs, language, words
+
+NOTE: Final = 500
+_LAST: Final = len(ELEMENTS) + 1
+_OPEN: Final = "questionnaire_open"
+
+
+def show() -> None:
+    """The questionnaire of the link that brought the reader here."""
+    secret = cookie(GRANTS["questionnaire"])
+    try:
+        found = store().links.questionnaire(secret, device())
+        if not st.session_state.get(_OPEN):
+            store().links.opened(secret, "questionnaire")
+            st.session_state[_OPEN] = True
+    except Forbidden:
+        ended()
+        return
+    now = _held(found)
+    if not found.open:
+        _closed(found, secret)
+    elif now["step"] == 0:
+        _welcome(found, now, secret)
+    elif now["step"] < _LAST:
+        _statement(now, secret)
+    else:
+        _last_look(found, now, secret)
+
+
+def _held(found: Answers) -> dict[str, Any]:
+    """Where the respondent is; answers as they are stored."""
+    blank = {name: None for element in ELEMENTS for name in (element, f"note:{element}")}
+    now = inputs(f"answers:{found.link.id}", lambda: {"step": 0, "rater": "", "role": "", **blank})
+    ratings = found.assessment.ratings if found.assessment else {}
+    for element in ELEMENTS:
+        given = ratings.get(element, Given())
+        for name, value in ((element, given.score), (f"note:{element}", given.note or None)):
+            if (now[name] or None) != value:
+                now[name] = value
+                anew(now, name)
+        now[f"version:{element}"] = given.version
+    if found.assessment and not now["rater"]:
+        now.update(rater=found.assessment.rater, role=found.assessment.role)
+    return now
+
+
+def _go(now: dict[str, Any], step: int) -> Callable[[], None]:
+    def go() -> None:
+        now["step"] = step
+
+    return go
+
+
+def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
+    w, link = words("questionnaire"), found.link
+    st.title(w.title, anchor=False)
+    who = clean(link.asker) or w.asker_unnamed
+    facts = [
+        (w.who_asks, who),
+        (w.about, clean(found.account.name) or w.your_cooperation),
+        (w.what_for, w.what_for_body),
+        (w.who_sees, w.who_sees_several.format(who=who) if link.several else w.who_sees_one.format(who=who)),
+        (w.until_when, w.until.format(date=date(link.expires)) if link.expires else w.until_closed),
+        (w.your_say, w.your_say_body),
+    ]
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in facts)
+    st.html(f'<dl class="wb-facts">{listed}</dl>')
+    if link.several:
+
+        def introduce() -> None:
+            if attempt(lambda: store().links.introduce(secret, device(), clean(now["rater"]), clean(now["role"]))):
+                now["step"] = 1
+
+        st.text_input(w.your_name, now["rater"], max_chars=80, placeholder=w.may_be_empty, **kept(now, "rater", otherwise=""))
+        st.text_input(w.your_role, now["role"], max_chars=80, placeholder=w.role_hint, **kept(now, "role", otherwise=""))
+        st.button(w.begin, type="primary", on_click=introduce, width="stretch")
+    else:
+        begun = bool(found.assessment and found.assessment.used)
+        st.button(w.go_on if begun else w.begin, type="primary", on_click=_go(now, _first_open(now)), width="stretch")
+    _withdraw(found, now, secret)
+
+
+def _first_open(now: dict[str, Any]) -> int:
+    """The first statement without an answer, or the last look."""
+    return next((step for step, element in enumerate(ELEMENTS, 1) if now[element] is None), _LAST)
+
+
+def _statement(now: dict[str, Any], secret: str) -> None:
+    w, lang, step = words("questionnaire"), language(), now["step"]
+    element = book().canvas.elements[step - 1]
+    st.progress(step / len(ELEMENTS), w.progress.format(step=step, all=len(ELEMENTS)))
+    st.html(f'<h1 class="wb-question">{escape(element.customer[lang])}</h1>')
+    save = _saver(now, element, secret)
+    options = [1, 2, 3, 4, 5, CANNOT_JUDGE]
+    with st.container(key="scale"):
+        choice(
+            now,
+            element.id,
+            element.name[lang],
+            options,
+            lambda one: w.cannot_judge if one == CANNOT_JUDGE else str(one),
+            then=lambda: save("score", now[element.id]),
+            required=False,
+            wrap=True,
+        )
+    anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
+    st.html(f'<dl class="wb-anchors">{anchors}</dl>')
+    name = f"note:{element.id}"
+    state = kept(now, name, then=lambda: save("note", clean(now[name] or "", NOTE)), otherwise="")
+    st.text_area(w.note, now[name] or "", placeholder=w.note_hint, max_chars=NOTE, height=90, **state)
+    receipt()
+    with st.container(horizontal=True, key="steps"):
+        st.button(w.back, icon=":material/arrow_back:", on_click=_go(now, step - 1), width="stretch")
+        st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=_go(now, step + 1), width="stretch")
+
+
+def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Field, Any], None]:
+    def save(field: Field, value: Any) -> None:
+        version = now[f"version:{element.id}"]
+
+        def taken(current: Given) -> Clash | None:
+            theirs = getattr(current, field)
+            now[f"version:{element.id}"] = current.version
+            return None if theirs == value else Clash(_said(theirs), _said(value), lambda: save(field, value))
+
+        def store_it() -> None:
+            now[f"version:{element.id}"] = store().links.answer(secret, device(), element.id, field, value, version).version
+
+        attempt(store_it, clash=taken)
+
+    return save
+
+
+def _said(value: Any) -> str:
+    w = words("questionnaire")
+    return str(w.cannot_judge) if value == CANNOT_JUDGE else clean(str(value), NOTE) if value else str(w.no_answer)
+
+
+def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
+    w, lang = words("questionnaire"), language()
+    handed_in = bool(found.assessment and found.assessment.handed_in)
+    st.title(w.thanks if handed_in else w.last_look, anchor=False)
+    if handed_in:
+        st.success(w.thanks_body)
+    answered = sum(now[element] is not None for element in ELEMENTS)
+    if answered < len(ELEMENTS):
+        st.info(w.some_open.format(answered=answered, all=len(ELEMENTS)))
+    rows = [
+        (escape(element.name[lang]), escape(_said(now[element.id])), escape(clean(now[f"note:{element.id}"] or "", NOTE)))
+        for element in book().canvas.elements
+    ]
+    st.html(prose.table((w.element, w.answer, w.note), rows, css="wb-tight", numbers=()))
+
+    def hand_in() -> None:
+        attempt(lambda: store().links.hand_in(secret, device()))
+
+    with st.container(horizontal=True, key="steps"):
+        st.button(w.change, icon=":material/arrow_back:", on_click=_go(now, 1), width="stretch")
+        if not handed_in:
+            st.button(w.hand_in, type="primary", icon=":material/send:", disabled=not answered, on_click=hand_in, width="stretch")
+    receipt()
+    _withdraw(found, now, secret)
+
+
+def _closed(found: Answers, secret: str) -> None:
+    """A round that is over: nothing to change, but still one's own answers to delete."""
+    w = words("questionnaire")
+    st.title(w.title, anchor=False)
+    st.info(w.closed, icon=":material/lock:")
+    _withdraw(found, inputs(f"answers:{found.link.id}", dict), secret)
+
+
+def _withdraw(found: Answers, now: dict[str, Any], secret: str) -> None:
+    w = words("questionnaire")
+    if st.session_state.pop("withdrawn", False):
+        st.success(w.withdrawn)
+    if found.assessment is None:
+        return
+
+    def withdraw() -> None:
+        if attempt(lambda: store().links.withdraw(secret, device())):
+            now.update(step=0, rater="", role="")
+            st.session_state["withdrawn"] = True
+
+    with st.popover(w.withdraw, icon=":material/delete:"):
+        st.markdown(w.withdraw_what)
+        st.button(w.withdraw_now, type="primary", on_click=withdraw)

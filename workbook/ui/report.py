@@ -1,0 +1,76 @@
+"""A read-only report: the parts that its sharer chose, and nothing that leads further."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from workbook.store import Forbidden
+from workbook.store.links import Report
+from workbook.text import clean
+from workbook.ui import results, scenarios
+from workbook.ui.identity import GRANTS, cookie
+from workbook.ui.saved import date, store
+from workbook.ui.session import inputs, words
+
+_SECONDS: Final = 4
+_OPEN: Final = "report_open"
+
+
+def show() -> None:
+    """The report of the link that brought the reader here, or the one answer to every link that opens nothing."""
+    secret = cookie(GRANTS["report"])
+    try:
+        found = store().links.report(secret)
+        if not st.session_state.get(_OPEN):
+            store().links.opened(secret, "report")
+    except Forbidden:
+        st.session_state[_OPEN] = False
+        ended()
+        return
+    st.session_state[_OPEN] = True
+    _watch(secret)
+    _body(found)
+
+
+@st.fragment(run_every=_SECONDS)
+def _watch(secret: str) -> None:
+    """Ends an open report soon after its link was revoked or has expired."""
+    if not store().links.works(secret, "report"):
+        st.rerun()
+
+
+def ended() -> None:
+    """What everybody sees whose link opens nothing."""
+    w = words("frame")
+    st.title(w.link_ended, anchor=False)
+    st.markdown(w.link_ended_help)
+
+
+def _body(found: Report) -> None:
+    w, link = words("shared"), found.link
+    st.title(w.title, anchor=False)
+    st.html(f"<p class='wb-report-name'>{escape(clean(found.account.name) or w.unnamed)}</p>")
+    until = w.until.format(date=date(link.expires)) if link.expires else w.for_ever
+    st.caption(f"{w.read_only} {until}")
+    if clean(link.label):
+        st.text(clean(link.label))
+    view = results.of_assessments(found.assessments, found.account.round)
+    if not view.found.rated:
+        st.info(w.nothing_yet)
+    else:
+        if "fit" in link.parts:
+            results.fit(view.found)
+        if "pictures" in link.parts:
+            st.header(words("triple_fit").results, anchor=False)
+            results.pictures(view, inputs("report", lambda: {"look": "radar"}), with_history="trend" in link.parts)
+        elif "trend" in link.parts:
+            results.history(view)
+        if "evidence" in link.parts:
+            st.header(words("triple_fit").evidence, anchor=False)
+            results.evidence(view)
+    if found.scenario:
+        st.header(w.deal, anchor=False)
+        scenarios.table([found.scenario])

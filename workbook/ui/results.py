@@ -1,0 +1,305 @@
+"""What the scores of a canvas say: the overall fit and the levels, the radar, the gaps, the zones, and the rounds so far.
+
+The same parts stand on the private page and on a report; they show a `View` and ask nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from html import escape
+from typing import Any, Final, NamedTuple
+
+import streamlit as st
+
+from workbook.accounts import Assessment, Panel, canvas, once, panel, predictions, rounds
+from workbook.accounts import trend as trend_of
+from workbook.canvas import LEVELS, CanvasScore, ElementScore, Mean, Ratings, score
+from workbook.charts.gaps import gaps as gaps_chart
+from workbook.charts.radar import Shape, outline, radar
+from workbook.charts.trend import trend as trend_chart
+from workbook.charts.zones import zones as zones_chart
+from workbook.content import ELEMENTS, SIDES, ZONES, Side, book
+from workbook.text import clean, number
+from workbook.ui import prose
+from workbook.ui.inputs import choice
+from workbook.ui.pictures import draw
+from workbook.ui.saved import date
+from workbook.ui.session import language, words
+
+GHOSTS: Final = 2
+_PLACES: Final = [(-0.28, 0.2), (0, 0.2), (0.28, 0.2), (-0.28, -0.1), (0, -0.1), (0.28, -0.1), (-0.28, -0.38), (0, -0.38), (0.28, -0.38)]
+"""Where up to nine elements with the same pair of scores stand in its cell, as parts of it."""
+
+
+class View(NamedTuple):
+    """What is shown of an account: the scores of a round, its raters together, earlier rounds, and all assessments that may be seen."""
+
+    found: CanvasScore
+    together: Panel
+    past: tuple[Panel, ...]
+    assessments: tuple[Assessment, ...]
+    round: int
+
+    def hollow(self, side: Side) -> bool:
+        """Whether a side is one opinion, given once."""
+        return once(self.assessments, side)
+
+
+def of_ratings(ratings: Ratings) -> View:
+    """Ratings that belong to no account: the example."""
+    return View(score(ratings, book().canvas.zones.thresholds), {side: {} for side in SIDES}, (), (), 1)
+
+
+def of_assessments(seen: Sequence[Assessment], now: int) -> View:
+    """An account's current round, or the latest one in which anything may be seen, with the rounds before it."""
+    numbers = rounds(seen)
+    shown = numbers[0] if numbers else now
+    together = panel(seen, shown)
+    past = tuple(panel(seen, one) for one in numbers[1 : GHOSTS + 1])
+    return View(canvas(together, book().canvas.zones.thresholds), together, past, tuple(seen), shown)
+
+
+# ---- what the scores say
+
+
+def shown(value: Fraction | None, *, signed: bool = False) -> str:
+    """A score, a mean or a gap."""
+    return words("triple_fit").none_yet if value is None else number(round(float(value), 2), language(), digits=1, signed=signed)
+
+
+def fit(found: CanvasScore) -> None:
+    """The overall fit and the three levels: the customer's view first, since the article scores from there."""
+    w, lang = words("triple_fit"), language()
+    with st.container(key="strip", horizontal=True, gap="small"):
+        _mean("overall-fit", w.overall, found.overall, len(ELEMENTS))
+        for level in book().canvas.levels:
+            _mean(f"level-{level.id}", level.name[lang], found.levels[level.id], len(level.elements))
+
+
+def _mean(key: str, label: str, means: Any, everything: int) -> None:
+    """One mean: the customer's where there is one, else the supplier's; the other side below it."""
+    w = words("triple_fit")
+    first: Side = "customer" if means["customer"].value is not None or means["supplier"].value is None else "supplier"
+    other: Side = "supplier" if first == "customer" else "customer"
+    mean: Mean = means[first]
+    beside: Mean = means[other]
+    value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value))
+    said = w.rated_of.format(rated=mean.rated, all=everything)
+    if mean.rated:
+        told = (
+            w.other_side.format(side=getattr(w, other), score=shown(beside.value))
+            if beside.rated
+            else w.other_none.format(side=getattr(w, other))
+        )
+        label = w.view_of.format(what=label, side=getattr(w, first))
+        said = f"{said} · {told}"
+    with st.container(key=key, width="stretch"):
+        st.metric(label, value, said, delta_color="off", delta_arrow="off")
+
+
+def pictures(view: View, now: dict[str, Any], *, with_history: bool = True) -> None:
+    """The chosen look: radar, gaps, zones or history, each beside a table or a list with the same numbers."""
+    w, found = words("triple_fit"), view.found
+    looks = {"radar": _radar, "gaps": _gaps, "zones": _zones} | ({"history": history} if with_history and view.assessments else {})
+    if now["look"] not in looks:
+        now["look"] = "radar"
+    with st.container(key="pictures"):
+        choice(now, "look", w.results, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", width="content")
+        if not found.rated:
+            st.info(w.hint_empty)
+            return
+        if not found.gaps:
+            st.info(w.hint_one_side)
+        looks[now["look"]](view)
+    if now["look"] == "zones":
+        _first_steps(found)
+
+
+def shapes(view: View) -> dict[Side, Shape]:
+    """Both sides as the radar draws them."""
+    return {
+        side: Shape(
+            {element.id: float(value) for element in view.found.elements if (value := element.of(side)) is not None},
+            {name: (float(one.low), float(one.high)) for name, one in view.together[side].items() if one.raters > 1},
+            view.hollow(side),
+        )
+        for side in SIDES
+    }
+
+
+def _radar(view: View) -> None:
+    w, names = words("triple_fit"), {element.id: element.name[language()] for element in book().canvas.elements}
+    sides = []
+    for side in SIDES:
+        scored = [(value, element.id) for element in view.found.elements if (value := element.of(side)) is not None]
+        if scored:
+            (most, high), (least, low) = max(scored), min(scored)
+            sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], most=shown(most), low=names[low], least=shown(least)))
+    past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
+    draw(radar, outline(shapes(view), past), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)))
+    with st.container(gap="small"):
+        _table(view.found.elements, view.together)
+        notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
+        notes += [w.bands] if any(one.raters > 1 for side in SIDES for one in view.together[side].values()) else []
+        notes += [w.ghosts] if view.past else []
+        if notes:
+            st.caption(" ".join(notes))
+
+
+def _gaps(view: View) -> None:
+    w, lang, found = words("triple_fit"), language(), view.found
+    rows = [(element, side, element.of(side)) for element in found.elements for side in SIDES]
+    columns: dict[str, Sequence[Any]] = {
+        "element": [element.id for element, _, _ in rows],
+        "side": [side for _, side, _ in rows],
+        "value": [_plain(value) for _, _, value in rows],
+        "low": [None if e.gap is None else float(min(e.supplier or 0, e.customer or 0)) for e, _, _ in rows],
+        "high": [None if e.gap is None else float(max(e.supplier or 0, e.customer or 0)) for e, _, _ in rows],
+    }
+    said = w.gaps_none
+    if found.gaps:
+        widest = found.gaps[0]
+        said = w.gaps_alt.format(element=book().canvas.elements[ELEMENTS.index(widest.id)].name[lang], gap=shown(widest.gap, signed=True))
+    draw(gaps_chart, columns, words="triple_fit", alt_text=said)
+    _table((*found.gaps, *(element for element in found.elements if element.gap is None)), view.together)
+
+
+def _table(elements: Sequence[ElementScore], together: Panel) -> None:
+    """Elements with both scores (and the bands of several raters), the gap and the zone."""
+    w, lang, canvas = words("triple_fit"), language(), book().canvas
+    names = {element.id: element.name[lang] for element in canvas.elements}
+    rows = [
+        (
+            f"{ELEMENTS.index(one.id) + 1} {escape(names[one.id])}",
+            *(shown(one.of(side)) + _band(together, side, one) for side in SIDES),
+            shown(one.gap, signed=True),
+            escape(canvas.zone(one.zone).name[lang]) if one.zone else w.none_yet,
+        )
+        for one in elements
+    ]
+    st.html(prose.table((w.element, w.supplier, w.customer, w.gap, w.zone), rows, css="wb-tight", numbers=(1, 2, 3)))
+
+
+def _band(together: Panel, side: Side, one: ElementScore) -> str:
+    spread = together[side].get(one.id)
+    if spread is None or spread.raters < 2:
+        return ""
+    return f" <small>({shown(spread.low)}–{shown(spread.high)}, n={spread.raters})</small>"
+
+
+def _zones(view: View) -> None:
+    w, lang, canvas, found = words("triple_fit"), language(), book().canvas, view.found
+    names = {element.id: element.name[lang] for element in canvas.elements}
+    both = [element for element in found.elements if element.gap is not None]
+    columns: dict[str, list[Any]] = {"number": [], "name": [], "x": [], "y": [], "zone": []}
+    seats: dict[tuple[Any, Any], int] = {}
+    for element in both:
+        pair = (element.customer, element.supplier)
+        across, up = _PLACES[seats.setdefault(pair, 0)]
+        seats[pair] += 1
+        row = (ELEMENTS.index(element.id) + 1, names[element.id], float(pair[0] or 0) + across, float(pair[1] or 0) + up, element.zone)
+        for column, cell in zip(columns.values(), row, strict=True):
+            column.append(cell)
+    in_zone = {zone: [element for element in found.elements if element.zone == zone] for zone in ZONES}
+    joint = "、" if lang == "zh" else ", "
+    holds = [
+        w.zone_holds.format(zone=canvas.zone(zone).name[lang], elements=joint.join(names[element.id] for element in members))
+        for zone, members in in_zone.items()
+        if members
+    ]
+    thresholds = canvas.zones.thresholds
+    draw(
+        zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds
+    )
+    rule = canvas.zones.rule[lang].format(
+        agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1)
+    )
+    sections = [f'<p class="wb-rule"><strong>{escape(w.rule)}</strong> {escape(rule)}</p>']
+    for zone, members in in_zone.items():
+        if members:
+            kind = canvas.zone(zone)
+            listed = joint.join(f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members)
+            sections.append(
+                f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{listed}</strong></p>'
+                f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
+            )
+    st.html("".join(sections))
+
+
+def _first_steps(found: CanvasScore) -> None:
+    """What to do next for up to three elements that a side scores below 3, the lowest first."""
+    w, lang, canvas = words("triple_fit"), language(), book().canvas
+    lowest = [(min(score for score in (one.supplier, one.customer) if score is not None), one.id) for one in found.elements if one.zone]
+    low = sorted((one for one in lowest if one[0] < 3), key=lambda one: one[0])[:3]
+    if not low:
+        return
+    st.subheader(w.elements_low, anchor=False)
+    for column, (_, element_id) in zip(st.columns(len(low)), low, strict=True):
+        element = canvas.elements[ELEMENTS.index(element_id)]
+        column.html(f"<h4>{escape(element.name[lang])}</h4>{prose.bullets(element.next, lang)}")
+
+
+def history(view: View) -> None:
+    """The levels from round to round, and how well raters knew the other side."""
+    w, lang, canvas = words("triple_fit"), language(), book().canvas
+    points = trend_of(view.assessments, canvas.zones.thresholds)
+    columns = {name: [getattr(one, name) for one in points] for name in ("round", "level", "side")}
+    level_names = {level.id: level.name[lang] for level in canvas.levels}
+    first, last = min(one.round for one in points), max(one.round for one in points)
+    said = w.history_alt.format(first=first, last=last)
+    draw(trend_chart, {**columns, "mean": [float(one.mean) for one in points]}, words="triple_fit", alt_text=said)
+    by_round: dict[tuple[int, Side], dict[str, str]] = {}
+    for one in points:
+        by_round.setdefault((one.round, one.side), {"at": date(one.at)})[one.level] = shown(one.mean)
+    rows = [
+        (str(number), escape(getattr(w, side)), cells["at"], *(cells.get(level, w.none_yet) for level in LEVELS))
+        for (number, side), cells in by_round.items()
+    ]
+    st.html(prose.table((w.round, w.side, w.rated_on, *level_names.values()), rows, css="wb-tight", numbers=(3, 4, 5)))
+    guesses = predictions(view.assessments, view.round)
+    if guesses:
+        names = {element.id: element.name[lang] for element in canvas.elements}
+        rows = [
+            (
+                escape(rater(one.assessment)),
+                shown(one.error),
+                escape(
+                    w.listing.join(
+                        f"{names[name]} {shown(off)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]
+                    )
+                ),
+            )
+            for one in guesses
+        ]
+        st.html(
+            f"<h4>{escape(w.predictions)}</h4>" + prose.table((w.rater, w.points_off, w.furthest_off), rows, css="wb-tight", numbers=(1,))
+        )
+
+
+def rater(one: Assessment) -> str:
+    """Who rated, in plain text."""
+    w = words("triple_fit")
+    name = clean(one.rater) or (w.someone if one.by_link else w.myself if one.side == "supplier" else w.as_we_see_it)
+    return f"{name} · {clean(one.role)}" if one.role else str(name)
+
+
+def evidence(view: View) -> None:
+    """What the raters wrote, as they wrote it."""
+    w, lang = words("triple_fit"), language()
+    rows = [
+        (escape(element.name[lang]), escape(f"{getattr(w, one.side)}: {rater(one)}"), escape(clean(text, 500)))
+        for element in book().canvas.elements
+        for one in view.assessments
+        if one.round == view.round and (given := one.ratings.get(element.id))
+        for text in (given.evidence, given.note)
+        if text
+    ]
+    if rows:
+        st.html(prose.table((w.element, w.rater, w.evidence_or_note), rows, css="wb-stack"))
+    else:
+        st.caption(w.no_evidence)
+
+
+def _plain(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,147 @@
+"""The store as pages use it: one for the process, with a receipt for every save and a sentence for every failure."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from workbook.content import book
+from workbook.links import clock
+from workbook.store import Conflict, Forbidden, Store, Unavailable, database_url
+from workbook.text import day, time_of_day
+from workbook.ui.session import language, words
+
+ROOT: Final = Path(__file__).parent.parent.parent
+RECEIPT: Final = "receipt"
+TROUBLE: Final = "trouble"
+CLASH: Final = "clash"
+_lock: Final = threading.Lock()
+_opened: list[Store] = []
+log = logging.getLogger("workbook")
+
+
+def store() -> Store:
+    """The store of this process, opened at the first call. Raises `Unavailable` or `TooNew` while it cannot be."""
+    with _lock:
+        if not _opened:
+            _opened.append(Store(database_url(os.environ, secrets(), ROOT), book().canvas.zones.thresholds))
+        return _opened[0]
+
+
+@cache
+def secrets() -> Mapping[str, Any]:
+    """The host's secrets; nothing where there are none."""
+    try:
+        return st.secrets.to_dict()
+    except StreamlitSecretNotFoundError:
+        return {}
+
+
+class Trouble(NamedTuple):
+    """What went wrong with a save, and how to try it again."""
+
+    reason: str
+    again: Callable[[], Any]
+
+
+class Clash(NamedTuple):
+    """Two versions of the same thing: what is stored, what was entered here, and how to store it all the same or give it up."""
+
+    theirs: str
+    mine: str
+    insist: Callable[[], Any]
+    give_up: Callable[[], Any] = lambda: None
+
+
+def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] | None = None) -> bool:
+    """Save from a callback; whether it was stored. What fails is said at the top of the page, which keeps what was entered.
+
+    Where somebody else was first, `clash` makes of what is stored now the two versions to choose from, or None where they agree.
+    """
+    for name in (TROUBLE, CLASH):
+        st.session_state.pop(name, None)
+    try:
+        save()
+    except (Unavailable, Forbidden) as error:
+        reason = error.reason if isinstance(error, Unavailable) else "forbidden"
+        log.warning("a save failed: %s", reason)
+        st.session_state[TROUBLE] = Trouble(reason, lambda: attempt(save, clash=clash))
+        st.rerun()
+        return False
+    except Conflict as conflict:
+        st.session_state[CLASH] = clash(conflict.current) if clash else None
+        st.rerun()
+        return False
+    st.session_state[RECEIPT] = clock()
+    return True
+
+
+def saving(save: Callable[[], object]) -> Callable[[], None]:
+    """A callback that attempts to save."""
+
+    def tapped() -> None:
+        attempt(save)
+
+    return tapped
+
+
+def trouble() -> None:
+    """Say what could not be saved, and show both versions where somebody else was first."""
+    found: Trouble | None = st.session_state.get(TROUBLE)
+    two: Clash | None = st.session_state.get(CLASH)
+    if two:
+        w = words("saved")
+        with st.container(key="clash", border=True):
+            st.warning(w.clash, icon=":material/call_split:")
+            both = ((w.theirs, two.theirs), (w.mine, two.mine))
+            versions = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in both)
+            st.html(f'<dl class="wb-facts">{versions}</dl>')
+            with st.container(horizontal=True):
+                st.button(w.keep_theirs, on_click=_give_up)
+                st.button(w.take_mine, on_click=two.insist)
+    if found:
+        w = words("saved")
+        with st.container(key="trouble", horizontal=True, vertical_alignment="center"):
+            st.error(getattr(w, found.reason), icon=":material/cloud_off:")
+            if found.reason != "forbidden":
+                st.button(w.again, icon=":material/refresh:", on_click=found.again)
+
+
+def _give_up() -> None:
+    st.session_state.pop(CLASH).give_up()
+
+
+def receipt() -> None:
+    """When the last save was confirmed, as the server knows."""
+    at: int | None = st.session_state.get(RECEIPT)
+    if at:
+        st.caption(words("saved").saved.format(time=clock_time(at)))
+
+
+def clock_time(at: int) -> str:
+    """A time of the day where the reader is."""
+    return time_of_day(_here(at), language())
+
+
+def date(at: int) -> str:
+    """A day where the reader is."""
+    return day(_here(at), language())
+
+
+def _here(at: int) -> datetime:
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.fromtimestamp(at, UTC)
+    return datetime.fromtimestamp(at, zone)
