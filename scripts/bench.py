@@ -11,18 +11,26 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import psutil
 
 from scripts.client import Rerun, Visitor
 from scripts.server import Running, running
+from workbook.backup import FORMAT, VERSION, Backup, SavedAccount, SavedAssessment, SavedRating
+from workbook.content import ELEMENTS, Side, book
+from workbook.links import new_secret
+from workbook.store import Store
+from workbook.ui.cookies import DEVICE
 
 ROUNDS = 200
 CROWD = 100
 CROWD_ROUNDS = 5
 PAUSE = 4.0
 VISITS = 200
+FEW_AND_MANY = (20, 2000)
 
 
 class Change(NamedTuple):
@@ -39,7 +47,7 @@ PAGES = (
     Change("/value", "value", "product:slider", lambda: cycle(float(value) for value in range(3000, 4000, 10))),
     Change("/triple-fit", "triple-fit", "supplier:strategy:en", lambda: cycle("12345")),
 )
-MENU = ("", "compare", "sources", "value", "triple-fit")
+MENU = ("", "compare", "sources", "value", "accounts", "triple-fit", "my-data")
 
 
 class Cost(NamedTuple):
@@ -92,6 +100,7 @@ async def crowd(server: Running, change: Change, process: psutil.Process) -> Cos
 
     async def tap(visitor: Visitor) -> list[Rerun]:
         values, reruns = change.values(), []
+        await visitor.put(change.key, next(values))  # the first one begins the work, and draws the page anew
         await asyncio.sleep(dice.uniform(0, PAUSE))
         for _ in range(CROWD_ROUNDS):
             reruns.append(await visitor.put(change.key, next(values)))
@@ -135,6 +144,59 @@ async def visits(server: Running, process: psutil.Process) -> tuple[float, float
     return grown[0] / VISITS, grown[1]
 
 
+async def portfolios(server: Running, process: psutil.Process, folder: Path) -> None:
+    """Opening /accounts with many accounts against opening it with a few."""
+    spent = {}
+    for count in FEW_AND_MANY:
+        secret = fill(folder, count)
+        for rounds in (2, 10):
+            before = cpu(process)
+            for _ in range(rounds):
+                async with Visitor(server.url, "accounts", cookie=f"{DEVICE}={secret}") as visitor:
+                    await visitor.open()
+            spent[count] = (cpu(process) - before) * 1000 / rounds
+    few, many = (spent[count] for count in FEW_AND_MANY)
+    line(
+        f"/accounts with {FEW_AND_MANY[1]} against {FEW_AND_MANY[0]}: CPU", f"{many:.0f} ms = {many / few:.2f} x", "<= 3 x", many <= 3 * few
+    )
+
+
+def fill(folder: Path, count: int) -> str:
+    """A workbook with accounts of nine assessments each; the secret of its device."""
+    store = Store(f"sqlite:///{folder / 'workbook.db'}", book().canvas.zones.thresholds)
+    secret = new_secret()
+    owner = store.owners.for_device(secret)
+    ratings = {
+        element: SavedRating(score=1 + at % 5, predicted=None, evidence="", note="", changed=1) for at, element in enumerate(ELEMENTS)
+    }
+    times = {"created": 1, "changed": 1}
+
+    def account(index: int) -> SavedAccount:
+        sides: tuple[Side, ...] = ("supplier", "customer", "customer")
+        rounds = [(number, side) for number in (1, 2, 3) for side in sides]
+        assessments = tuple(
+            SavedAssessment(
+                id=f"{count}-{index}-{at}",
+                round=number,
+                side=side,
+                rater=str(at),
+                role="",
+                by_link=False,
+                handed_in=None,
+                ratings=ratings,
+                **times,
+            )
+            for at, (number, side) in enumerate(rounds)
+        )
+        name = f"Account {index}"
+        return SavedAccount(id=f"{count}-{index}", name=name, round=3, closed=None, archived=False, assessments=assessments, **times)
+
+    backup = Backup(format=FORMAT, version=VERSION, made=1, accounts=tuple(account(index) for index in range(count)), scenarios=())
+    store.backups.restore(owner, backup)
+    store.close()
+    return secret
+
+
 def line(what: str, measured: str, promise: str, kept: bool) -> None:
     """A line of the report."""
     print(f"{what:<44} {measured:>24}   {promise:<14} {'kept' if kept else 'BROKEN'}")
@@ -162,7 +224,7 @@ def cold_start() -> None:
 
 async def main() -> None:
     """Measure and report."""
-    with running("scripts/bench_app.py", health="/_stcore/health") as server:
+    with TemporaryDirectory() as folder, running("scripts/bench_app.py", health="/_stcore/health", WORKBOOK_DATA_DIR=folder) as server:
         process = psutil.Process(server.process.pid)
         await first_runs(server, process)  # what the first visitors load beside, nobody pays here
         await asyncio.sleep(3)
@@ -176,6 +238,7 @@ async def main() -> None:
         print()
         for path, spent in (await first_runs(server, process)).items():
             line(f"first run of /{path}: CPU", f"{spent:.0f} ms", "<= 60 ms", spent <= 60)
+        await portfolios(server, process, Path(folder))
         each, again = await visits(server, process)
         line(f"memory a visit, over {VISITS}", f"{each:.2f} MB", "<= 0.3 MB", each <= 0.3)
         line(f"memory of {VISITS} more after they left", f"{again:.0f} MB", "flat, <= 20 MB", again <= 20)

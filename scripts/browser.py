@@ -67,14 +67,17 @@ def _missing() -> str:
     raise RuntimeError(MISSING)
 
 
+def arguments() -> list[str]:
+    """What a browser is started with."""
+    # Chromium refuses its sandbox to root
+    return [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A running headless browser."""
-    path = executable()
-    # Chromium refuses its sandbox to root
-    sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        started = playwright.chromium.launch(executable_path=executable(), args=arguments())
         try:
             yield started
         finally:

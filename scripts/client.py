@@ -27,8 +27,8 @@ class Rerun(NamedTuple):
 class Visitor:
     """One open page."""
 
-    def __init__(self, url: str, path: str) -> None:
-        self.url, self.path = url, path
+    def __init__(self, url: str, path: str, *, cookie: str = "") -> None:
+        self.url, self.path, self.cookie = url, path, cookie
         self.widgets: dict[str, tuple[str, str]] = {}
         self.values: dict[str, WidgetState] = {}
         self.socket: ClientConnection
@@ -36,7 +36,15 @@ class Visitor:
     async def __aenter__(self) -> Self:
         parts = urlsplit(self.url)
         address = f"ws://{parts.netloc}/_stcore/stream"
-        self.socket = await connect(address, subprotocols=["streamlit"], max_size=None, origin=self.url, compression=None)  # type: ignore[arg-type,list-item]
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        self.socket = await connect(
+            address,
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+            origin=self.url,  # type: ignore[arg-type]
+            compression=None,
+            additional_headers=headers,
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from scripts.browser import arguments, executable
 from scripts.server import running
+from tests.e2e.conftest import Visit
 from workbook.content import book
 from workbook.text import LANGS
 
@@ -100,19 +102,18 @@ def test_two_tabs_that_change_the_same_rating_show_both_versions(visit, server):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_with_cookies_blocked_it_works_for_the_visit_and_says_so(visit, server, lang):
-    here = visit(lang)
-
-    def without_cookies(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, headers={name: value for name, value in answer.headers.items() if name != "set-cookie"})
-
-    here.page.route("**/*", lambda route: without_cookies(route) if route.request.resource_type == "document" else route.continue_())
-    rated(here, server, lang=lang)
+def test_with_cookies_blocked_it_works_for_the_visit_and_says_so(browser, server, lang, tmp_path):
+    settings = tmp_path / "Default" / "Preferences"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
+    context = browser.browser_type.launch_persistent_context(tmp_path, executable_path=executable(), args=arguments())
+    here = rated(Visit(context.new_page(), server), server, lang=lang)
+    assert context.cookies() == []
     expect(here.page.get_by_text(book().words["frame"]["footer_visit"][lang])).to_be_visible()
     here.page.reload()
     here.ready()
     expect(here.part("overall-fit")).to_contain_text(CANVAS["rated_of"][lang].format(rated=0, all=9))
+    context.close()
 
 
 def test_a_database_that_is_busy_is_said_nothing_is_lost_and_a_second_try_works(visit, own_server, tmp_path):

@@ -28,7 +28,7 @@ def impatient(monkeypatch):
 
 
 @contextmanager
-def fails(reason, within=3):
+def fails(reason, within=4):
     """The call does not succeed, for this reason, and does not take long over it."""
     began = time.monotonic()
     with pytest.raises(Unavailable) as told:

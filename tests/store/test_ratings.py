@@ -1,6 +1,7 @@
 """Ratings: stored as they read back, once, in an open round only, and never over somebody else's."""
 
 from functools import partial
+from threading import Thread
 
 import pytest
 from shared import THEIRS, at_once, count, dump, rate
@@ -8,6 +9,7 @@ from shared import THEIRS, at_once, count, dump, rate
 from workbook.accounts import Given
 from workbook.canvas import CANNOT_JUDGE
 from workbook.store import Conflict, Forbidden
+from workbook.store.owners import require
 
 
 def only(store, owner, account):
@@ -77,8 +79,8 @@ def test_the_second_of_two_editors_is_told_and_nothing_is_lost(store, owner, acc
     assert rate(store, owner, account, "Both.", field="evidence", version=told.value.current.version).version == 3
 
 
-def test_eight_who_count_up_lose_nothing(store, owner, account):
-    def count_up():
+def test_eight_who_count_up_on_two_servers_lose_nothing(url, open_store, store, owner, account):
+    def count_up(store):
         known, added = Given(), 0
         while added < 25:
             try:
@@ -88,7 +90,7 @@ def test_eight_who_count_up_lose_nothing(store, owner, account):
                 known = conflict.current
         return added
 
-    assert at_once([count_up] * 8) == [25] * 8
+    assert at_once([partial(count_up, store), partial(count_up, open_store(url))] * 4) == [25] * 8
     stored = only(store, owner, account).ratings["strategy"]
     assert (stored.note, stored.version) == ("200", 200)
 
@@ -217,3 +219,14 @@ def test_work_while_the_owner_is_erased_is_forbidden_and_leaves_nothing(store, o
     done = at_once([*(partial(until_gone, number) for number in range(4)), partial(store.owners.erase, owner)])
     assert [type(one) for one in done] == [Forbidden] * 4 + [type(None)]
     assert set(map(tuple, dump(store).values())) == {()}
+
+
+def test_an_owner_is_not_erased_in_the_middle_of_a_save(store, owner):
+    erasing = Thread(target=partial(store.owners.erase, owner))
+    with store._database.writing() as connection:
+        require(connection, owner)
+        erasing.start()
+        erasing.join(0.3)
+        assert erasing.is_alive()
+    erasing.join(5)
+    assert store.owners.of_device("laptop of the owner") is None

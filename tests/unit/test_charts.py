@@ -12,7 +12,7 @@ from workbook.charts.fit import fit
 from workbook.charts.gaps import gaps
 from workbook.charts.outlook import outlook
 from workbook.charts.profile import profile
-from workbook.charts.radar import outline, radar, spoke
+from workbook.charts.radar import Shape, outline, radar, spoke
 from workbook.charts.tornado import tornado
 from workbook.charts.waterfall import waterfall
 from workbook.charts.zones import zones
@@ -86,7 +86,10 @@ PICTURES = [
     Picture(
         radar,
         "triple_fit",
-        outline({"supplier": dict.fromkeys(ELEMENTS, 3), "customer": {"strategy": 2}}),
+        outline(
+            {"supplier": Shape(dict.fromkeys(ELEMENTS, 3), {"people": (2, 4)}), "customer": Shape({"strategy": 2}, hollow=True)},
+            [{"customer": Shape({"strategy": 1, "people": 2})}],
+        ),
         {"side": list(SIDES)},
         {},
         "knowledge",
@@ -194,28 +197,36 @@ def test_the_second_spoke_points_up_and_all_are_of_one_length():
 
 
 def test_a_score_of_five_lies_on_the_circle_and_lower_ones_inside():
-    table = outline({"supplier": dict.fromkeys(ELEMENTS, 5), "customer": dict.fromkeys(ELEMENTS, 2)})
+    table = outline({"supplier": Shape(dict.fromkeys(ELEMENTS, 5)), "customer": Shape(dict.fromkeys(ELEMENTS, 2))})
     reach = [math.hypot(x, y) for x, y in zip(table["x"], table["y"], strict=True)]
     assert reach == pytest.approx([1] * 10 + [0.4] * 10)
 
 
 def test_the_tenth_row_repeats_the_first():
-    table = outline({side: {element: index % 5 + 1 for index, element in enumerate(ELEMENTS)} for side in SIDES})
+    table = outline({side: Shape({element: index % 5 + 1 for index, element in enumerate(ELEMENTS)}) for side in SIDES})
     rows = list(zip(*table.values(), strict=True))
     assert len(rows) == 20
-    assert [row[1] for row in rows] == [*range(10)] * 2
+    assert table["corner"] == [*range(10)] * 2
     for first, last in ((rows[0], rows[9]), (rows[10], rows[19])):
-        assert (first[0], *first[2:]) == (last[0], *last[2:])
+        assert (*first[:2], *first[3:]) == (*last[:2], *last[3:])
 
 
 def test_a_missing_score_opens_the_shape_of_its_side_only():
-    table = outline({"supplier": dict.fromkeys(ELEMENTS, 4), "customer": dict.fromkeys(ELEMENTS, 4) | {"people": None}})
+    eight = {element: 4 for element in ELEMENTS if element != "people"}
+    table = outline({"supplier": Shape(dict.fromkeys(ELEMENTS, 4)), "customer": Shape(eight)})
     assert table["whole"] == [True] * 10 + [False] * 10
-    missing = [row for row in zip(table["side"], table["element"], table["value"], table["x"], table["y"], strict=True) if row[2] is None]
-    assert missing == [("customer", "people", None, None, None)]
+    missing = [row for row in zip(table["side"], table["corner"], table["value"], table["x"], table["y"], strict=True) if row[2] is None]
+    assert missing == [("customer", ELEMENTS.index("people"), None, None, None)]
 
 
-def test_an_empty_canvas_has_no_outline():
-    table = outline({})
+def test_an_empty_side_has_no_outline():
+    table = outline({"customer": Shape({})})
     assert set(table["x"] + table["y"] + table["value"]) == {None}
     assert set(table["whole"]) == {False}
+
+
+def test_a_band_runs_along_its_spoke_and_an_earlier_round_is_counted_back():
+    table = outline({"customer": Shape({"relationships": 3}, {"relationships": (2, 5)})}, [{"customer": Shape({"relationships": 1})}])
+    up = ELEMENTS.index("relationships")
+    assert [table[name][up] for name in ("value", "low_y", "high_y", "band", "ago")] == [3, 0.4, 1, "2-5", 0]
+    assert [table[name][10 + up] for name in ("value", "y", "low_y", "band", "ago")] == [1, 0.2, None, "", 1]

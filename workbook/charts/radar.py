@@ -17,9 +17,8 @@ SCALE: Final = 5
 _GAP: Final = 10  # pixels between a spoke's end and its label
 _LINE: Final = 20  # pixels kept for a label above and below
 _N: Final = len(ELEMENTS)
-_COLUMNS: Final = (
-    "side", "ago", "corner", "element", "value", "x", "y", "low_x", "low_y", "high_x", "high_y", "band", "whole", "hollow"
-)  # fmt: skip
+_COLUMNS: Final = ("side", "ago", "corner", "value", "x", "y", "whole", "hollow")
+_BAND_COLUMNS: Final = ("low_x", "low_y", "high_x", "high_y", "band")
 
 
 def spoke(index: int) -> tuple[float, float]:
@@ -39,18 +38,20 @@ class Shape(NamedTuple):
 def outline(shapes: Mapping[Side, Shape], past: Sequence[Mapping[Side, Shape]] = ()) -> dict[str, list[Any]]:
     """The columns that `radar` draws, ten rows a side and round: the last one repeats the first to close the shape.
 
-    `side`, `ago` (0 now, 1 the round before), `corner` (0-9), `element`, `value` (1-5 or None), `x` and `y` (0 in the middle, 1 at a
-    score of 5), `low_x`, `low_y`, `high_x`, `high_y` (the ends of the band), `band` (in words of figures), `whole` (all nine have a
-    value) and `hollow` (one opinion, once).
+    `side`, `ago` (0 now, 1 the round before), `corner` (0-9), `value` (1-5 or None), `x` and `y` (0 in the middle, 1 at a score of 5),
+    `whole` (all nine have a value) and `hollow` (one opinion, once). Where there are bands also `low_x`, `low_y`, `high_x`, `high_y`
+    (their ends) and `band` (in figures).
     """
-    table: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    banded = any(shape.bands for shape in shapes.values())
+    table: dict[str, list[Any]] = {name: [] for name in (*_COLUMNS, *(_BAND_COLUMNS if banded else ()))}
     for ago, (side, shape) in ((ago, pair) for ago, one in enumerate([shapes, *past]) for pair in one.items()):
         for corner in range(_N + 1):
             element = ELEMENTS[corner % _N]
             value, band = shape.scores.get(element), shape.bands.get(element)
-            ends = [*_place(corner, value), *_place(corner, band and band[0]), *_place(corner, band and band[1])]
-            said = f"{band[0]:g}-{band[1]:g}" if band else ""
-            row = (side, ago, corner, element, value, *ends, said, len(shape.scores) == _N, shape.hollow)
+            row: list[Any] = [side, ago, corner, value, *_place(corner, value), len(shape.scores) == _N, shape.hollow]
+            if banded:
+                said = f"{band[0]:g}-{band[1]:g}" if band else ""
+                row += [*_place(corner, band and band[0]), *_place(corner, band and band[1]), said]
             for column, cell in zip(table.values(), row, strict=True):
                 column.append(cell)
     return table
@@ -125,7 +126,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
     )
     points = (
         base.transform_filter(f"datum.corner < {_N} && isValid(datum.value)")
-        .transform_calculate(name=named(names, ELEMENTS, "datum.element"), who=named(names, SIDES, "datum.side"))
+        .transform_calculate(name=f"{labels!r}[datum.corner]", who=named(names, SIDES, "datum.side"))
         .transform_calculate(said="datum.name + ', ' + datum.who + ': ' + datum.value")
         .mark_point(size=70, opacity=1, strokeWidth=2)
         .encode(

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -21,20 +19,22 @@ from starlette.routing import Route
 from workbook.content import book
 from workbook.links import Kind, digest
 from workbook.server.shell import first_language, give_device, set_cookie
-from workbook.store import Forbidden, Unavailable
 from workbook.text import HTML_LANG
-from workbook.ui.identity import DEVICE, GRANTS, cookie_name, is_secure
-from workbook.ui.saved import store
+from workbook.ui.cookies import DEVICE, GRANTS, cookie_name, is_secure
 
-FAILURES: Final = {"device": RateLimitItemPerMinute(5, 5), "address": RateLimitItemPerMinute(60, 5), "all": RateLimitItemPerMinute(300, 5)}
+if TYPE_CHECKING:
+    from limits.strategies import MovingWindowRateLimiter
+
+    from workbook.store import Store
+
+FAILURES: Final = {"device": 5, "address": 60, "all": 300}
 """Bad addresses in five minutes: of one device, from one network address (a whole room may share one), and of everybody."""
-_limiter: Final = MovingWindowRateLimiter(MemoryStorage())
 _PAGE: Final[dict[Kind, str]] = {"questionnaire": "questionnaire", "report": "shared"}
 
 
 async def _exchange(request: Request, kind: Kind) -> Response:
     secret = request.path_params["secret"]
-    if not await asyncio.to_thread(_works, lambda: store().links.works(secret, kind)):
+    if not await asyncio.to_thread(_works, lambda store: store.links.works(secret, kind)):
         return refused(request)
     return _moved(request, _PAGE[kind], GRANTS[kind], secret)
 
@@ -52,7 +52,7 @@ async def questionnaire(request: Request) -> Response:
 async def resume(request: Request) -> Response:
     """`/resume/<secret>`: to /my-data, where moving the workbook to this device is asked for once more."""
     secret = request.path_params["secret"]
-    if not await asyncio.to_thread(_works, lambda: store().owners.resumable(secret)):
+    if not await asyncio.to_thread(_works, lambda store: store.owners.resumable(secret)):
         return refused(request)
     return _moved(request, "my-data", GRANTS["resume"], secret)
 
@@ -64,8 +64,7 @@ def refused(request: Request) -> Response:
     """The one answer to every address that opens nothing: unknown, expired and revoked look alike. Only failures are counted."""
     device = request.cookies.get(cookie_name(DEVICE, secure=is_secure(request.scope)), "")
     address = request.client.host if request.client else ""
-    counted = (("device", device), ("address", address), ("all", "everybody"))
-    within = [_limiter.hit(FAILURES[kind], kind, digest(who)) for kind, who in counted if who]
+    within = _counted(device=device, address=address, all="everybody")
     lang = first_language(request.scope)
     words = book().words["frame"]
     html = (
@@ -74,8 +73,8 @@ def refused(request: Request) -> Response:
         f'<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/plain.css"></head>'
         f"<body><main><h1>{escape(words['link_ended'][lang])}</h1><p>{escape(words['link_ended_help'][lang])}</p></main></body></html>"
     )
-    headers = {"cache-control": "no-store"} | ({} if all(within) else {"retry-after": "60"})
-    response = HTMLResponse(html, status_code=410 if all(within) else 429, headers=headers)
+    headers = {"cache-control": "no-store"} | ({} if within else {"retry-after": "60"})
+    response = HTMLResponse(html, status_code=410 if within else 429, headers=headers)
     give_device(response, request.scope)
     return response
 
@@ -88,8 +87,28 @@ def _moved(request: Request, page: str, cookie: str, secret: str) -> Response:
     return response
 
 
-def _works(ask: Callable[[], bool]) -> bool:
+def _counted(**who: str) -> bool:
+    """Count a failure; whether everybody concerned is still within the limits."""
+    from limits import RateLimitItemPerMinute
+
+    within = [_limiter().hit(RateLimitItemPerMinute(FAILURES[kind], 5), kind, digest(one)) for kind, one in who.items() if one]
+    return all(within)
+
+
+@cache
+def _limiter() -> MovingWindowRateLimiter:
+    from limits.storage import MemoryStorage
+    from limits.strategies import MovingWindowRateLimiter
+
+    return MovingWindowRateLimiter(MemoryStorage())
+
+
+def _works(ask: Callable[[Store], bool]) -> bool:
+    # imported here, like the limiter: the server is up before the database's library is
+    from workbook.store import Unavailable
+    from workbook.ui.saved import store
+
     try:
-        return ask()
-    except (Forbidden, Unavailable):
+        return ask(store())
+    except Unavailable:
         return False

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from workbook.content import book
 from workbook.links import DAY, new_secret
 from workbook.text import HTML_LANG, LANGS, Lang, language_of
-from workbook.ui.identity import DEVICE, cookie_name, is_secure
+from workbook.ui.cookies import DEVICE, cookie_name, is_secure
 from workbook.ui.menu import PAGES
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"

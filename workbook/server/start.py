@@ -17,9 +17,6 @@ from streamlit.starlette import App
 
 from workbook.content import ContentError, book
 from workbook.server.headers import HEADERS
-from workbook.store import Unavailable
-from workbook.store.migrate import TooNew
-from workbook.ui.saved import store
 from workbook.ui.session import words
 
 log = logging.getLogger("workbook")
@@ -36,6 +33,7 @@ def _warm() -> None:
     # Altair, pandas and numpy come with these and take longer than all the rest of the start
     from workbook.ui import board, catalogue, comparison, opening, verdict  # noqa: F401
 
+    _ready()
     gc.collect()
     gc.freeze()
 
@@ -53,12 +51,21 @@ def healthz(_: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
 
 
+def _ready() -> bool:
+    from workbook.store import Unavailable
+    from workbook.store.migrate import TooNew
+    from workbook.ui.saved import store
+
+    try:
+        return store().ready
+    except (Unavailable, TooNew) as error:
+        log.error("not ready: %s", error)
+        return False
+
+
 async def readyz(_: Request) -> Response:
     """Able to save: the database can be written to and has the newest schema."""
-    try:
-        ready = await asyncio.to_thread(lambda: store().ready)
-    except (Unavailable, TooNew):
-        ready = False
+    ready = await asyncio.to_thread(_ready)
     return JSONResponse({"status": "ok" if ready else "unavailable"}, 200 if ready else 503, headers={"cache-control": "no-store"})
 
 

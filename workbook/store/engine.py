@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -77,10 +77,13 @@ class Database:
         self.file: Path | None = None
         self._turn = threading.Lock()
         self._inode = 0
+        self._shuts_readers_out = False
         if url.startswith("sqlite"):
             self.file = Path(make_url(url).database or "")
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.engine = _sqlite(url)
+            # with a rollback journal a commit keeps readers out, and they poll
+            self._shuts_readers_out = not wal_is_safe(sqlite3.sqlite_version_info)
         else:
             self.engine = _postgresql(url)
 
@@ -95,7 +98,8 @@ class Database:
         options: dict[str, Any] = _READ_ONLY
         if self.file is None:
             options = _READ_ONLY | {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with _translated(), self.engine.connect() as connection, connection.execution_options(**options).begin():
+        turn = self._next() if self._shuts_readers_out else nullcontext()
+        with _translated(), turn, self.engine.connect() as connection, connection.execution_options(**options).begin():
             yield connection
 
     @contextmanager
@@ -114,7 +118,7 @@ class Database:
 
     @contextmanager
     def _next(self) -> Iterator[None]:
-        """SQLite's writers of one process wait in a line, which is fairer than its polling."""
+        """SQLite's connections of one process wait in a line, which is fairer and quicker than its polling."""
         if self.file is None:
             yield
             return

@@ -378,7 +378,8 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
         now["begin"].pop(side, None)
         now["unsaved"].discard(name)
         _show(now, side, element, given)
-        st.session_state[_RECORDS] = store().accounts.one(own(), now["account"]), store().accounts.assessments(own(), now["account"])
+        of = found[0] if found else store().accounts.one(own(), now["account"])
+        st.session_state[_RECORDS] = of, store().accounts.assessments(own(), of.id)
 
     def taken(current: Given) -> Clash | None:
         theirs = getattr(current, field)

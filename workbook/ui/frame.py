@@ -8,8 +8,9 @@ from workbook.text import LANGS, NAMES
 from workbook.ui import drafts, saved
 from workbook.ui.identity import is_kept
 from workbook.ui.menu import FOLDER, PAGES
-from workbook.ui.session import LANGUAGE, settle_language, words
+from workbook.ui.session import LANGUAGE, WHOLE, settle_language, words
 
+st.session_state[WHOLE] = False
 drafts.arrive()
 lang = settle_language()
 w = words("frame")
@@ -61,3 +62,4 @@ if not outside:
 
 with st.container(key=f"language-is-{lang}"):
     st.caption(w.footer_outside if outside else w.footer if is_kept() else w.footer_visit)
+st.session_state[WHOLE] = True

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from workbook.links import new_secret
 from workbook.store import Forbidden
+from workbook.ui.cookies import DEVICE, cookie_name
 from workbook.ui.saved import secrets, store
 
-DEVICE: Final = "wb_device"
-GRANTS: Final = {"report": "wb_report", "questionnaire": "wb_answer", "resume": "wb_resume"}
 OWNER: Final = "owner"
 _VISIT: Final = "visit_secret"
-
-
-def is_secure(scope: Any) -> bool:
-    """Whether people come over TLS, by the request or by the address that the host gave."""
-    return scope["scheme"] == "https" or os.environ.get("WORKBOOK_PUBLIC_URL", "").startswith("https://")
-
-
-def cookie_name(name: str, *, secure: bool) -> str:
-    """A cookie's name; the prefix makes browsers refuse it from anybody but this host over TLS."""
-    return f"__Host-{name}" if secure else name
 
 
 def cookie(name: str) -> str:

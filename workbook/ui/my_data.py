@@ -8,21 +8,24 @@ import streamlit as st
 
 from workbook.backup import MOST_BYTES, Changes, Refused, read
 from workbook.store import Forbidden
-from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS
-from workbook.ui.identity import GRANTS, can_log_in, cookie, device, is_kept, login, own, owner
+from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
+from workbook.ui.cookies import GRANTS
+from workbook.ui.identity import can_log_in, cookie, device, is_kept, login, own, owner
 from workbook.ui.inputs import choice, kept
 from workbook.ui.saved import attempt, receipt, store
 from workbook.ui.session import CURRENCY, LANGUAGE, address, currency, inputs, language, words
 
 _RESUME = "resume_secret"
 _UPLOADS = "uploads"
+_FILE = "sales-workbook-backup.json"
 
 
 def where() -> None:
     """Where the workbook is kept, and under whom."""
     w = words("my_data")
     if login():
-        st.info(w.by_login.format(name=st.user.get("email") or st.user.get("name") or ""), icon=":material/login:")
+        name = literal(str(st.user.get("email") or st.user.get("name") or ""))
+        st.info(w.by_login.format(name=name), icon=":material/login:")
         st.button(w.log_out, on_click=st.logout)
     elif is_kept():
         st.info(w.by_device, icon=":material/devices:")
@@ -99,7 +102,7 @@ def backup() -> None:
     st.download_button(
         w.download,
         lambda: store().backups.make(mine).model_dump_json(indent=1).encode(),
-        file_name=w.file_name,
+        file_name=_FILE,
         mime="application/json",
         icon=":material/download:",
         on_click="ignore",

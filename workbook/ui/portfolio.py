@@ -90,7 +90,7 @@ def heat_map(lines: tuple[Line, ...], kind: str) -> str:
     numbered = [f'<abbr title="{escape(name, quote=True)}">{place}</abbr>' for place, name in heads]
     head = "".join(f'<th scope="col">{cell}</th>' for cell in (escape(w.account), *sums, *numbered, escape(w.order_rated)))
     rows = "".join(_row(line, kind) for line in lines)
-    key = w.listing.join(f"{place} {name}" for place, name in heads)
+    key = " · ".join(f"{place} {name}" for place, name in heads)
     table = f'<table class="wb-table wb-heat"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="wb-scroll">{table}</div><p class="wb-heat-key">{escape(key)}</p>'
 

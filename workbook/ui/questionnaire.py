@@ -16,7 +16,8 @@ from workbook.store.accounts import Field
 from workbook.store.links import Answers
 from workbook.text import clean
 from workbook.ui import prose
-from workbook.ui.identity import GRANTS, cookie, device
+from workbook.ui.cookies import GRANTS
+from workbook.ui.identity import cookie, device
 from workbook.ui.inputs import anew, choice, kept
 from workbook.ui.report import ended
 from workbook.ui.saved import Clash, attempt, date, receipt, store

@@ -9,7 +9,7 @@ import streamlit as st
 from workbook.accounts import Account, Assessment, revealed
 from workbook.content import SIDES, Side
 from workbook.links import new_id
-from workbook.text import clean
+from workbook.text import clean, literal
 from workbook.ui import board, results
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept
@@ -36,7 +36,8 @@ def _rater(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> None:
     """Which of the owner's raters is on the board, with name and role."""
     w, now, chosen = words("triple_fit"), board.held(), board.current(found, side)
     begin = now["begin"].get(side)
-    with st.popover(results.rater(chosen) if chosen else (begin and clean(begin["rater"])) or w.rater_first, icon=":material/group:"):
+    label = results.rater(chosen) if chosen else begin["rater"] if begin else ""
+    with st.popover(literal(label) or w.rater_first, icon=":material/group:"):
         mine = board.own_assessments(found, side)
         said = {one.id: results.rater(one) for one in mine} | {_ANOTHER: w.another_rater}
         picked = {"rater": chosen.id if chosen else _ANOTHER if begin else None}

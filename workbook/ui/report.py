@@ -11,7 +11,8 @@ from workbook.store import Forbidden
 from workbook.store.links import Report
 from workbook.text import clean
 from workbook.ui import results, scenarios
-from workbook.ui.identity import GRANTS, cookie
+from workbook.ui.cookies import GRANTS
+from workbook.ui.identity import cookie
 from workbook.ui.saved import date, store
 from workbook.ui.session import inputs, words
 

@@ -265,7 +265,7 @@ def history(view: View) -> None:
                 escape(rater(one.assessment)),
                 shown(one.error),
                 escape(
-                    w.listing.join(
+                    ("、" if lang == "zh" else ", ").join(
                         f"{names[name]} {shown(off)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]
                     )
                 ),

@@ -25,6 +25,7 @@ OWN_DEAL: Final = "own_deal"
 CANVAS: Final = "canvas"
 COMPARE: Final = "compare"
 OPENED: Final = "opened_link"
+WHOLE: Final = "page_is_whole"
 DRAFTS: Final = "drafts"
 ACCOUNTS: Final = "accounts"
 SCENARIOS: Final = "scenarios"
@@ -79,9 +80,11 @@ def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 def rerun(*parts: str) -> None:
     """From a widget's callback: draw only the fragments with these keys again, and leave the rest of the page alone.
 
+    A tap that comes while the whole page is being drawn ends that run, so it has the whole page drawn again.
     AppTest forgets whatever such a run did not draw; it wants one more run.
     """
-    st.rerun(list(parts))
+    if st.session_state.get(WHOLE):
+        st.rerun(list(parts))
 
 
 def address(path: str, query: Mapping[str, str]) -> str:
