@@ -37,10 +37,13 @@ def only(widgets, name):
 class Screen:
     """One visit. Every action runs the page again and returns the screen."""
 
-    def __init__(self, page, lang, query):
+    def __init__(self, page, lang, query, login):
         self.lang = lang
         self.at = AppTest.from_file(ROOT / "workbook" / "ui" / "frame.py", default_timeout=30)
         self.at.query_params["lang"] = lang
+        if login:
+            self.at.secrets["auth"] = {"client_id": "workbook"}
+            self.at.user = {"is_logged_in": True, "iss": "https://id.example", **login}
         self.at.run()
         for name, value in query.items():
             self.at.query_params[name] = value
@@ -123,9 +126,9 @@ class Screen:
 
 @pytest.fixture
 def open_page():
-    """Opens a page, named by its file, in a language, with a query in its address."""
+    """Opens a page, named by its file, in a language, with a query in its address; `login` is what a login says of the person."""
 
-    def opened(page, lang="en", **query):
-        return Screen(page, lang, query)
+    def opened(page, lang="en", *, login=None, **query):
+        return Screen(page, lang, query, login)
 
     return opened

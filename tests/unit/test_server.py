@@ -245,3 +245,30 @@ def test_the_app_is_healthy_and_answers_with_shell_and_headers():
     assert asset.body == (ASSETS / "page.js").read_bytes()
     assert script.body == (Path(streamlit.__file__).parent / f"static{INDEX_SCRIPT}").read_bytes()
     assert all(HEADERS.items() <= dict(answer.headers).items() for answer in (health, page, asset, script))
+
+
+# ---- the device's cookie
+
+
+def test_the_first_response_gives_the_device_a_cookie_that_no_script_reads():
+    answer = asyncio.run(ask(Shell(BEHIND), "/value"))
+    name, _, rest = answer.headers["set-cookie"].partition("=")
+    assert name == "wb_device"
+    assert len(rest.partition(";")[0]) == 43
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(rest.split("; "))
+    assert "Secure" not in rest
+
+
+def test_behind_https_the_cookie_is_secure_and_bound_to_the_host():
+    answer = asyncio.run(ask(Shell(BEHIND), "/value", scheme="https"))
+    assert answer.headers["set-cookie"].startswith("__Host-wb_device=")
+    assert "Secure" in answer.headers["set-cookie"].split("; ")
+
+
+def test_a_public_address_with_https_counts_as_https(monkeypatch):
+    monkeypatch.setenv("WORKBOOK_PUBLIC_URL", "https://workbook.example")
+    assert asyncio.run(ask(Shell(BEHIND), "/value")).headers["set-cookie"].startswith("__Host-wb_device=")
+
+
+def test_a_device_that_has_its_cookie_keeps_it():
+    assert "set-cookie" not in asyncio.run(ask(Shell(BEHIND), "/value", cookie="wb_device=known")).headers

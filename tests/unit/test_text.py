@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from workbook.text import CURRENCIES, LANGS, SIGNS, Text, language_of, money, number, placeholders, share
+from workbook.text import CURRENCIES, LANGS, SIGNS, Text, clean, language_of, literal, money, number, placeholders, share
 
 
 def test_a_text_is_read_by_language():
@@ -134,3 +134,35 @@ def test_numbers_are_rounded_half_up_without_trailing_zeros(value, digits, signe
 )
 def test_only_nothing_is_0_percent_and_only_everything_is_100(part, shown, lang):
     assert share(Decimal(part), lang) == shown
+
+
+# ---- what people type
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Acme \n  GmbH\t", "Acme GmbH"),
+        ("A\u202ecme\u0000", "Acme"),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("名称（中文）", "名称（中文）"),
+        ("x" * 200, "x" * 80),
+        ("", ""),
+    ],
+)
+def test_a_typed_line_keeps_its_words_and_loses_what_is_not_seen(typed, kept):
+    assert clean(typed) == kept
+
+
+@pytest.mark.parametrize("sign", "\\`*_{}[]()#+-.!|~>$:<&^=\"'/;%?,")
+def test_every_sign_of_markdown_is_escaped_and_nothing_else_is_lost(sign):
+    said = literal(f"a{sign}b")
+    assert f"\\{sign}" in said
+    assert said.replace("\u2060", "").replace(f"\\{sign}", sign) == f"a{sign}b"
+
+
+def test_an_address_is_no_address_any_more():
+    assert "www." not in literal("www.evil.example")
+    assert "a@b" not in literal("a@b.example").replace("\\", "")

@@ -366,7 +366,8 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
     value = clean(value or "", NOTE_LENGTH) if text else value
     found = records()
     chosen = current(found, side) if found else None
-    begin = now["begin"].get(side) or {"id": now.setdefault(f"first:{side}", new_id()), "rater": "", "role": ""}
+    first = f"first:{side}:{found[0].round if found else 1}"
+    begin = now["begin"].get(side) or {"id": now.setdefault(first, new_id()), "rater": "", "role": ""}
     mine, who = (chosen.id, (side, chosen.rater, chosen.role)) if chosen else (begin["id"], (side, begin["rater"], begin["role"]))
 
     name = f"{kind}{side}:{element}"

@@ -7,7 +7,6 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -39,7 +38,6 @@ def store() -> Store:
         return _opened[0]
 
 
-@cache
 def secrets() -> Mapping[str, Any]:
     """The host's secrets; nothing where there are none."""
     try:

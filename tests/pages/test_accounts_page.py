@@ -1,0 +1,88 @@
+"""Accounts: the portfolio as it fills, and what can be done with one."""
+
+import pytest
+
+from workbook.content import ELEMENTS
+from workbook.text import LANGS
+
+
+def add(screen, *names):
+    for name in names:
+        screen.text("new").set_value(name)
+        screen.run().press("add")
+    return screen
+
+
+def rows(screen):
+    """The lines of the heat map, each as one text."""
+    (table,) = [one.value for one in screen.at.get("html") if "wb-heat" in one.value] or [""]
+    return [line.split("</tr>")[0] for line in table.split("<tr>")[2:]]
+
+
+def order(screen, names):
+    return sorted(names, key=lambda name: [name in row for row in rows(screen)].index(True))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_new_account_appears_and_an_empty_name_is_asked_for(open_page, lang):
+    screen = open_page("accounts", lang)
+    assert screen.says(screen.word("none"))
+    assert screen.press("add").says(screen.word("name_needed"))
+    assert "Acme" in rows(add(screen, "Acme"))[0]
+    assert screen.text("new").value == ""
+
+
+def test_the_same_name_twice_is_two_accounts(open_page):
+    assert len(rows(add(open_page("accounts"), "Acme", "Acme"))) == 2
+
+
+def test_the_heat_map_shows_the_scores_and_sorts_by_them(open_page):
+    screen = add(open_page("accounts"), "Low", "High")
+    for name, score in (("Low", 2), ("High", 5)):
+        screen.go("triple_fit")
+        choice = screen.at.selectbox[0]
+        choice.set_value(next(one for one in choice.options if one == name))
+        screen.run()
+        for element in ELEMENTS:
+            screen.choose(f"supplier:{element}", score)
+    screen.go("accounts").choose("shown", "supplier")
+    assert rows(screen)[0].count(">5</td>") == 10  # nine cells and the overall
+    assert order(screen, ["Low", "High"]) == ["High", "Low"]
+    assert order(screen.choose("order", "planning"), ["Low", "High"]) == ["Low", "High"]
+    assert all("wb-h" not in row for row in rows(screen.choose("shown", "customer")))
+
+
+def test_search_finds_a_part_of_a_name_and_says_when_there_is_none(open_page):
+    screen = add(open_page("accounts"), "Acme GmbH", "华东机电")
+    screen.text("search").set_value("机电")
+    assert len(rows(screen.run())) == 1
+    screen.text("search").set_value("nobody")
+    assert screen.run().says(screen.word("nothing"))
+
+
+def test_an_account_is_renamed_archived_taken_back_and_deleted(open_page):
+    screen = add(open_page("accounts"), "Acme")
+
+    def pick():
+        choice = only_selectbox(screen)
+        choice.set_value(choice.options[0])
+        return screen.run()
+
+    pick()
+    name = next(text for text in screen.at.text_input if text.label == screen.word("rename"))
+    name.set_value("Acme & Co")
+    assert "Acme &amp; Co" in rows(screen.run())[0]
+    screen.press("archive")
+    assert rows(screen) == []
+    screen.at.toggle[0].set_value(True)
+    screen.run()
+    pick().press("take_back")
+    screen.at.toggle[0].set_value(False)
+    screen.run()
+    pick().press("delete_now")
+    assert screen.says(screen.word("none"))
+
+
+def only_selectbox(screen):
+    (found,) = screen.at.selectbox
+    return found

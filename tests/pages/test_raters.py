@@ -1,0 +1,75 @@
+"""Several raters, rounds, predictions, and a login instead of a device."""
+
+import pytest
+
+from workbook.content import ELEMENTS
+
+
+@pytest.fixture
+def canvas(open_page):
+    return open_page("triple_fit").choose("supplier:strategy", 2)
+
+
+def who(screen, label):
+    return next(box for box in screen.at.selectbox if box.label == screen.word(label))
+
+
+def another(screen, name, role=""):
+    who(screen, "who_rates").set_value(screen.word("another_rater"))
+    screen.run()
+    for label, text in (("rater_name", name), ("rater_role", role)):
+        next(one for one in screen.at.text_input if one.label == screen.word(label)).set_value(text)
+        screen.run()
+    return screen
+
+
+def test_a_second_rater_makes_a_mean_and_a_band(canvas):
+    another(canvas, "Kim", "Service").choose("supplier:strategy", 5)
+    assert canvas.metrics[0] == "3.5 of 5"
+    assert canvas.says(canvas.word("bands"))
+    table = canvas.charts[0].table
+    assert table["band"][ELEMENTS.index("strategy")] == "2-5"
+    assert sorted(who(canvas, "who_rates").options) == ["Another rater…", "Kim · Service", "Myself"]
+    who(canvas, "who_rates").set_value(canvas.word("myself"))
+    assert canvas.run().chosen("supplier:strategy") == 2
+
+
+def test_one_opinion_given_once_is_hollow(canvas):
+    assert set(canvas.charts[0].table["hollow"][:10]) == {True}
+    assert canvas.says(canvas.word("hollow"))
+
+
+def test_a_new_round_starts_empty_and_keeps_the_one_before(canvas):
+    canvas.press("close_round")
+    assert canvas.says(canvas.word("round_closed"))
+    canvas.press("next_round")
+    assert canvas.chosen("supplier:strategy") is None
+    canvas.choose("supplier:strategy", 4)
+    assert canvas.metrics[0] == "4 of 5"
+    assert canvas.says(canvas.word("ghosts"))
+    assert set(canvas.charts[0].table["ago"]) == {0, 1}
+    canvas.choose("look", "history")
+    assert canvas.charts[0].table["mean"] == [2.0, 4.0]
+
+
+def test_a_prediction_shows_its_error_once_the_other_side_is_there(canvas):
+    canvas.at.toggle[0].set_value(True)
+    canvas.run().choose("predict:supplier:strategy", 5)
+    canvas.choose("side", "customer").choose("customer:strategy", 2).choose("look", "history")
+    assert canvas.says(canvas.word("predictions"))
+    (table,) = [text for text in canvas.texts if canvas.word("points_off") in text]
+    assert "Myself 3 Strategy 3" in table
+
+
+def test_a_closed_round_takes_no_more_ratings(canvas):
+    canvas.press("close_round")
+    assert all(one.proto.disabled for one in canvas.at.segmented_control if str(one.key).startswith("supplier:"))
+
+
+def test_a_login_is_the_owner_on_every_device(open_page):
+    person = {"sub": "42", "email": "a*b@id.example"}
+    open_page("triple_fit", login=person).choose("supplier:people", 5)
+    assert open_page("triple_fit", login=person).chosen("supplier:people") == 5
+    assert open_page("triple_fit", login={"sub": "43"}).chosen("supplier:people") is None
+    assert open_page("triple_fit").chosen("supplier:people") is None
+    assert open_page("my_data", login=person).says("You are logged in as a\\*b")
