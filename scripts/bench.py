@@ -10,7 +10,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -96,11 +96,11 @@ async def crowd(server: Running, change: Change, process: psutil.Process) -> Cos
     for visitor in visitors:
         await visitor.__aenter__()
         await visitor.open()
+        await visitor.put(change.key, next(change.values()))  # the first one begins the work, and draws the page anew
     dice = random.Random(7)  # noqa: S311 - when a person taps is no secret
 
     async def tap(visitor: Visitor) -> list[Rerun]:
-        values, reruns = change.values(), []
-        await visitor.put(change.key, next(values))  # the first one begins the work, and draws the page anew
+        values, reruns = islice(change.values(), 1, None), []
         await asyncio.sleep(dice.uniform(0, PAUSE))
         for _ in range(CROWD_ROUNDS):
             reruns.append(await visitor.put(change.key, next(values)))

@@ -93,6 +93,7 @@ PICTURES = [
         {"side": list(SIDES)},
         {},
         "knowledge",
+        {"banded": True, "earlier": True},
     ),
     Picture(
         gaps,

@@ -62,12 +62,13 @@ def _place(corner: int, value: float | None) -> tuple[float | None, float | None
     return (None, None) if value is None else (across * value / SCALE, up * value / SCALE)
 
 
-def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.LayerChart:
+def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: bool = False, earlier: bool = False) -> alt.LayerChart:
     """Both sides' scores on nine spokes, 1-5. A score that is missing opens the shape; only a whole one is filled.
 
     Bars along the spokes are the bands of several raters, thin lines earlier rounds; the points of one opinion given once are hollow.
 
-    `table` has the columns of `outline`. `names`: the elements, the sides, `element`, `side`, `score`, `band`.
+    `table` has the columns of `outline`; `banded` and `earlier` say whether it has bands and earlier rounds. `names`: the elements, the
+    sides, `element`, `side`, `score`, `band`.
     """
     labels = [names[element] for element in ELEMENTS]
     # one set of scales for all layers: spelt in the first, shared by the rest
@@ -140,14 +141,14 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Laye
                 alt.Tooltip("name:N", title=names["element"]),
                 alt.Tooltip("who:N", title=names["side"]),
                 alt.Tooltip("value:Q", title=names["score"], format=".2~f"),
-                alt.Tooltip("band:N", title=names["band"]),
+                *([alt.Tooltip("band:N", title=names["band"])] if banded else []),
             ],
             description="said:N",
         )
     )
-    chart = alt.layer(grid, spokes, ghosts, fill, bands, line, _labels(labels, x, y), ticks, points).add_params(
-        alt.param(name="radius", expr=_radius(labels))
-    )
+    chart = alt.layer(
+        grid, spokes, *([ghosts] if earlier else []), fill, *([bands] if banded else []), line, _labels(labels, x, y), ticks, points
+    ).add_params(alt.param(name="radius", expr=_radius(labels)))
     return framed(chart, height)
 
 

@@ -282,16 +282,21 @@ def store_rating(
             row = connection.execute(select(rating).where(*here)).first()
             raise Conflict(_given(row) if row else Given())
     connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(changed=now))
-    refresh(connection, of.id, thresholds)
-    return _given(connection.execute(select(rating).where(*here)).one())
+    many = assessments(connection, of.id)
+    _keep_standing(connection, of, many, thresholds)
+    return next(one for one in many if one.id == assessment_id).ratings[element]
 
 
 def refresh(connection: Connection, account_id: str, thresholds: Thresholds) -> None:
     """Keep the account's line of the portfolio with its ratings."""
     of = read_account(connection, account_id)
     if of is not None:
-        line = standing(of, assessments(connection, account_id), thresholds)
-        connection.execute(update(account).where(account.c.id == account_id).values(**line._asdict()))
+        _keep_standing(connection, of, assessments(connection, account_id), thresholds)
+
+
+def _keep_standing(connection: Connection, of: Account, many: tuple[Assessment, ...], thresholds: Thresholds) -> None:
+    line = standing(of, many, thresholds)
+    connection.execute(update(account).where(account.c.id == of.id).values(**line._asdict()))
 
 
 def _changeable(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> None:

@@ -379,8 +379,12 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
         now["begin"].pop(side, None)
         now["unsaved"].discard(name)
         _show(now, side, element, given)
-        of = found[0] if found else store().accounts.one(own(), now["account"])
-        st.session_state[_RECORDS] = of, store().accounts.assessments(own(), of.id)
+        if found and chosen:
+            changed = chosen._replace(changed=given.changed, ratings={**chosen.ratings, element: given})
+            st.session_state[_RECORDS] = found[0], tuple(changed if one.id == mine else one for one in found[1])
+        else:
+            of = store().accounts.one(own(), now["account"])
+            st.session_state[_RECORDS] = of, store().accounts.assessments(own(), of.id)
 
     def taken(current: Given) -> Clash | None:
         theirs = getattr(current, field)

@@ -63,8 +63,9 @@ def portfolio() -> None:
         st.text_input(w.search, now["search"], placeholder=w.search_hint, max_chars=80, **kept(now, "search", otherwise=""))
     with right:
         st.toggle(w.archived, now["archived"], **kept(now, "archived"))
-    choice(now, "order", w.order, list(_ORDERS), lambda order: getattr(w, f"order_{order}"), width="content", wrap=True)
-    choice(now, "shown", w.shown, list(_SHOWN), lambda shown: getattr(w, f"shown_{shown}"), width="content")
+    with st.container(horizontal=True, key="portfolio-looks"):
+        choice(now, "order", w.order, list(_ORDERS), lambda order: getattr(w, f"order_{order}"), width="content", wrap=True)
+        choice(now, "shown", w.shown, list(_SHOWN), lambda shown: getattr(w, f"shown_{shown}"), width="content")
     query: dict[str, Any] = {"search": now["search"], "archived": now["archived"], "order": now["order"], "down": now["order"] in _FALLING}
     count = store().accounts.portfolio(mine, **query, size=1)[0]
     if not count:

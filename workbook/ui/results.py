@@ -137,7 +137,8 @@ def _radar(view: View) -> None:
             (most, high), (least, low) = max(scored), min(scored)
             sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], most=shown(most), low=names[low], least=shown(least)))
     past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
-    draw(radar, outline(shapes(view), past), words="triple_fit", alt_text=w.radar_alt.format(sides="; ".join(sides)))
+    columns, said = outline(shapes(view), past), w.radar_alt.format(sides="; ".join(sides))
+    draw(radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past))
     with st.container(gap="small"):
         _table(view.found.elements, view.together)
         notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
