@@ -20,7 +20,8 @@ import psutil
 from scripts.client import Rerun, Visitor
 from scripts.server import Running, running
 from workbook.backup import FORMAT, VERSION, Backup, SavedAccount, SavedAssessment, SavedRating
-from workbook.content import ELEMENTS, Side, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, Side
 from workbook.links import new_secret
 from workbook.store import Store
 from workbook.ui.cookies import DEVICE

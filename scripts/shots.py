@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from scripts.browser import browser
 from scripts.server import ROOT, running
-from workbook.content import ELEMENTS, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id, new_secret
 from workbook.store import Store
 from workbook.ui.cookies import DEVICE

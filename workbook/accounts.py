@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from workbook.canvas import CanvasScore, Mean, Rating, mean, points, score
-from workbook.content import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds
+from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds
 
 QUARTILES_FROM: Final = 5
 

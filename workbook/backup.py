@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from workbook.content import ElementId, Side
+from workbook.content.canvas import ElementId, Side
 from workbook.text import Frozen
 
 FORMAT: Final = "sales-methodology-workbook"

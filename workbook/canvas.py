@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, get_args
 
-from workbook.content import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds, ZoneId
+from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds, ZoneId
 
 CANNOT_JUDGE: Final = "cannot_judge"
 Rating = int | float | Fraction | Literal["cannot_judge"] | None

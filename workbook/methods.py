@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from workbook.content import METHODS, MethodId, Question
+from workbook.content.methods import METHODS, MethodId, Question
 from workbook.text import Text
 
 

@@ -19,7 +19,7 @@ from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from workbook.content import Drivers, Lines
+from workbook.content.formulas import Drivers, Lines
 
 MOST: Final = Decimal(10_000_000_000)
 TOP_PERCEPTION: Final = Decimal("1.5")

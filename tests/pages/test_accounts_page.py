@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.content import ELEMENTS
+from workbook.content.canvas import ELEMENTS
 from workbook.text import LANGS
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbook.content import METHODS, book
+from workbook.content import book
+from workbook.content.methods import METHODS
 from workbook.text import LANGS
 
 OWN = {"tab_table": "legend", "tab_profile": "profile_lead", "tab_fit": "fit_lead", "tab_argument": "argument_lead"}

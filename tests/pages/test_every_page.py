@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from workbook.content import METHODS, book
+from workbook.content import book
+from workbook.content.methods import METHODS
 from workbook.text import LANGS
 
 SIGNAL = {

@@ -3,7 +3,8 @@
 import pytest
 
 from workbook.canvas import CANNOT_JUDGE
-from workbook.content import ELEMENTS, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 from workbook.text import LANGS
 
 

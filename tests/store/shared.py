@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from workbook.content import Thresholds
+from workbook.content.canvas import Thresholds
 from workbook.store.tables import metadata
 
 RULE = Thresholds(agreement_within=1, strength_from=3.5)

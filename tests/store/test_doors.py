@@ -7,7 +7,7 @@ from shared import THEIRS, at_once, count, dump, fill, rate
 from sqlalchemy import text
 
 from workbook.accounts import visible
-from workbook.content import ELEMENTS
+from workbook.content.canvas import ELEMENTS
 from workbook.links import new_secret
 from workbook.store import Conflict, Forbidden
 

@@ -22,7 +22,7 @@ OPEN = """
 import sys, time
 from pathlib import Path
 import alembic.command
-from workbook.content import Thresholds
+from workbook.content.canvas import Thresholds
 from workbook.store import Store
 Path(sys.argv[2]).touch()
 while not Path(sys.argv[3]).exists():

@@ -7,7 +7,7 @@ import pytest
 from shared import RULE, THEIRS, at_once, count, line, rate
 
 from workbook.accounts import Account, standing
-from workbook.content import ELEMENTS
+from workbook.content.canvas import ELEMENTS
 from workbook.store import Conflict, Forbidden
 from workbook.store.accounts import Order
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from shared import RULE  # noqa: E402
 
-from workbook.content import ELEMENTS  # noqa: E402
+from workbook.content.canvas import ELEMENTS  # noqa: E402
 from workbook.links import new_id  # noqa: E402
 from workbook.store import Store, Unavailable  # noqa: E402
 

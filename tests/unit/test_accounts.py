@@ -22,7 +22,7 @@ from workbook.accounts import (
     visible,
 )
 from workbook.canvas import CANNOT_JUDGE
-from workbook.content import ELEMENTS, Thresholds
+from workbook.content.canvas import ELEMENTS, Thresholds
 
 RULE = Thresholds(agreement_within=1, strength_from=3.5)
 ACME = Account("acme", "Acme", 1, None, False, 0, 0, 1, False)

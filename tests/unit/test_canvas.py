@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.canvas import CANNOT_JUDGE, LEVEL_OF, mean, points, score, zone
-from workbook.content import ELEMENTS, SIDES, Thresholds, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES, Thresholds
 
 RULE = Thresholds(agreement_within=1, strength_from=3.5)
 PAIRS = list(product(range(1, 6), repeat=2))

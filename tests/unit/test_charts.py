@@ -16,7 +16,9 @@ from workbook.charts.radar import Shape, outline, radar, spoke
 from workbook.charts.tornado import tornado
 from workbook.charts.waterfall import waterfall
 from workbook.charts.zones import zones
-from workbook.content import ELEMENTS, METHODS, SIDES, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES
+from workbook.content.methods import METHODS
 from workbook.text import LANGS
 from workbook.ui.pictures import names
 

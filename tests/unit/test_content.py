@@ -5,7 +5,10 @@ import shutil
 import pytest
 import yaml
 
-from workbook.content import DATA, ELEMENTS, METHODS, ZONES, ContentError, Statement, book, load, statements
+from workbook.content import DATA, ContentError, book, load, statements
+from workbook.content.canvas import ELEMENTS, ZONES
+from workbook.content.methods import METHODS
+from workbook.content.sources import Statement
 from workbook.server import start
 
 NOWHERE = "https://example.org/nowhere"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.content import METHODS, Option, Points, Question, book
+from workbook.content import book
+from workbook.content.methods import METHODS, Option, Points, Question
 from workbook.methods import fit, leaders
 from workbook.text import Text
 

@@ -192,7 +192,7 @@ def test_a_file_is_compressed_only_for_those_who_ask(method, encoding):
 @pytest.mark.parametrize(
     "address",
     [
-        "/assets/../../content.py",
+        "/assets/../../value.py",
         "/assets/../../../app.js",
         f"/assets/{ASSETS / 'page.js'}/../../frame.js",
         "/assets//etc/hosts.js",

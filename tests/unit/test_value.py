@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from workbook import value
-from workbook.content import Drivers, book
+from workbook.content import book
+from workbook.content.formulas import Drivers
 from workbook.value import (
     LEVERS,
     MOST,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
-from workbook.content import METHODS
+from workbook.content.methods import METHODS
 
 
 def fit(table: Table, *, names: dict[str, str], height: int = 220) -> alt.LayerChart:

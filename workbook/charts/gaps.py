@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named
-from workbook.content import ELEMENTS
+from workbook.content.canvas import ELEMENTS
 
 
 def gaps(table: Table, *, names: dict[str, str], height: int = 380) -> alt.LayerChart:

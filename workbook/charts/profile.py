@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from workbook.charts.base import INK, SHAPES, Table, framed, named
-from workbook.content import METHODS
+from workbook.content.methods import METHODS
 
 
 def profile(table: Table, *, names: dict[str, str], traits: Sequence[str], methods: Sequence[str], height: int = 460) -> alt.LayerChart:

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 import altair as alt
 
 from workbook.charts.base import FONT_SIZE, INK, SHAPES, SIDES, Table, framed, named
-from workbook.content import ELEMENTS, ElementId, Side
+from workbook.content.canvas import ELEMENTS, ElementId, Side
 
 SCALE: Final = 5
 _GAP: Final = 10  # pixels between a spoke's end and its label

@@ -8,7 +8,7 @@ import altair as alt
 
 from workbook.canvas import zone
 from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
-from workbook.content import Thresholds
+from workbook.content.canvas import Thresholds
 
 SIGNS: Final = {"agreed_strength": "+", "agreed_weakness": "−", "blind_spot": "!", "hidden_strength": "?"}
 _ORDER: Final = ["blind_spot", "agreed_weakness", "agreed_strength", "hidden_strength"]

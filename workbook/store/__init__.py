@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.content import Thresholds
+from workbook.content.canvas import Thresholds
 from workbook.store.accounts import Accounts
 from workbook.store.backup import Backups
 from workbook.store.engine import Conflict, Database, Forbidden, Unavailable, database_url

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, exists, func, select, update
 
 from workbook.accounts import Account, Assessment, Given, Standing, standing
 from workbook.canvas import CANNOT_JUDGE, Rating
-from workbook.content import ElementId, Side, Thresholds
+from workbook.content.canvas import ElementId, Side, Thresholds
 from workbook.links import clock
 from workbook.store.engine import Conflict, Database, Forbidden, insert_once, is_read_only
 from workbook.store.owners import require

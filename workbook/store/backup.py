@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from workbook.accounts import Given, visible
 from workbook.backup import FORMAT, VERSION, Backup, Changes, Preview, SavedAccount, SavedAssessment, SavedRating, SavedScenario
 from workbook.canvas import CANNOT_JUDGE
-from workbook.content import Thresholds
+from workbook.content.canvas import Thresholds
 from workbook.links import clock
 from workbook.store.accounts import assessments, read_account, refresh
 from workbook.store.engine import Database

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, select, update
 
 from workbook.accounts import Account, Assessment, Given, visible
-from workbook.content import ElementId, Thresholds
+from workbook.content.canvas import ElementId, Thresholds
 from workbook.links import Kind, Link, Part, clock, digest, new_id
 from workbook.store.accounts import Field, assessments, read_account, refresh, store_rating
 from workbook.store.engine import Database, Forbidden, insert_once

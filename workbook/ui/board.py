@@ -14,7 +14,8 @@ import streamlit as st
 
 from workbook.accounts import Account, Assessment, Given, visible
 from workbook.canvas import CANNOT_JUDGE
-from workbook.content import ELEMENTS, SIDES, Element, ElementId, Level, Side, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES, Element, ElementId, Level, Side
 from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Field

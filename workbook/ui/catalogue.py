@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from workbook.content import Fact, Statement, book, statements
+from workbook.content import book, statements
+from workbook.content.sources import Fact, Statement
 from workbook.text import Lang
 from workbook.ui import prose
 from workbook.ui.inputs import choice, kept

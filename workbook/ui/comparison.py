@@ -11,7 +11,8 @@ import streamlit as st
 
 from workbook.charts.fit import fit as fit_chart
 from workbook.charts.profile import profile as profile_chart
-from workbook.content import METHODS, MethodId, Question, book
+from workbook.content import book
+from workbook.content.methods import METHODS, MethodId, Question
 from workbook.methods import Fit, fit, leaders
 from workbook.text import Lang, number
 from workbook.ui import prose

@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
-from workbook.content import Drivers, Example, Line, Lines, book
+from workbook.content import book
+from workbook.content.formulas import Drivers, Example, Line, Lines
 from workbook.text import CURRENCIES, SIGNS, number
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice, figure, instead, pair, plain_number

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from workbook.content import ELEMENTS, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Line

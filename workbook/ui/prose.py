@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from workbook.content import Named, Statement, book
+from workbook.content import book
+from workbook.content.sources import Named, Statement
 from workbook.text import HTML_LANG, Lang
 from workbook.ui.session import language
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from workbook.accounts import Given
 from workbook.canvas import CANNOT_JUDGE
-from workbook.content import ELEMENTS, Element, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, Element
 from workbook.store import Forbidden
 from workbook.store.accounts import Field
 from workbook.store.links import Answers

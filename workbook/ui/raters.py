@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from workbook.accounts import Account, Assessment, revealed
-from workbook.content import SIDES, Side
+from workbook.content.canvas import SIDES, Side
 from workbook.links import new_id
 from workbook.text import clean, literal
 from workbook.ui import board, results

@@ -19,7 +19,8 @@ from workbook.charts.gaps import gaps as gaps_chart
 from workbook.charts.radar import Shape, outline, radar
 from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
-from workbook.content import ELEMENTS, SIDES, ZONES, Side, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
 from workbook.text import clean, number
 from workbook.ui import prose
 from workbook.ui.inputs import choice

@@ -1,0 +1,121 @@
+"""What the workbook says: `data/`, read once and checked whole. One module here for the models of each subject.
+
+`load` reads every file, and either returns a `Content` or raises one `ContentError` that lists every mistake with its file, the
+path inside it and what was expected. Statements carry their sources; a statement that rests on a fact which is only claimed is a
+claim itself, so caveats are written once, in `facts.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from pydantic import RootModel
+
+from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Canvas, LevelId
+from workbook.content.formulas import Drivers, Formulas, Lines
+from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
+from workbook.content.reading import ContentError, Reader
+from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
+from workbook.text import Frozen, Text
+
+__all__ = ["Content", "ContentError", "book", "load", "statements"]
+
+DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
+Words = dict[str, Text]
+WORDS: Final = (
+    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios",
+    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
+)  # fmt: skip
+"""The files of words, one a page besides those of the frame and of statements."""
+_Dictionary = RootModel[Words]
+
+
+class Content(Frozen):
+    """All of `data/`."""
+
+    facts: Facts
+    references: References
+    methods: tuple[Method, ...]
+    traits: tuple[Trait, ...]
+    questions: tuple[Question, ...]
+    frame: Frame
+    argument: Argument
+    formulas: Formulas
+    canvas: Canvas
+    words: dict[str, Words]
+
+    def method(self, method: MethodId) -> Method:
+        """One method by its id."""
+        return self.methods[METHODS.index(method)]
+
+    def fact(self, number: int) -> Fact:
+        """One fact of the article by its number."""
+        return self.facts.facts[number - 1]
+
+    def reference(self, url: str) -> Reference:
+        """One other source by its address."""
+        return next(reference for reference in self.references.references if reference.url == url)
+
+    def caveats(self, statement: Statement) -> tuple[Text, ...]:
+        """Why a statement is only a claim: the caveats of the facts it rests on."""
+        return tuple(caveat for number in statement.article if (caveat := self.fact(number).caveat))
+
+
+def load(folder: Path = DATA) -> Content:
+    """Read and check all of `folder`.
+
+    Raises `ContentError` with every mistake at once: `data/canvas.yaml: levels.0.name.zh: expected a text (in quotes)`.
+    """
+    reader = Reader(folder)
+    traits, situation = reader.file("traits.yaml", Traits), reader.file("situation.yaml", Situation)
+    words = {page: reader.file(f"words/{page}.yaml", _Dictionary) for page in WORDS}
+    parts: dict[str, Any] = {
+        "facts": reader.file("facts.yaml", Facts),
+        "references": reader.file("references.yaml", References),
+        "methods": tuple(reader.file(f"methods/{method}.yaml", Method) for method in METHODS),
+        "traits": traits and traits.traits,
+        "questions": situation and situation.questions,
+        "frame": reader.file("frame.yaml", Frame),
+        "argument": reader.file("argument.yaml", Argument),
+        "formulas": reader.file("value.yaml", Formulas),
+        "canvas": reader.file("canvas.yaml", Canvas),
+        "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
+    }
+    reader.stop_at_mistakes()
+    content = Content.model_construct(**parts)
+    reader.mistakes += _contradictions(content)
+    reader.stop_at_mistakes()
+    return content
+
+
+@cache
+def book() -> Content:
+    """The content of this process, read at the first call."""
+    return load()
+
+
+def _contradictions(content: Content) -> Iterator[str]:
+    """What no single file can know: sources that do not exist, ids that do not match, methods left out."""
+    known = {reference.url for reference in content.references.references}
+    for path, statement in statements(content):
+        for url in statement.elsewhere:
+            if url not in known:
+                yield f"data/references.yaml: expected {url}, which {path} cites"
+    checks: tuple[tuple[str, Iterable[object], Iterable[object]], ...] = (
+        ("facts.yaml: facts", [fact.number for fact in content.facts.facts], range(1, 104)),
+        ("facts.yaml: sections", dict.fromkeys(fact.section for fact in content.facts.facts), [s.id for s in content.facts.sections]),
+        ("methods: id", [method.id for method in content.methods], METHODS),
+        ("canvas.yaml: levels", [level.id for level in content.canvas.levels], get_args(LevelId)),
+        ("canvas.yaml: elements", [element.id for element in content.canvas.elements], ELEMENTS),
+        ("canvas.yaml: zones", [zone.id for zone in content.canvas.zones.kinds], ZONES),
+        ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
+        ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
+        *((f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)) for trait in content.traits),
+        *((f"canvas.yaml: example: {side}", list(content.canvas.example.ratings.get(side, ())), ELEMENTS) for side in SIDES),
+    )
+    for where, found, expected in checks:
+        if list(found) != list(expected):
+            yield f"data/{where}: expected {', '.join(map(str, expected))}, found {', '.join(map(str, found))}"

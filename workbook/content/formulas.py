@@ -1,0 +1,72 @@
+"""What `/value` says beside the arithmetic: the formulas, their inputs, and worked examples."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from workbook.content.sources import Named, Sourced
+from workbook.text import Frozen, Text
+
+Amount = Annotated[Decimal, Field(ge=0, le=10_000_000_000)]
+Factor = Annotated[Decimal, Field(ge=0, le=Decimal("1.5"))]
+
+
+class Line(Frozen):
+    """A named input of the value formulas."""
+
+    id: str
+    name: Text
+    help: Text
+
+
+class Driver(Line):
+    """One of the three things that shape perception, with its weight before anybody edits it."""
+
+    weight: Amount
+
+
+class Lines(Frozen):
+    """What the customer pays, line by line: amounts."""
+
+    price: Amount
+    introduction: Amount
+    effort: Amount
+    risk: Amount
+
+
+class Drivers(Frozen):
+    """How the customer sees it, driver by driver: factors of 0-1.5."""
+
+    product: Factor
+    personal_kpi: Factor
+    service: Factor
+
+
+class Example(Frozen):
+    """A worked example. `statements` say which figures are the article's and which are ours."""
+
+    id: str
+    name: Text
+    product: Amount
+    seller: Amount
+    drivers: Drivers
+    lines: Lines
+    favours: Amount
+    rivals: Amount
+    statements: tuple[Sourced, ...] = Field(min_length=1)
+
+
+class Formulas(Frozen):
+    """What `/value` says beside the arithmetic."""
+
+    formulas: tuple[Named, ...] = Field(min_length=3, max_length=3)
+    drivers: tuple[Driver, ...] = Field(min_length=3, max_length=3)
+    lines: tuple[Line, ...] = Field(min_length=4, max_length=4)
+    hidden: tuple[Line, ...] = Field(min_length=2, max_length=2)
+    examples: tuple[Example, ...] = Field(min_length=2)
+    weak_points: tuple[Named, ...] = Field(min_length=3, max_length=3)
+    compliance: tuple[Sourced, ...]
+    notes: tuple[Sourced, ...]

@@ -1,0 +1,70 @@
+"""Reads YAML files into models and gathers every mistake with its file and the path inside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Final, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+
+class ContentError(ValueError):
+    """`data/` is not as the workbook needs it. The message lists every mistake, one a line."""
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_EXPECTED: Final = {
+    "missing": "expected this key, found nothing",
+    "extra_forbidden": "expected no such key",
+    "string_type": "expected a text (in quotes)",
+}
+
+
+class Reader:
+    """Reads YAML files into models and gathers what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mistakes: list[str] = []
+
+    def file(self, name: str, model: type[_Model]) -> _Model | None:
+        """One file as a model, or None and the mistakes noted."""
+        try:
+            raw = yaml.load((self.folder / name).read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader
+            # JSON is what strict models understand: lists for tuples, texts for keys
+            return model.model_validate_json(json.dumps(raw, ensure_ascii=False))
+        except FileNotFoundError:
+            self.mistakes.append(f"data/{name}: expected this file, found nothing")
+        except (yaml.YAMLError, TypeError, UnicodeDecodeError) as error:
+            self.mistakes.append(f"data/{name}: expected YAML of texts, numbers, lists and mappings: {' '.join(str(error).split())}")
+        except ValidationError as error:
+            found = error.errors()
+            for one in found:
+                # a list is also called too short when what is wrong is one of its items
+                if one["type"] == "too_short" and any(
+                    other is not one and other["loc"][: len(one["loc"])] == one["loc"] for other in found
+                ):
+                    continue
+                where = ".".join(str(step) for step in one["loc"]) or "(whole file)"
+                what = _EXPECTED.get(one["type"], one["msg"].removeprefix("Value error, "))
+                self.mistakes.append(f"data/{name}: {where}: {what}")
+        return None
+
+    def stop_at_mistakes(self) -> None:
+        """Raise if anything was wrong so far."""
+        if self.mistakes:
+            raise ContentError("\n".join(self.mistakes))
+
+
+class _UniqueKeys(yaml.CSafeLoader):
+    """YAML in which a key that stands twice is a mistake, not a silent overwrite."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        """The mapping, once every key in it is seen to be unique."""
+        keys = [key.value for key, _ in node.value]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise yaml.constructor.ConstructorError(None, None, f"the key {twice[0]!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
