@@ -6,6 +6,7 @@ from urllib.request import urlopen
 import pytest
 
 from workbook.server.headers import HEADERS
+from workbook.ui.cookies import DEVICE
 from workbook.ui.menu import PAGES
 
 
@@ -32,4 +33,7 @@ def test_a_page_asks_no_other_host_and_the_policy_blocks_nothing_it_needs(visit,
 def test_every_response_has_the_security_headers(server, path):
     with urlopen(f"{server.url}/{path}") as response:  # noqa: S310 - our own server
         assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
-        assert not response.headers.get_all("set-cookie")
+        # a page lets the browser be recognised the next time; nothing else sets a cookie
+        cookies = response.headers.get_all("set-cookie") or []
+        assert [cookie.partition("=")[0] for cookie in cookies] == ([DEVICE] if path in PAGES else [])
+        assert all("HttpOnly" in cookie and "SameSite=lax" in cookie for cookie in cookies)

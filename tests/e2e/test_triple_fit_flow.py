@@ -43,7 +43,7 @@ def test_a_score_tapped_again_is_taken_back(visit):
     expect(here.part("overall-fit")).to_contain_text("0 of 9 rated")
 
 
-def test_the_example_fills_the_canvas_and_can_be_undone(visit):
+def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     here = visit("zh").open("triple-fit", lang="zh").tap("2", within="cell-systems")
     expect(here.part("overall-fit")).to_contain_text("2 / 5")
     here.page.get_by_role("button", name=WORDS["show_example"].zh).click()
@@ -51,7 +51,7 @@ def test_the_example_fills_the_canvas_and_can_be_undone(visit):
     expect(here.page.get_by_text(WORDS["is_example"].zh)).to_be_visible()
     here.tap(WORDS["look_zones"].zh)
     expect(here.part("pictures").get_by_role("heading", name="盲区")).to_be_visible()
-    here.part("undo").get_by_role("button").click()
+    here.page.get_by_role("button", name=WORDS["leave_example"].zh).click()
     expect(here.part("overall-fit")).to_contain_text("2 / 5")
     expect(here.part("cell-systems").get_by_role("radio", checked=True)).to_have_text("2")
 

@@ -80,6 +80,9 @@ class Screen:
     def box(self, name):
         return only(self.at.number_input, name)
 
+    def selectbox(self, name):
+        return only(self.at.selectbox, name)
+
     def text(self, name):
         return only([*self.at.text_input, *self.at.text_area], name)
 

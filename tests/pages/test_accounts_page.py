@@ -36,6 +36,14 @@ def test_the_same_name_twice_is_two_accounts(open_page):
     assert len(rows(add(open_page("accounts"), "Acme", "Acme"))) == 2
 
 
+def test_two_accounts_of_the_same_name_are_told_apart_and_each_can_be_chosen(open_page):
+    screen = add(open_page("accounts"), "Acme", "Acme")
+    assert screen.selectbox("one").options == ["Acme", "Acme (2)"]
+    screen.selectbox("one").select("Acme (2)")
+    screen.run().text("name").set_value("Bolt")
+    assert [name in rows(screen.run())[at] for at, name in enumerate(("Acme", "Bolt"))] == [True, True]
+
+
 def test_the_heat_map_shows_the_scores_and_sorts_by_them(open_page):
     screen = add(open_page("accounts"), "Low", "High")
     for name, score in (("Low", 2), ("High", 5)):

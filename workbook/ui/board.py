@@ -22,7 +22,7 @@ from workbook.store.accounts import Field
 from workbook.text import Text, clean
 from workbook.ui import drafts, prose, results
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import anew, choice, instead, kept
+from workbook.ui.inputs import anew, choice, instead, kept, pick
 from workbook.ui.results import View
 from workbook.ui.saved import Clash, attempt, receipt, store
 from workbook.ui.session import CANVAS, inputs, language, rerun, words
@@ -159,13 +159,14 @@ def account() -> None:
             new = {"": w.new_account}
             said = {**new, **{one: clean(name) or w.unnamed for one, name in names.items()}}
             picked = {"account_choice": now["account"] or ""}
-            st.selectbox(
+            pick(
+                picked,
+                "account_choice",
                 w.account,
-                list(said),
-                index=list(said).index(picked["account_choice"]),
-                format_func=said.__getitem__,
+                said,
+                then=lambda: choose(picked["account_choice"] or None),
+                key_end=now["account"] or "new",
                 filter_mode="contains",
-                **kept(picked, "account_choice", then=lambda: choose(picked["account_choice"] or None), key_end=now["account"] or "new"),
             )
         if not now["example"]:
             st.text_input(

@@ -7,6 +7,7 @@ under another key, and whatever the browser still says of the old one is nobody'
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -96,6 +97,33 @@ def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callabl
 def plain_number(held: dict[str, Any], name: str, label: str) -> None:
     """A number box of 0 to 100, for weights and days."""
     st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", width=170, **kept(held, name, otherwise=0.0))
+
+
+def pick(
+    held: dict[str, Any],
+    name: str,
+    label: str,
+    said: Mapping[str, str],
+    *,
+    then: Callable[[], None] | None = None,
+    key_end: str = "",
+    **look: Any,
+) -> None:
+    """A select box of ids with their words. Streamlit keeps a choice by its words, so each language needs a box of its own."""
+    shown = told_apart(said)
+    options, end = list(shown), f"{key_end}:{language()}"
+    index = options.index(held[name]) if held[name] in shown else None
+    st.selectbox(label, options, index=index, format_func=shown.__getitem__, **look, **kept(held, name, then=then, key_end=end))
+
+
+def told_apart(said: Mapping[str, str]) -> dict[str, str]:
+    """Words of which no two are the same: the second `Acme` becomes `Acme (2)`."""
+    times: Counter[str] = Counter()
+    shown = {}
+    for one, word in said.items():
+        times[word] += 1
+        shown[one] = word if times[word] == 1 else f"{word} ({times[word]})"
+    return shown
 
 
 def choice(

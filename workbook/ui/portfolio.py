@@ -16,7 +16,7 @@ from workbook.store.accounts import Line
 from workbook.text import clean, number
 from workbook.ui import board
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import choice, kept
+from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.saved import Clash, attempt, date, receipt, saving, store
 from workbook.ui.session import ACCOUNTS, inputs, language, words
 
@@ -132,17 +132,8 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
     w = words("accounts")
     names = {line.id: clean(line.name) or w.unnamed for line in lines}
     now["one"] = now["one"] if now["one"] in names else None
-    options = list(names)
-    index = options.index(now["one"]) if now["one"] else None
     st.subheader(w.change, anchor=False)
-    st.selectbox(
-        w.change_which,
-        options,
-        index=index,
-        format_func=names.__getitem__,
-        placeholder=w.change_hint,
-        **kept(now, "one", key_end=",".join(options)[:80]),
-    )
+    pick(now, "one", w.change_which, names, key_end=",".join(names)[:80], placeholder=w.change_hint)
     if not now["one"]:
         return
     try:

@@ -12,7 +12,7 @@ from workbook.links import new_id
 from workbook.text import clean, literal
 from workbook.ui import board, results
 from workbook.ui.identity import own
-from workbook.ui.inputs import choice, kept
+from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.saved import Clash, attempt, saving, store
 from workbook.ui.session import words
 
@@ -42,7 +42,7 @@ def _rater(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> None:
         said = {one.id: results.rater(one) for one in mine} | {_ANOTHER: w.another_rater}
         picked = {"rater": chosen.id if chosen else _ANOTHER if begin else None}
 
-        def pick() -> None:
+        def chose() -> None:
             now["begin"].pop(side, None)
             if picked["rater"] == _ANOTHER:
                 now["begin"][side] = {"id": new_id(), "rater": "", "role": ""}
@@ -50,9 +50,7 @@ def _rater(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> None:
                 now["who"][side] = picked["rater"]
 
         if mine:
-            index = list(said).index(picked["rater"]) if picked["rater"] else None
-            state = kept(picked, "rater", then=pick, key_end=f"{now['account']}:{side}:{picked['rater']}")
-            st.selectbox(w.who_rates, list(said), index=index, format_func=said.__getitem__, **state)
+            pick(picked, "rater", w.who_rates, said, then=chose, key_end=f"{now['account']}:{side}:{picked['rater']}")
         who = begin or {"rater": chosen.rater if chosen else "", "role": chosen.role if chosen else ""}
 
         def named() -> None:

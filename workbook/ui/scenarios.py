@@ -12,7 +12,7 @@ from workbook.store.scenarios import Scenario
 from workbook.text import Currency, clean, money, number
 from workbook.ui import deal, prose
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import kept
+from workbook.ui.inputs import kept, pick, told_apart
 from workbook.ui.saved import Clash, attempt, receipt, saving, store
 from workbook.ui.session import SCENARIOS, inputs, language, words
 from workbook.value import Deal
@@ -38,11 +38,9 @@ def scenarios() -> None:
     if not saved:
         st.caption(w.none)
         return
-    names = {one.id: clean(one.name) for one in saved}
+    names = told_apart({one.id: clean(one.name) for one in saved})
     now["one"] = now["one"] if now["one"] in names else None
-    index = list(names).index(now["one"]) if now["one"] else None
-    state = kept(now, "one", key_end=str(len(names)))
-    st.selectbox(w.choose, list(names), index=index, format_func=names.__getitem__, placeholder=w.choose_hint, **state)
+    pick(now, "one", w.choose, names, key_end=str(len(names)), placeholder=w.choose_hint)
     chosen = next((one for one in saved if one.id == now["one"]), None)
     if chosen:
         _one(chosen)

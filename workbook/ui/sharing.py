@@ -11,7 +11,7 @@ from workbook.links import PARTS, TERMS, Kind, Link, clock, expiry, new_secret
 from workbook.text import clean
 from workbook.ui import board
 from workbook.ui.identity import own
-from workbook.ui.inputs import choice, instead, kept
+from workbook.ui.inputs import choice, instead, kept, pick
 from workbook.ui.saved import attempt, date, store
 from workbook.ui.session import address, inputs, language, words
 
@@ -76,9 +76,7 @@ def _parts(now: dict[str, Any]) -> None:
     if "scenario" in now["parts"]:
         saved = {one.id: clean(one.name) for one in store().scenarios.all(own())}
         if saved:
-            options = list(saved)
-            index = options.index(now["scenario"]) if now["scenario"] in saved else None
-            st.selectbox(w.scenario, options, index=index, format_func=saved.__getitem__, **kept(now, "scenario"))
+            pick(now, "scenario", w.scenario, saved)
         else:
             st.caption(w.no_scenarios)
 
