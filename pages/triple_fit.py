@@ -20,6 +20,7 @@ board.board()
 st.header(w.results, anchor=False)
 board.pictures()
 st.caption(w.convention)
+raters.so_far()
 
 st.header(w.links, anchor=False)
 sharing.links()

@@ -1,7 +1,7 @@
 """A workbook as one file: what is in it, and what is wrong with one that cannot be restored.
 
-The file is JSON with a version. It holds accounts, assessments, scenarios and what is under way on the pages; not the links, whose
-secrets nobody has, and no answers that the owner may not see yet.
+The file is JSON with a version. It holds accounts, assessments and scenarios; not the links, whose secrets nobody has, and no answers
+that the owner may not see yet.
 """
 
 from __future__ import annotations

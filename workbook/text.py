@@ -67,6 +67,12 @@ def clean(typed: str, most: int = 80) -> str:
     return _UNSEEN.sub("", re.sub(r"\s+", " ", unicodedata.normalize("NFC", typed))).strip()[:most]
 
 
+def clean_lines(typed: str, most: int) -> str:
+    """The same for a text of several lines: each line cleaned, never more than one empty line between two."""
+    lines = "\n".join(clean(line, most) for line in typed[: 20 * most].splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()[:most]
+
+
 def literal(typed: str, most: int = 80) -> str:
     """A typed text for places that read Markdown: shown as it is, with nothing in it doing anything."""
     marked = _MARKS.sub(r"\\\1", clean(typed, most)).replace(r"\:", "\\:" + _JOINER)

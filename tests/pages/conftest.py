@@ -10,6 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from workbook.content import book
+from workbook.links import new_id, new_secret
+from workbook.ui import questionnaire
+from workbook.ui.saved import store
 
 ROOT = Path(__file__).parent.parent.parent
 SPOKEN = ("label", "body", "placeholder", "help", "delta")
@@ -94,9 +97,22 @@ class Screen:
         self.box(name).set_value(value)
         return self.run()
 
-    def press(self, word):
-        next(button for button in self.at.button if button.label == self.word(word)).click()
+    def press(self, word, *, of=None):
+        """Tap the button with this word of this page, or `of` another."""
+        label = book().words[of or self.page][word][self.lang]
+        next(button for button in self.at.button if button.label == label).click()
         return self.run()
+
+    def write(self, word, text, *, of=None):
+        """Type into the text box with this label."""
+        label = book().words[of or self.page][word][self.lang]
+        next(box for box in [*self.at.text_input, *self.at.text_area] if box.label == label).set_value(text)
+        return self.run()
+
+    def written(self, word, *, of=None):
+        """What stands in the text box with this label."""
+        label = book().words[of or self.page][word][self.lang]
+        return next(box for box in [*self.at.text_input, *self.at.text_area] if box.label == label).value
 
     def word(self, key, **filled):
         """A word of this page in the reader's language."""
@@ -125,6 +141,22 @@ class Screen:
 
     def says(self, text):
         return any(" ".join(text.split()) in one for one in self.texts)
+
+
+@pytest.fixture
+def asked(open_page, monkeypatch):
+    """Opens the questionnaire of a new link, as the customer has it; `screen.account` and `screen.owner` say whose it is."""
+
+    def opened(lang="en", **link):
+        owner, secret = store().owners.for_device(new_secret()), new_secret()
+        account = store().accounts.create(owner, new_id(), "Acme").id
+        store().links.create(owner, account, "questionnaire", secret, **({"label": "Bo", "asker": "Kim", "expires": None} | link))
+        monkeypatch.setattr(questionnaire, "cookie", lambda _: secret)
+        screen = open_page("questionnaire", lang)
+        screen.owner, screen.account = owner, account
+        return screen
+
+    return opened
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from workbook.content.canvas import ELEMENTS
 from workbook.text import LANGS
+from workbook.ui.saved import store
 
 
 def add(screen, *names):
@@ -89,6 +90,22 @@ def test_an_account_is_renamed_archived_taken_back_and_deleted(open_page):
     screen.run()
     pick().press("delete_now")
     assert screen.says(screen.word("none"))
+
+
+def test_an_account_that_was_renamed_in_another_tab_shows_both_names_and_is_archived_all_the_same(open_page):
+    screen = add(open_page("accounts"), "Acme")
+    choice = only_selectbox(screen)
+    choice.set_value("Acme")
+    screen.run()
+    owner = screen.at.session_state["owner"]
+    ((account, _),) = store().accounts.names(owner)
+    store().accounts.rename(owner, account, "Acme GmbH", 1)
+    screen.write("rename", "Acme SE")
+    assert screen.says("Stored now Acme GmbH Yours Acme SE")
+    assert "Acme GmbH" in rows(screen.press("keep_theirs", of="saved"))[0]
+    store().accounts.rename(owner, account, "Acme AG", 2)
+    assert rows(screen.press("archive")) == []
+    assert (store().accounts.one(owner, account).archived, store().accounts.one(owner, account).name) == (True, "Acme AG")
 
 
 def only_selectbox(screen):

@@ -3,6 +3,7 @@
 import pytest
 
 from workbook.content.canvas import ELEMENTS
+from workbook.ui.saved import store
 
 
 @pytest.fixture
@@ -64,6 +65,52 @@ def test_a_prediction_shows_its_error_once_the_other_side_is_there(canvas):
 def test_a_closed_round_takes_no_more_ratings(canvas):
     canvas.press("close_round")
     assert all(one.proto.disabled for one in canvas.at.segmented_control if str(one.key).startswith("supplier:"))
+
+
+def test_a_round_in_which_nothing_was_rated_is_not_followed_by_another(canvas):
+    canvas.press("next_round")
+    (button,) = [one for one in canvas.at.button if one.label == canvas.word("next_round")]
+    assert button.proto.disabled
+
+
+def test_a_round_that_was_closed_in_another_tab_stays_closed_and_a_renamed_one_is_closed(canvas):
+    def account():
+        return store().accounts.one(owner, account_id)
+
+    owner, account_id = canvas.at.session_state["owner"], canvas.at.session_state["canvas"]["account"]
+    store().accounts.rename(owner, account_id, "Acme", account().version)
+    canvas.press("close_round")
+    assert account().closed
+    assert canvas.text("name").value == "Acme"
+    store().accounts.next_round(owner, account_id, account().version)
+    canvas.press("next_round")
+    assert (account().round, canvas.chosen("supplier:strategy"), canvas.says(canvas.word("round_closed"))) == (2, None, False)
+
+
+def test_every_rater_is_listed_by_round_and_a_wrong_one_can_be_removed(canvas):
+    another(canvas, "Kim", "Service").choose("supplier:strategy", 5).choose("supplier:people", "cannot_judge").press("next_round")
+    canvas.choose("supplier:strategy", 1)
+    (table,) = [text for text in canvas.texts if text.startswith("Rater Round Side 1 2")]
+    assert "Myself 2 Supplier 1 – – – – – – – –" in table
+    assert "Myself 1 Supplier 2 – – – – – – – –" in table
+    assert "Kim · Service 1 Supplier 5 – – – – – ? – –" in table
+    choice = next(box for box in canvas.at.selectbox if box.label == canvas.word("remove_which"))
+    choice.set_value("Kim · Service · Round 1")
+    canvas.run().press("remove_now")
+    assert not canvas.says("Kim · Service")
+    canvas.choose("look", "history")
+    assert canvas.charts[0].table["mean"] == [2.0, 1.0]
+
+
+def test_a_rater_who_was_named_in_another_tab_is_shown_in_both_versions(canvas):
+    another(canvas, "Kim").choose("supplier:people", 3)
+    owner, account = canvas.at.session_state["owner"], canvas.at.session_state["canvas"]["account"]
+    (kim,) = [one for one in store().accounts.assessments(owner, account) if one.rater == "Kim"]
+    store().accounts.name_rater(owner, account, kim.id, ("Kim", ""), "Kim Berg", "Sales")
+    canvas.write("rater_name", "Kim Bergmann")
+    assert canvas.says("Stored now Kim Berg · Sales Yours Kim Bergmann")
+    canvas.press("take_mine", of="saved")
+    assert sorted(who(canvas, "who_rates").options) == ["Another rater…", "Kim Bergmann", "Myself"]
 
 
 def test_a_login_is_the_owner_on_every_device(open_page):

@@ -122,7 +122,7 @@ def changes(store, owner, account, ours):
         partial(rate, store, owner, account, 5, assessment="a new one"),
         partial(store.accounts.clear, owner, account, "ours"),
         partial(store.accounts.put_back, owner, account, ours),
-        partial(store.accounts.name_rater, owner, account, "ours", "Zoe", "boss"),
+        partial(store.accounts.name_rater, owner, account, "ours", ("Ana", "sales"), "Zoe", "boss"),
         partial(store.accounts.hand_in, owner, account, "ours"),
     ]
 
@@ -150,7 +150,7 @@ def test_an_answer_by_link_is_not_changed_by_the_owner_but_removed(store, owner,
         partial(rate, store, owner, account, 5, version=1, assessment=answers.id, who=THEIRS),
         partial(store.accounts.clear, owner, account, answers.id),
         partial(store.accounts.put_back, owner, account, answers._replace(ratings={})),
-        partial(store.accounts.name_rater, owner, account, answers.id, "Zoe", "boss"),
+        partial(store.accounts.name_rater, owner, account, answers.id, (answers.rater, answers.role), "Zoe", "boss"),
         partial(store.accounts.hand_in, owner, account, answers.id),
     ):
         with pytest.raises(Forbidden):
@@ -165,7 +165,7 @@ def test_what_was_cleared_can_be_put_back_as_it_was(store, owner, account):
     rate(store, owner, account, "seen", field="evidence", version=1)
     rate(store, owner, account, CANNOT_JUDGE, element="people")
     before, rows = only(store, owner, account), dump(store)
-    store.accounts.clear(owner, account, "ours")
+    assert store.accounts.clear(owner, account, "ours") == before
     assert only(store, owner, account).ratings == {}
     for _ in range(2):
         store.accounts.put_back(owner, account, before)
@@ -184,11 +184,20 @@ def test_putting_back_leaves_what_was_rated_since(store, owner, account):
 
 def test_a_rater_gets_another_name_and_hands_in(store, owner, account, now):
     rate(store, owner, account, 4)
-    store.accounts.name_rater(owner, account, "ours", "Zoe", "boss")
+    store.accounts.name_rater(owner, account, "ours", ("Ana", "sales"), "Zoe", "boss")
     now.shift(9)
     store.accounts.hand_in(owner, account, "ours")
     found = only(store, owner, account)
     assert (found.rater, found.role, found.handed_in) == ("Zoe", "boss", 1_900_000_009)
+
+
+def test_the_second_who_names_a_rater_is_told_the_name_that_is_stored(store, owner, account):
+    rate(store, owner, account, 4)
+    store.accounts.name_rater(owner, account, "ours", ("Ana", "sales"), "Zoe", "boss")
+    with pytest.raises(Conflict) as told:
+        store.accounts.name_rater(owner, account, "ours", ("Ana", "sales"), "Kim", "")
+    assert told.value.current == ("Zoe", "boss")
+    assert only(store, owner, account).who == ("supplier", "zoe", "boss")
 
 
 def test_a_removed_assessment_is_gone_and_a_second_time_changes_nothing(store, owner, account):

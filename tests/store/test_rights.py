@@ -30,8 +30,12 @@ REFUSED = {
     "accounts.clear through an own account": lambda s, b, a, own: s.accounts.clear(b, own.account, a.assessment),
     "accounts.put_back": lambda s, b, a, _: s.accounts.put_back(b, a.account, emptied(s, a)),
     "accounts.put_back through an own account": lambda s, b, a, own: s.accounts.put_back(b, own.account, emptied(s, a)),
-    "accounts.name_rater": lambda s, b, a, _: s.accounts.name_rater(b, a.account, a.assessment, "mallory", ""),
-    "accounts.name_rater through an own account": lambda s, b, a, own: s.accounts.name_rater(b, own.account, a.assessment, "mallory", ""),
+    "accounts.name_rater": lambda s, b, a, _: s.accounts.name_rater(
+        b, a.account, a.assessment, ("victim rater", "victim role"), "mallory", ""
+    ),
+    "accounts.name_rater through an own account": lambda s, b, a, own: s.accounts.name_rater(
+        b, own.account, a.assessment, ("victim rater", "victim role"), "mallory", ""
+    ),
     "accounts.remove": lambda s, b, a, _: s.accounts.remove(b, a.account, a.assessment),
     "accounts.hand_in": lambda s, b, a, _: s.accounts.hand_in(b, a.account, a.assessment),
     "accounts.hand_in through an own account": lambda s, b, a, own: s.accounts.hand_in(b, own.account, a.assessment),

@@ -174,7 +174,7 @@ def test_the_portfolio_is_kept_with_everything_that_is_done_to_ratings(store, ow
     rate(store, owner, account, 5, assessment="cy", who=("customer", "Cy", "buyer"))
     assert agrees()
     assert line(store, owner, account).planning == 3.5
-    store.accounts.name_rater(owner, account, "cy", "Bo", "buyer")
+    store.accounts.name_rater(owner, account, "cy", ("Cy", "buyer"), "Bo", "buyer")
     assert agrees()
     before = next(one for one in store.accounts.assessments(owner, account) if one.id == "ours")
     store.accounts.clear(owner, account, "ours")

@@ -53,12 +53,11 @@ def healthz(_: Request) -> Response:
 
 def _ready() -> bool:
     from workbook.store import Unavailable
-    from workbook.store.migrate import TooNew
     from workbook.ui.saved import store
 
     try:
         return store().ready
-    except (Unavailable, TooNew) as error:
+    except Unavailable as error:
         log.error("not ready: %s", error)
         return False
 

@@ -171,13 +171,15 @@ class Accounts:
             insert_once(connection, assessment, id=assessment_id, account=account_id, **row)
             return store_rating(connection, of, assessment_id, element, field, value, version, self._thresholds)
 
-    def clear(self, owner_id: str, account_id: str, assessment_id: str) -> None:
-        """Take back everything in one of the owner's own assessments."""
+    def clear(self, owner_id: str, account_id: str, assessment_id: str) -> Assessment:
+        """Take back everything in one of the owner's own assessments; what it was, for `put_back`."""
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
             _changeable(connection, of, assessment_id, by_link=False)
+            before = next(one for one in assessments(connection, account_id) if one.id == assessment_id)
             connection.execute(delete(rating).where(rating.c.assessment == assessment_id))
             refresh(connection, account_id, self._thresholds)
+            return before
 
     def put_back(self, owner_id: str, account_id: str, before: Assessment) -> None:
         """Undo `clear`: the ratings as they were. What was rated again since then stays."""
@@ -188,11 +190,14 @@ class Accounts:
                 insert_once(connection, rating, **_row(before.id, element, given))
             refresh(connection, account_id, self._thresholds)
 
-    def name_rater(self, owner_id: str, account_id: str, assessment_id: str, rater: str, role: str) -> None:
-        """Who rated, for one of the owner's own assessments."""
+    def name_rater(self, owner_id: str, account_id: str, assessment_id: str, before: tuple[str, str], rater: str, role: str) -> None:
+        """Who rated, for one of the owner's own assessments. Raises `Conflict` with name and role where they are not as `before`."""
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
             _changeable(connection, of, assessment_id, by_link=False)
+            mine = select(assessment.c.rater, assessment.c.role).where(assessment.c.id == assessment_id)
+            if (now := tuple(connection.execute(mine).one())) != before:
+                raise Conflict(now)
             connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(rater=rater, role=role))
             refresh(connection, account_id, self._thresholds)
 

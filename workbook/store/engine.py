@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-Reason = Literal["busy", "full", "read_only", "gone"]
+Reason = Literal["busy", "full", "read_only", "gone", "too_new"]
 LOCK_SECONDS: Final = 5
 _READ_ONLY: Final = {"read_only": True}
 _STATES: Final[dict[str, Reason]] = {
@@ -36,7 +36,7 @@ _STATES: Final[dict[str, Reason]] = {
 
 
 class Unavailable(Exception):
-    """The database cannot do it now: it is locked (`busy`), `full`, `read_only`, or `gone`. Nothing was stored."""
+    """The database cannot do it now: it is locked (`busy`), `full`, `read_only`, `gone`, or `too_new`. Nothing was stored."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(f"the database is {reason.replace('_', ' ')}")

@@ -14,13 +14,14 @@ HEAD: Final = "0001"
 _LOCK: Final = 7_305_021_155
 
 
-class TooNew(Exception):
+class TooNew(Unavailable):
     """The database was written by a newer version of the workbook than this one."""
 
     def __init__(self, found: str) -> None:
-        super().__init__(
+        super().__init__("too_new")
+        self.args = (
             f"the database has schema {found}, this version of the workbook knows {HEAD}: "
-            "start the newer version, or restore an older backup"
+            "start the newer version, or restore an older backup",
         )
 
 

@@ -19,16 +19,14 @@ from workbook.content.canvas import ELEMENTS, SIDES, Element, ElementId, Level, 
 from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Field
-from workbook.text import Text, clean
-from workbook.ui import drafts, prose, results
+from workbook.text import Text, clean, clean_lines
+from workbook.ui import drafts, prose, results, writing
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import anew, choice, instead, kept, pick
+from workbook.ui.inputs import anew, choice, instead, pick
 from workbook.ui.results import View
-from workbook.ui.saved import Clash, attempt, receipt, store
+from workbook.ui.saved import Clash, attempt, read, receipt, store
 from workbook.ui.session import CANVAS, inputs, language, rerun, words
 
-NOTE_LENGTH: Final = 500
-NAME_LENGTH: Final = 80
 _RECORDS: Final = "canvas_records"
 _BEFORE: Final = "canvas_before"
 _FIELDS: Final[dict[str, Field]] = {"": "score", "predict:": "predicted", "evidence:": "evidence", "note:": "note"}
@@ -96,11 +94,11 @@ def load() -> None:
 
 
 def _read(now: dict[str, Any]) -> None:
-    account = store().accounts.one(own(), now["account"])
-    found = account, store().accounts.assessments(own(), now["account"])
+    of, mine = now["account"], own()
+    found = read(f"account:{of}", lambda: (store().accounts.one(mine, of), store().accounts.assessments(mine, of)))
     st.session_state[_RECORDS] = found
-    if now["name"] != account.name:
-        now["name"] = account.name
+    if now["name"] != found[0].name and "name" not in now["unsaved"]:
+        now["name"] = found[0].name
         anew(now, "name")
     for side in SIDES:
         chosen = current(found, side)
@@ -150,7 +148,7 @@ def account() -> None:
     w, now, lang = words("triple_fit"), held(), language()
     if now["example"]:
         _follow_language(now)
-    names = dict(store().accounts.names(own())) if owner() else {}
+    names = dict(read("names", lambda: store().accounts.names(own()))) if owner() else {}
     found = records()
     if found:
         names.setdefault(found[0].id, found[0].name)
@@ -169,9 +167,7 @@ def account() -> None:
                 filter_mode="contains",
             )
         if not now["example"]:
-            st.text_input(
-                w.name, now["name"], placeholder=w.account_hint, max_chars=NAME_LENGTH, **kept(now, "name", then=_named, otherwise="")
-            )
+            writing.line(now, "name", w.name, then=_named, placeholder=w.account_hint)
         st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=_toggle_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or _closed())
     if _BEFORE in st.session_state:
@@ -185,7 +181,10 @@ def account() -> None:
 
 def _named() -> None:
     now = held()
-    name = clean(now["name"], NAME_LENGTH)
+    if not writing.fits(now["name"]):
+        now["unsaved"].add("name")
+        return
+    name = clean(now["name"])
     found = records()
     if found is None:
         attempt(lambda: account_id(now, name))
@@ -194,17 +193,27 @@ def _named() -> None:
 
 
 def _rename(account: Account, name: str) -> None:
-    def take(current: Account) -> Clash:
-        return Clash(current.name, name, lambda: _rename(current, name))
+    unsaved = held()["unsaved"]
+    unsaved.add("name")
 
-    attempt(lambda: store().accounts.rename(own(), account.id, name, account.version), clash=take)
+    def rename() -> None:
+        store().accounts.rename(own(), account.id, name, account.version)
+        unsaved.discard("name")
+
+    def take(current: Account) -> Clash | None:
+        if current.name in (account.name, name):  # something else than the name was changed
+            _rename(current, name)
+            return None
+        return Clash(current.name, name, lambda: _rename(current, name), lambda: unsaved.discard("name"))
+
+    attempt(rename, clash=take)
 
 
 def account_id(now: dict[str, Any], name: str | None = None) -> str:
     """The account on the board; a new one begins with the first thing that is stored."""
     if not now["account"]:
         made = now.setdefault("new_account", new_id())
-        store().accounts.create(own(), made, clean(now["name"] if name is None else name, NAME_LENGTH))
+        store().accounts.create(own(), made, clean(now["name"] if name is None else name))
         now["account"] = made
     return str(now["account"])
 
@@ -259,16 +268,14 @@ def _clear() -> None:
         st.session_state[_BEFORE] = dict(now)
         st.session_state[CANVAS] = instead(now, now | blank)
         return
-    taken = [one for side in SIDES if (one := current(found, side))]
-    before = [one for one in taken if one.ratings]
+    before: list[Assessment] = []
 
-    def clear() -> bool:
-        for one in before:
-            store().accounts.clear(own(), found[0].id, one.id)
-        return True
-
-    if attempt(clear):
+    def clear() -> None:
+        rated = [one for side in SIDES if (one := current(found, side)) and one.ratings]
+        before.extend(store().accounts.clear(own(), found[0].id, one.id) for one in rated)
         st.session_state[_BEFORE] = before
+
+    attempt(clear)
 
 
 def _undo() -> None:
@@ -277,10 +284,9 @@ def _undo() -> None:
         st.session_state[CANVAS] = instead(now, before)
         return
 
-    def put_back() -> bool:
+    def put_back() -> None:
         for one in before:
             store().accounts.put_back(own(), found[0].id, one)
-        return True
 
     attempt(put_back)
 
@@ -342,8 +348,7 @@ def _cell(element: Element, side: Side) -> None:
         st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
         for kind, label, hint in (("evidence:", w.evidence, w.evidence_hint), ("note:", w.note, w.note_hint)):
             field = f"{kind}{side}:{element.id}"
-            state = kept(now, field, then=_saver(element.id, side, kind), otherwise="")
-            st.text_area(label, now.get(field) or "", placeholder=hint, max_chars=NOTE_LENGTH, height=90, disabled=_closed(), **state)
+            writing.lines(now, field, label, then=_saver(element.id, side, kind), placeholder=hint, disabled=_closed())
 
 
 def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
@@ -364,8 +369,6 @@ def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
 
 def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value: Any, version: int) -> None:
     w, field = words("triple_fit"), _FIELDS[kind]
-    text = field in ("evidence", "note")
-    value = clean(value or "", NOTE_LENGTH) if text else value
     found = records()
     chosen = current(found, side) if found else None
     first = f"first:{side}:{found[0].round if found else 1}"
@@ -374,6 +377,10 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
 
     name = f"{kind}{side}:{element}"
     now["unsaved"].add(name)  # it stays on the board until it is stored, or given up
+    if field in ("evidence", "note"):
+        if not writing.fits(value or "", writing.NOTE):
+            return
+        value = clean_lines(value or "", writing.NOTE)
 
     def save() -> None:
         given = store().accounts.rate(own(), account_id(now), mine, who, element, field, value, version)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbook.store import Forbidden, Unavailable
 from workbook.ui.identity import own, owner, settle_owner
-from workbook.ui.saved import TROUBLE, Trouble, log, store
+from workbook.ui.saved import AWAY, log, store
 from workbook.ui.session import CANVAS, COMPARE, CURRENCY, DEAL, DRAFTS, LANGUAGE, OWN_DEAL
 
 _PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, LANGUAGE, CURRENCY)
@@ -18,7 +18,8 @@ _KEPT: Final = "drafts_kept"
 
 
 def arrive() -> None:
-    """Recognise the owner and fetch what was under way, once in a visit; say it where the store cannot be reached."""
+    """Recognise the owner and fetch what was under way, once in a visit; note where the store cannot be reached."""
+    st.session_state[AWAY] = None
     try:
         mine = settle_owner()
         if mine and DRAFTS not in st.session_state:
@@ -29,11 +30,13 @@ def arrive() -> None:
                 if name in found and name not in st.session_state:
                     st.session_state[name] = found[name]
     except Unavailable as error:
-        st.session_state[TROUBLE] = Trouble(error.reason, lambda: None)
+        st.session_state[AWAY] = error.reason
 
 
 def keep() -> None:
-    """Keep what has changed since the last time."""
+    """Keep what has changed since the last time, unless what was kept before could not be fetched."""
+    if st.session_state[AWAY]:
+        return
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     try:
         for name, body in _current().items():

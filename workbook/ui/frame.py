@@ -3,11 +3,11 @@
 import streamlit as st
 
 from workbook.store import Forbidden, Unavailable
-from workbook.store.migrate import TooNew
 from workbook.text import LANGS, NAMES
 from workbook.ui import drafts, saved
 from workbook.ui.identity import is_kept
 from workbook.ui.menu import FOLDER, PAGES
+from workbook.ui.saved import AWAY
 from workbook.ui.session import LANGUAGE, WHOLE, settle_language, words
 
 st.session_state[WHOLE] = False
@@ -48,15 +48,15 @@ with st.container(key="outside-language") if outside else st.sidebar:
             st.caption(getattr(w, f"section_{section}"))
         st.page_link(pages[path], icon=page.icon, query_params={"lang": lang} if "lang" in st.query_params else None, width="stretch")
 
-saved.trouble()
+told = saved.trouble()
 try:
     here.run()
 except Unavailable as error:
-    st.error(getattr(words("saved"), error.reason), icon=":material/cloud_off:")
-except TooNew:
-    st.error(words("saved").too_new, icon=":material/cloud_off:")
+    st.session_state[AWAY] = error.reason
 except Forbidden:
     st.warning(words("saved").forbidden)
+if st.session_state[AWAY] and not told:
+    saved.away()
 if not outside:
     drafts.keep()
 

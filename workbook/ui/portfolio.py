@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from workbook.accounts import Account
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Line
 from workbook.text import clean, number
-from workbook.ui import board
+from workbook.ui import board, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import choice, kept, pick
-from workbook.ui.saved import Clash, attempt, date, receipt, saving, store
+from workbook.ui.saved import Clash, attempt, date, receipt, store
 from workbook.ui.session import ACCOUNTS, inputs, language, words
 
 PAGE: Final = 50
@@ -40,11 +41,11 @@ def create() -> None:
         if not name:
             st.session_state["accounts_empty"] = True
             return
-        if attempt(lambda: store().accounts.create(own(), now["new_id"], name)):
+        if writing.fits(now["new"]) and attempt(lambda: store().accounts.create(own(), now["new_id"], name)):
             now.update(new="", new_id=new_id())
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(w.new, now["new"], placeholder=w.new_hint, max_chars=80, **kept(now, "new", otherwise="", key_end=now["new_id"]))
+        writing.line(now, "new", w.new, placeholder=w.new_hint, key_end=now["new_id"])
         st.button(w.add, type="primary", icon=":material/add:", on_click=add)
     if st.session_state.pop("accounts_empty", False):
         st.warning(w.name_needed)
@@ -144,7 +145,7 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
     typed = {"name": one.name}
 
     def rename() -> None:
-        if name := clean(typed["name"]):
+        if (name := clean(typed["name"])) and writing.fits(typed["name"]):
             _rename(one, name)
 
     def delete() -> None:
@@ -153,21 +154,33 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
             if board.held()["account"] == one.id:
                 board.choose(None)
 
-    st.text_input(w.rename, one.name, max_chars=80, **kept(typed, "name", then=rename, otherwise="", key_end=f"{one.id}:{one.version}"))
+    writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")
     with st.container(horizontal=True, key="change"):
         label = w.take_back if one.archived else w.archive
         st.button(
             label,
             icon=":material/archive:",
-            on_click=saving(lambda: store().accounts.archive(own(), one.id, one.version, archived=not one.archived)),
+            on_click=_archive,
+            args=(one,),
         )
         with st.popover(w.delete, icon=":material/delete:"):
             st.markdown(w.delete_what)
             st.button(w.delete_now, type="primary", icon=":material/delete_forever:", on_click=delete)
 
 
-def _rename(one: Any, name: str) -> None:
-    attempt(
-        lambda: store().accounts.rename(own(), one.id, name, one.version),
-        clash=lambda current: None if current.name == name else Clash(current.name, name, lambda: _rename(current, name)),
-    )
+def _rename(one: Account, name: str) -> None:
+    def taken(current: Account) -> Clash | None:
+        if current.name in (one.name, name):  # something else than the name was changed
+            _rename(current, name)
+            return None
+        return Clash(current.name, name, lambda: _rename(current, name))
+
+    attempt(lambda: store().accounts.rename(own(), one.id, name, one.version), clash=taken)
+
+
+def _archive(one: Account) -> None:
+    def taken(current: Account) -> None:
+        if current.archived == one.archived:  # something else was changed
+            _archive(current)
+
+    attempt(lambda: store().accounts.archive(own(), one.id, one.version, archived=not one.archived), clash=taken)

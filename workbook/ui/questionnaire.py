@@ -15,28 +15,24 @@ from workbook.content.canvas import ELEMENTS, Element
 from workbook.store import Forbidden
 from workbook.store.accounts import Field
 from workbook.store.links import Answers
-from workbook.text import clean
-from workbook.ui import prose
+from workbook.text import clean, clean_lines
+from workbook.ui import prose, writing
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import cookie, device
-from workbook.ui.inputs import anew, choice, kept
-from workbook.ui.report import ended
-from workbook.ui.saved import Clash, attempt, date, receipt, store
+from workbook.ui.inputs import anew, choice
+from workbook.ui.report import count_visit, ended
+from workbook.ui.saved import Clash, attempt, date, read, receipt, store
 from workbook.ui.session import inputs, language, words
 
-NOTE: Final = 500
 _LAST: Final = len(ELEMENTS) + 1
-_OPEN: Final = "questionnaire_open"
 
 
 def show() -> None:
     """The questionnaire of the link that brought the reader here."""
     secret = cookie(GRANTS["questionnaire"])
     try:
-        found = store().links.questionnaire(secret, device())
-        if not st.session_state.get(_OPEN):
-            store().links.opened(secret, "questionnaire")
-            st.session_state[_OPEN] = True
+        found = read("questionnaire", lambda: store().links.questionnaire(secret, device()))
+        count_visit(secret, "questionnaire")
     except Forbidden:
         ended()
         return
@@ -54,12 +50,12 @@ def show() -> None:
 def _held(found: Answers) -> dict[str, Any]:
     """Where the respondent is; answers as they are stored."""
     blank = {name: None for element in ELEMENTS for name in (element, f"note:{element}")}
-    now = inputs(f"answers:{found.link.id}", lambda: {"step": 0, "rater": "", "role": "", **blank})
+    now = inputs(f"answers:{found.link.id}", lambda: {"step": 0, "rater": "", "role": "", "unsaved": set(), **blank})
     ratings = found.assessment.ratings if found.assessment else {}
     for element in ELEMENTS:
         given = ratings.get(element, Given())
         for name, value in ((element, given.score), (f"note:{element}", given.note or None)):
-            if (now[name] or None) != value:
+            if (now[name] or None) != value and name not in now["unsaved"]:
                 now[name] = value
                 anew(now, name)
         now[f"version:{element}"] = given.version
@@ -92,11 +88,13 @@ def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
     if link.several:
 
         def introduce() -> None:
+            if not (writing.fits(now["rater"]) and writing.fits(now["role"])):
+                return
             if attempt(lambda: store().links.introduce(secret, device(), clean(now["rater"]), clean(now["role"]))):
                 now["step"] = 1
 
-        st.text_input(w.your_name, now["rater"], max_chars=80, placeholder=w.may_be_empty, **kept(now, "rater", otherwise=""))
-        st.text_input(w.your_role, now["role"], max_chars=80, placeholder=w.role_hint, **kept(now, "role", otherwise=""))
+        writing.line(now, "rater", w.your_name, placeholder=w.may_be_empty)
+        writing.line(now, "role", w.your_role, placeholder=w.role_hint)
         st.button(w.begin, type="primary", on_click=introduce, width="stretch")
     else:
         begun = bool(found.assessment and found.assessment.used)
@@ -130,8 +128,7 @@ def _statement(now: dict[str, Any], secret: str) -> None:
     anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
     st.html(f'<dl class="wb-anchors">{anchors}</dl>')
     name = f"note:{element.id}"
-    state = kept(now, name, then=lambda: save("note", clean(now[name] or "", NOTE)), otherwise="")
-    st.text_area(w.note, now[name] or "", placeholder=w.note_hint, max_chars=NOTE, height=90, **state)
+    writing.lines(now, name, w.note, then=lambda: save("note", now[name] or ""), placeholder=w.note_hint)
     receipt()
     with st.container(horizontal=True, key="steps"):
         st.button(w.back, icon=":material/arrow_back:", on_click=_go(now, step - 1), width="stretch")
@@ -140,15 +137,24 @@ def _statement(now: dict[str, Any], secret: str) -> None:
 
 def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Field, Any], None]:
     def save(field: Field, value: Any) -> None:
-        version = now[f"version:{element.id}"]
+        name, version = f"note:{element.id}" if field == "note" else element.id, now[f"version:{element.id}"]
+        now["unsaved"].add(name)  # it stays on the screen until it is stored, or given up
+        if field == "note":
+            if not writing.fits(value, writing.NOTE):
+                return
+            value = clean_lines(value, writing.NOTE)
 
         def taken(current: Given) -> Clash | None:
             theirs = getattr(current, field)
             now[f"version:{element.id}"] = current.version
-            return None if theirs == value else Clash(_said(theirs), _said(value), lambda: save(field, value))
+            if (theirs or None) == (value or None):
+                now["unsaved"].discard(name)
+                return None
+            return Clash(_said(theirs), _said(value), lambda: save(field, value), lambda: now["unsaved"].discard(name))
 
         def store_it() -> None:
             now[f"version:{element.id}"] = store().links.answer(secret, device(), element.id, field, value, version).version
+            now["unsaved"].discard(name)
 
         attempt(store_it, clash=taken)
 
@@ -157,7 +163,7 @@ def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Fiel
 
 def _said(value: Any) -> str:
     w = words("questionnaire")
-    return str(w.cannot_judge) if value == CANNOT_JUDGE else clean(str(value), NOTE) if value else str(w.no_answer)
+    return str(w.cannot_judge) if value == CANNOT_JUDGE else clean_lines(str(value), writing.NOTE) if value else str(w.no_answer)
 
 
 def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
@@ -170,7 +176,7 @@ def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
     if answered < len(ELEMENTS):
         st.info(w.some_open.format(answered=answered, all=len(ELEMENTS)))
     rows = [
-        (escape(element.name[lang]), escape(_said(now[element.id])), escape(clean(now[f"note:{element.id}"] or "", NOTE)))
+        (escape(element.name[lang]), escape(_said(now[element.id])), writing.typed(now[f"note:{element.id}"] or ""))
         for element in book().canvas.elements
     ]
     st.html(prose.table((w.element, w.answer, w.note), rows, css="wb-tight", numbers=()))

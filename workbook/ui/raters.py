@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from html import escape
+from typing import Any, Final, Literal
 
 import streamlit as st
 
-from workbook.accounts import Account, Assessment, revealed
-from workbook.content.canvas import SIDES, Side
+from workbook.accounts import Account, Assessment, Given, revealed, visible
+from workbook.canvas import CANNOT_JUDGE
+from workbook.content.canvas import ELEMENTS, SIDES, Side
 from workbook.links import new_id
 from workbook.text import clean, literal
-from workbook.ui import board, results
+from workbook.ui import board, prose, results, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
-from workbook.ui.saved import Clash, attempt, saving, store
-from workbook.ui.session import words
+from workbook.ui.saved import Clash, attempt, date, saving, store
+from workbook.ui.session import inputs, words
 
 _ANOTHER: Final = "another"
 
@@ -51,18 +53,20 @@ def _rater(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> None:
 
         if mine:
             pick(picked, "rater", w.who_rates, said, then=chose, key_end=f"{now['account']}:{side}:{picked['rater']}")
-        who = begin or {"rater": chosen.rater if chosen else "", "role": chosen.role if chosen else ""}
+        who = {name: getattr(chosen, name) if chosen else begin[name] if begin else "" for name in ("rater", "role")}
 
         def named() -> None:
-            who.update(rater=clean(who["rater"]), role=clean(who["role"]))
+            rater, role = clean(who["rater"]), clean(who["role"])
+            if not (writing.fits(who["rater"]) and writing.fits(who["role"])):
+                return
             if chosen:
-                attempt(lambda: store().accounts.name_rater(own(), found[0].id, chosen.id, who["rater"], who["role"]))
+                _name(found[0].id, chosen.id, (chosen.rater, chosen.role), (rater, role))
             else:
-                now["begin"][side] = {"id": new_id(), **who}
+                now["begin"][side] = {"id": begin["id"] if begin else new_id(), "rater": rater, "role": role}
 
         for field, label in (("rater", w.rater_name), ("role", w.rater_role)):
             end = f"{now['account']}:{side}:{chosen.id if chosen else 'begin'}:{who[field]}"
-            st.text_input(label, who[field], max_chars=board.NAME_LENGTH, **kept(who, field, then=named, otherwise="", key_end=end))
+            writing.line(who, field, label, then=named, key_end=end)
         st.toggle(w.predict, now["predict"], help=w.predict_help, **kept(now, "predict"))
         if chosen and chosen.ratings:
             done = bool(chosen.handed_in)
@@ -74,20 +78,61 @@ def _rater(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> None:
             )
 
 
+def _name(account_id: str, assessment_id: str, before: tuple[str, str], after: tuple[str, str]) -> None:
+    def taken(current: tuple[str, str]) -> Clash | None:
+        said = [" · ".join(part for part in one if part) for one in (current, after)]
+        return None if current == after else Clash(said[0], said[1], lambda: _name(account_id, assessment_id, current, after))
+
+    attempt(lambda: store().accounts.name_rater(own(), account_id, assessment_id, before, *after), clash=taken)
+
+
 def _round(found: tuple[Account, tuple[Assessment, ...]]) -> None:
     """Close this round, or begin the next one."""
-    w, of = words("triple_fit"), found[0]
+    w, of, many = words("triple_fit"), *found
     st.markdown(w.round_help)
+    begun = bool(of.closed) or any(one.used for one in many if one.round == of.round)
+    st.button(w.close_round, icon=":material/lock:", disabled=bool(of.closed), on_click=_turn, args=(of, "close_round"))
+    st.button(w.next_round, icon=":material/add:", disabled=not begun, on_click=_turn, args=(of, "next_round"))
 
-    def clash(current: Account) -> Clash | None:
-        same = (current.round, bool(current.closed)) != (of.round, bool(of.closed))
-        return None if same else Clash(current.name, of.name, lambda: None)
 
-    def change(act: Any) -> None:
-        attempt(lambda: act(own(), of.id, of.version), clash=clash)
+def _turn(of: Account, act: Literal["close_round", "next_round"]) -> None:
+    def taken(current: Account) -> None:
+        if (current.round, current.closed) == (of.round, of.closed):  # only something else, like the name, was changed
+            _turn(current, act)
 
-    st.button(w.close_round, icon=":material/lock:", disabled=bool(of.closed), on_click=lambda: change(store().accounts.close_round))
-    st.button(w.next_round, icon=":material/add:", on_click=lambda: change(store().accounts.next_round))
+    attempt(lambda: getattr(store().accounts, act)(own(), of.id, of.version), clash=taken)
+
+
+def so_far() -> None:
+    """Every assessment that may be seen, round by round, with a way to remove a wrong one."""
+    w, found = words("triple_fit"), board.records()
+    given = sorted((one for one in visible(*found) if one.used), key=lambda one: (-one.round, one.side, one.created)) if found else []
+    if not found or not given:
+        return
+    with st.expander(w.so_far):
+        cells: dict[Any, str] = {None: w.none_yet, CANNOT_JUDGE: w.cannot_mark}
+        rows = [
+            (
+                escape(results.rater(one)),
+                str(one.round),
+                escape(getattr(w, one.side)),
+                *(escape(str(cells.get(score, score))) for score in (one.ratings.get(element, Given()).score for element in ELEMENTS)),
+                escape(date(one.changed)),
+            )
+            for one in given
+        ]
+        head = (w.rater, w.round, w.side, *(str(place) for place in range(1, len(ELEMENTS) + 1)), w.rated_on)
+        st.html(prose.table(head, rows, css="wb-tight wb-raters", numbers=()))
+        st.caption(w.so_far_key)
+        said = {one.id: f"{results.rater(one)} · {w.round_now.format(round=one.round)}" for one in given}
+        now = inputs("rater_to_remove", lambda: {"one": None})
+        now["one"] = now["one"] if now["one"] in said else None
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            pick(now, "one", w.remove_which, said, key_end=f"{found[0].id}:{len(given)}", placeholder=w.remove_hint)
+            with st.popover(w.remove, icon=":material/delete:", disabled=not now["one"]):
+                st.markdown(w.remove_what)
+                remove = saving(lambda: store().accounts.remove(own(), found[0].id, now["one"]))
+                st.button(w.remove_now, type="primary", on_click=remove)
 
 
 def _answers(of: Account, many: tuple[Assessment, ...]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from workbook.store import Forbidden
+from workbook.links import Kind, digest
+from workbook.store import Forbidden, Unavailable
 from workbook.store.links import Report
 from workbook.text import clean
 from workbook.ui import results, scenarios
@@ -17,7 +19,6 @@ from workbook.ui.saved import date, store
 from workbook.ui.session import inputs, words
 
 _SECONDS: Final = 4
-_OPEN: Final = "report_open"
 
 
 def show() -> None:
@@ -25,13 +26,10 @@ def show() -> None:
     secret = cookie(GRANTS["report"])
     try:
         found = store().links.report(secret)
-        if not st.session_state.get(_OPEN):
-            store().links.opened(secret, "report")
+        count_visit(secret, "report")
     except Forbidden:
-        st.session_state[_OPEN] = False
         ended()
         return
-    st.session_state[_OPEN] = True
     _watch(secret)
     _body(found)
 
@@ -39,8 +37,18 @@ def show() -> None:
 @st.fragment(run_every=_SECONDS)
 def _watch(secret: str) -> None:
     """Ends an open report soon after its link was revoked or has expired."""
-    if not store().links.works(secret, "report"):
-        st.rerun()
+    with suppress(Unavailable):
+        if not store().links.works(secret, "report"):
+            st.rerun()
+
+
+def count_visit(secret: str, kind: Kind) -> None:
+    """Note once in a visit that a link was opened. A store that can only be read shows the page all the same."""
+    place = f"opened:{kind}:{digest(secret)}"
+    if place not in st.session_state:
+        with suppress(Unavailable):
+            store().links.opened(secret, kind)
+            st.session_state[place] = True
 
 
 def ended() -> None:
@@ -59,6 +67,8 @@ def _body(found: Report) -> None:
     if clean(link.label):
         st.text(clean(link.label))
     view = results.of_assessments(found.assessments, found.account.round)
+    if "trend" not in link.parts:
+        view = view._replace(past=())
     if not view.found.rated:
         st.info(w.nothing_yet)
     else:

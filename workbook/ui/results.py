@@ -22,7 +22,7 @@ from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
 from workbook.text import clean, number
-from workbook.ui import prose
+from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
 from workbook.ui.saved import date
@@ -290,7 +290,7 @@ def evidence(view: View) -> None:
     """What the raters wrote, as they wrote it."""
     w, lang = words("triple_fit"), language()
     rows = [
-        (escape(element.name[lang]), escape(f"{getattr(w, one.side)}: {rater(one)}"), escape(clean(text, 500)))
+        (escape(element.name[lang]), escape(f"{getattr(w, one.side)}: {rater(one)}"), writing.typed(text))
         for element in book().canvas.elements
         for one in view.assessments
         if one.round == view.round and (given := one.ratings.get(element.id))

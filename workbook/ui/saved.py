@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -25,13 +25,16 @@ ROOT: Final = Path(__file__).parent.parent.parent
 RECEIPT: Final = "receipt"
 TROUBLE: Final = "trouble"
 CLASH: Final = "clash"
+AWAY: Final = "store_is_away"
+_LAST: Final = "last_read"
+_T = TypeVar("_T")
 _lock: Final = threading.Lock()
 _opened: list[Store] = []
 log = logging.getLogger("workbook")
 
 
 def store() -> Store:
-    """The store of this process, opened at the first call. Raises `Unavailable` or `TooNew` while it cannot be."""
+    """The store of this process, opened at the first call. Raises `Unavailable` while it cannot be."""
     with _lock:
         if not _opened:
             _opened.append(Store(database_url(os.environ, secrets(), ROOT), book().canvas.zones.thresholds))
@@ -44,6 +47,20 @@ def secrets() -> Mapping[str, Any]:
         return st.secrets.to_dict()
     except StreamlitSecretNotFoundError:
         return {}
+
+
+def read(name: str, ask: Callable[[], _T]) -> _T:
+    """What the store says; while it cannot be reached, what it said last in this visit, so that a page stays with what was typed."""
+    last: dict[str, _T] = st.session_state.setdefault(_LAST, {})
+    if name in last and st.session_state.get(AWAY):
+        return last[name]
+    try:
+        last[name] = ask()
+    except Unavailable as error:
+        st.session_state[AWAY] = error.reason
+        if name not in last:
+            raise
+    return last[name]
 
 
 class Trouble(NamedTuple):
@@ -94,8 +111,8 @@ def saving(save: Callable[[], object]) -> Callable[[], None]:
     return tapped
 
 
-def trouble() -> None:
-    """Say what could not be saved, and show both versions where somebody else was first."""
+def trouble() -> bool:
+    """Say what could not be saved, and show both versions where somebody else was first; whether there was anything to say."""
     found: Trouble | None = st.session_state.get(TROUBLE)
     two: Clash | None = st.session_state.get(CLASH)
     if two:
@@ -114,6 +131,17 @@ def trouble() -> None:
             st.error(getattr(w, found.reason), icon=":material/cloud_off:")
             if found.reason != "forbidden":
                 st.button(w.again, icon=":material/refresh:", on_click=found.again)
+    elif st.session_state.get(AWAY):
+        away()
+    return bool(found or two or st.session_state.get(AWAY))
+
+
+def away() -> None:
+    """Say that the store cannot be reached."""
+    w = words("saved")
+    with st.container(key="away", horizontal=True, vertical_alignment="center"):
+        st.error(w.too_new if st.session_state[AWAY] == "too_new" else w.away, icon=":material/cloud_off:")
+        st.button(w.again, icon=":material/refresh:", key="again_away")
 
 
 def _give_up() -> None:

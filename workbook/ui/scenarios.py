@@ -10,10 +10,10 @@ import streamlit as st
 from workbook.links import new_id
 from workbook.store.scenarios import Scenario
 from workbook.text import Currency, clean, money, number
-from workbook.ui import deal, prose
+from workbook.ui import deal, prose, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import kept, pick, told_apart
-from workbook.ui.saved import Clash, attempt, receipt, saving, store
+from workbook.ui.saved import Clash, attempt, read, receipt, saving, store
 from workbook.ui.session import SCENARIOS, inputs, language, words
 from workbook.value import Deal
 
@@ -28,29 +28,34 @@ def scenarios() -> None:
     """Save the deal on the page, and work with the saved ones."""
     w, now = words("scenarios"), inputs(SCENARIOS, _fresh)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(w.name, now["name"], placeholder=w.name_hint, max_chars=80, **kept(now, "name", otherwise="", key_end=now["new_id"]))
+        writing.line(now, "name", w.name, placeholder=w.name_hint, key_end=now["new_id"])
         st.button(w.save, icon=":material/bookmark_add:", on_click=_save)
     if st.session_state.pop("scenario_unnamed", False):
         st.warning(w.name_needed)
     receipt()
-    mine = owner()
-    saved = store().scenarios.all(mine) if mine else ()
-    if not saved:
+    deals = saved()
+    if not deals:
         st.caption(w.none)
         return
-    names = told_apart({one.id: clean(one.name) for one in saved})
+    names = told_apart({one.id: clean(one.name) for one in deals})
     now["one"] = now["one"] if now["one"] in names else None
     pick(now, "one", w.choose, names, key_end=str(len(names)), placeholder=w.choose_hint)
-    chosen = next((one for one in saved if one.id == now["one"]), None)
+    chosen = next((one for one in deals if one.id == now["one"]), None)
     if chosen:
         _one(chosen)
-    if len(saved) > 1:
+    if len(deals) > 1:
         beside = [one for one in now["beside"] if one in names]
         state = kept(now, "beside", key_end=str(len(names)))
         st.multiselect(
             w.beside, list(names), beside, format_func=names.__getitem__, max_selections=MOST_BESIDE, placeholder=w.beside_hint, **state
         )
-        _beside([one for one in saved if one.id in beside])
+        _beside([one for one in deals if one.id in beside])
+
+
+def saved() -> tuple[Scenario, ...]:
+    """The owner's saved deals, the one changed last first."""
+    mine = owner()
+    return read("scenarios", lambda: store().scenarios.all(mine)) if mine else ()
 
 
 def _save() -> None:
@@ -58,7 +63,7 @@ def _save() -> None:
     name, body = clean(now["name"]), deal.to_address(deal.held(), deal.current())
     if not name:
         st.session_state["scenario_unnamed"] = True
-    elif attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body)):
+    elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body)):
         now.update(one=now["new_id"], name="", new_id=new_id())
 
 
@@ -67,7 +72,7 @@ def _one(one: Scenario) -> None:
     w, typed = words("scenarios"), {"name": one.name}
 
     def rename() -> None:
-        if name := clean(typed["name"]):
+        if (name := clean(typed["name"])) and writing.fits(typed["name"]):
             _change(one, name=name)
 
     def duplicate() -> None:
@@ -75,7 +80,7 @@ def _one(one: Scenario) -> None:
         if attempt(lambda: store().scenarios.save(own(), made, clean(w.copy_of.format(name=one.name)), one.body)):
             now["one"] = made
 
-    st.text_input(w.rename, one.name, max_chars=80, **kept(typed, "name", then=rename, otherwise="", key_end=f"{one.id}:{one.version}"))
+    writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")
     with st.container(horizontal=True, key="scenario"):
         st.button(w.open, icon=":material/folder_open:", on_click=deal.take, args=(one.body,))
         st.button(w.update, icon=":material/save:", on_click=lambda: _change(one, body=deal.to_address(deal.held(), deal.current())))

@@ -9,10 +9,10 @@ import streamlit as st
 from workbook.accounts import Account
 from workbook.links import PARTS, TERMS, Kind, Link, clock, expiry, new_secret
 from workbook.text import clean
-from workbook.ui import board
+from workbook.ui import board, scenarios, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, instead, kept, pick
-from workbook.ui.saved import attempt, date, store
+from workbook.ui.saved import attempt, date, read, store
 from workbook.ui.session import address, inputs, language, words
 
 _MADE = "made_link"
@@ -44,10 +44,10 @@ def links() -> None:
     st.markdown(getattr(w, f"about_{kind}"))
     left, right = st.columns(2)
     with left:
-        st.text_input(w.label, now["label"], placeholder=getattr(w, f"label_{kind}"), max_chars=80, **kept(now, "label", otherwise=""))
+        writing.line(now, "label", w.label, placeholder=getattr(w, f"label_{kind}"))
     with right:
         if kind == "questionnaire":
-            st.text_input(w.asker, now["asker"], placeholder=w.asker_hint, max_chars=80, **kept(now, "asker", otherwise=""))
+            writing.line(now, "asker", w.asker, placeholder=w.asker_hint)
     if kind == "questionnaire":
         st.toggle(w.several, now["several"], help=w.several_help, **kept(now, "several"))
     else:
@@ -74,7 +74,7 @@ def _parts(now: dict[str, Any]) -> None:
         **kept(now, "parts", key_end=lang),
     )
     if "scenario" in now["parts"]:
-        saved = {one.id: clean(one.name) for one in store().scenarios.all(own())}
+        saved = {one.id: clean(one.name) for one in scenarios.saved()}
         if saved:
             pick(now, "scenario", w.scenario, saved)
         else:
@@ -99,14 +99,14 @@ def _make(of: Account, now: dict[str, Any]) -> None:
         )
         return True
 
-    if attempt(save):
+    if writing.fits(now["label"]) and writing.fits(now["asker"]) and attempt(save):
         st.session_state[_MADE] = (of.id, kind, secret)
         st.session_state[f"link_form:{of.id}"] = instead(now, _fresh() | {"kind": kind, "asker": now["asker"]})
 
 
 def _list(of: Account) -> None:
     """The account's links with their last use."""
-    w, made = words("links"), store().links.of_account(own(), of.id)
+    w, made = words("links"), read(f"links:{of.id}", lambda: store().links.of_account(own(), of.id))
     if not made:
         return
     st.subheader(w.list, anchor=False)
@@ -114,7 +114,7 @@ def _list(of: Account) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"link-{one.id}", border=True):
             with st.container(width="stretch", gap=None):
                 st.text(clean(one.label) or w.unlabelled)
-                st.caption(f"{getattr(w, f'kind_{one.kind}')} · {_state(one)}")
+                st.caption(f"{getattr(w, f'listed_{one.kind}')} · {_state(one)}")
             if one.works(clock()):
                 st.button(w.revoke, key=f"revoke-{one.id}", icon=":material/link_off:", on_click=_revoke, args=(one.id,))
 

@@ -1,0 +1,163 @@
+"""While the store cannot take a save a page says so in its language, keeps what was entered, and a second try stores it."""
+
+import pytest
+
+from workbook.content import book
+from workbook.store import Unavailable
+from workbook.store.engine import Database
+from workbook.store.migrate import TooNew
+from workbook.text import LANGS
+from workbook.ui import saved
+
+REASONS = ("busy", "full", "read_only", "gone")
+
+
+@pytest.fixture
+def fault(monkeypatch):
+    """Makes every write fail for a reason, and every read too where the store is `away`; without a reason all works again."""
+    works = Database.writing, Database.reading
+
+    def fails(reason=None, *, away=False):
+        def broken(*_, **__):
+            raise Unavailable(reason)
+
+        monkeypatch.setattr(Database, "writing", broken if reason else works[0])
+        monkeypatch.setattr(Database, "reading", broken if reason and away else works[1])
+
+    return fails
+
+
+def says(screen, key, **filled):
+    return screen.says(book().words["saved"][key][screen.lang].format(**filled))
+
+
+def again(screen):
+    return screen.press("again", of="saved")
+
+
+@pytest.fixture(params=LANGS)
+def canvas(open_page, request):
+    return open_page("triple_fit", request.param).choose("supplier:strategy", 2)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_tap_stays_and_is_stored_by_a_second_try(canvas, fault, reason):
+    fault(reason, away=reason == "gone")
+    canvas.choose("supplier:people", 5)
+    assert says(canvas, reason)
+    assert canvas.chosen("supplier:people") == 5
+    assert canvas.says(canvas.word("rated_of", rated=1, all=9))
+    assert says(again(canvas), reason)
+    fault()
+    again(canvas)
+    assert not says(canvas, reason)
+    assert canvas.says(canvas.word("rated_of", rated=2, all=9))
+    assert canvas.go("triple_fit").chosen("supplier:people") == 5
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_note_and_a_name_stay_and_are_stored_by_a_second_try(canvas, fault, away):
+    for box, text in (("evidence:supplier:people", "seen\nthere"), ("name", "Acme")):
+        fault("gone", away=away)
+        canvas.text(box).set_value(text)
+        canvas.run()
+        assert says(canvas, "gone")
+        assert canvas.run().text(box).value == text
+        fault()
+        again(canvas)
+        assert canvas.run().text(box).value == text
+        assert not says(canvas, "gone")
+
+
+def test_the_board_stays_while_the_store_is_away_and_says_so(canvas, fault):
+    fault("gone", away=True)
+    assert says(canvas.run(), "away")
+    assert canvas.chosen("supplier:strategy") == 2
+    fault()
+    assert not says(again(canvas), "away")
+
+
+def test_who_comes_while_the_store_is_away_is_told_and_comes_in_by_a_second_try(open_page, fault):
+    fault("gone", away=True)
+    screen = open_page("accounts")
+    assert says(screen, "away")
+    fault()
+    assert again(screen).says(screen.word("none"))
+
+
+def test_a_database_of_a_newer_version_is_said_and_what_needs_no_database_still_works(open_page, monkeypatch):
+    def newer():
+        raise TooNew("9999")
+
+    for module in ("saved", "identity", "drafts", "portfolio"):
+        monkeypatch.setattr(f"workbook.ui.{module}.store", newer)
+    assert says(open_page("accounts"), "too_new")
+    screen = open_page("compare")
+    assert says(screen, "too_new")
+    assert screen.says(screen.word("lead"))
+
+
+def test_an_account_and_its_new_name_stay_and_are_stored_by_a_second_try(open_page, fault):
+    screen = open_page("accounts").write("new", "Acme").press("add")
+    for box, act in (("new", "add"), ("rename", None)):
+        if box == "rename":
+            choice = screen.at.selectbox[0]
+            choice.set_value(choice.options[0])
+            screen.run()
+        fault("full")
+        screen.write(box, "Umbrella")
+        if act:
+            screen.press(act)
+        assert says(screen, "full")
+        assert screen.written(box) == "Umbrella"
+        fault()
+        assert again(screen).says("Umbrella")
+        assert not says(screen, "full")
+
+
+def test_a_deal_and_its_new_name_stay_and_are_stored_by_a_second_try(open_page, fault):
+    screen = open_page("value")
+    fault("busy")
+    screen.write("name", "First", of="scenarios").press("save", of="scenarios")
+    assert says(screen, "busy")
+    assert screen.written("name", of="scenarios") == "First"
+    fault()
+    screen = again(screen).run()
+    assert [box.options for box in screen.at.selectbox if box.options == ["First"]] == [["First"]]
+    choice = next(box for box in screen.at.selectbox if box.options == ["First"])
+    choice.set_value("First")
+    screen.run()
+    fault("busy")
+    screen.write("rename", "Second", of="scenarios")
+    assert says(screen, "busy")
+    assert screen.written("rename", of="scenarios") == "Second"
+    fault()
+    assert [box.options for box in again(screen).at.selectbox if "Second" in box.options] == [["Second"]]
+
+
+@pytest.mark.parametrize(("reason", "away"), [*((reason, False) for reason in REASONS), ("gone", True)])
+def test_a_customers_answer_and_note_stay_and_are_stored_by_a_second_try(asked, fault, reason, away):
+    screen = asked("zh").press("begin")
+    fault(reason, away=away)
+    screen.choose("strategy", 4)
+    assert says(screen, reason)
+    assert screen.chosen("strategy") == 4
+    fault()
+    again(screen)
+    fault(reason, away=away)
+    screen.write("note", "because\nof this")
+    assert says(screen, reason)
+    assert (screen.run().chosen("strategy"), screen.written("note")) == (4, "because\nof this")
+    fault()
+    again(screen)
+    assert not says(screen, reason)
+    (kept,) = saved.store().accounts.assessments(screen.owner, screen.account)
+    assert (kept.ratings["strategy"].score, kept.ratings["strategy"].note) == (4, "because\nof this")
+
+
+def test_a_report_opens_where_nothing_can_be_written(open_page, asked, fault, monkeypatch):
+    screen = asked()
+    saved.store().links.create(screen.owner, screen.account, "report", "read me", label="", expires=None, parts=("fit",))
+    monkeypatch.setattr("workbook.ui.report.cookie", lambda _: "read me")
+    fault("read_only")
+    assert open_page("shared").says("Acme")
