@@ -14,6 +14,7 @@ from workbook.store.scenarios import Scenarios
 
 BY_SECRET = {"works", "opened", "report", "questionnaire", "introduce", "answer", "hand_in", "withdraw"}
 WHO = ("supplier", "mallory", "thief")
+VICTIM = ("victim rater", "victim role")
 REFUSED = {
     "accounts.create": lambda s, b, a, _: s.accounts.create(b, a.account, "stolen"),
     "accounts.one": lambda s, b, a, _: s.accounts.one(b, a.account),
@@ -30,11 +31,9 @@ REFUSED = {
     "accounts.clear through an own account": lambda s, b, a, own: s.accounts.clear(b, own.account, a.assessment),
     "accounts.put_back": lambda s, b, a, _: s.accounts.put_back(b, a.account, emptied(s, a)),
     "accounts.put_back through an own account": lambda s, b, a, own: s.accounts.put_back(b, own.account, emptied(s, a)),
-    "accounts.name_rater": lambda s, b, a, _: s.accounts.name_rater(
-        b, a.account, a.assessment, ("victim rater", "victim role"), "mallory", ""
-    ),
+    "accounts.name_rater": lambda s, b, a, _: s.accounts.name_rater(b, a.account, a.assessment, VICTIM, "mallory", ""),
     "accounts.name_rater through an own account": lambda s, b, a, own: s.accounts.name_rater(
-        b, own.account, a.assessment, ("victim rater", "victim role"), "mallory", ""
+        b, own.account, a.assessment, VICTIM, "mallory", ""
     ),
     "accounts.remove": lambda s, b, a, _: s.accounts.remove(b, a.account, a.assessment),
     "accounts.hand_in": lambda s, b, a, _: s.accounts.hand_in(b, a.account, a.assessment),

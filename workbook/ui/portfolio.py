@@ -18,7 +18,7 @@ from workbook.text import clean, number
 from workbook.ui import board, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import choice, kept, pick
-from workbook.ui.saved import Clash, attempt, date, receipt, store
+from workbook.ui.saved import Clash, attempt, date, doubled, receipt, store
 from workbook.ui.session import ACCOUNTS, inputs, language, words
 
 PAGE: Final = 50
@@ -39,9 +39,9 @@ def create() -> None:
     def add() -> None:
         name = clean(now["new"])
         if not name:
-            st.session_state["accounts_empty"] = True
+            st.session_state["accounts_empty"] = not doubled("account")
             return
-        if writing.fits(now["new"]) and attempt(lambda: store().accounts.create(own(), now["new_id"], name)):
+        if writing.fits(now["new"]) and attempt(lambda: store().accounts.create(own(), now["new_id"], name), form="account"):
             now.update(new="", new_id=new_id())
 
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
@@ -27,6 +28,7 @@ TROUBLE: Final = "trouble"
 CLASH: Final = "clash"
 AWAY: Final = "store_is_away"
 _LAST: Final = "last_read"
+_FORM: Final = "stored_form"
 _T = TypeVar("_T")
 _lock: Final = threading.Lock()
 _opened: list[Store] = []
@@ -79,10 +81,11 @@ class Clash(NamedTuple):
     give_up: Callable[[], Any] = lambda: None
 
 
-def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] | None = None) -> bool:
+def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] | None = None, form: str = "") -> bool:
     """Save from a callback; whether it was stored. What fails is said at the top of the page, which keeps what was entered.
 
     Where somebody else was first, `clash` makes of what is stored now the two versions to choose from, or None where they agree.
+    A `form` that is stored starts anew: `doubled` knows the second of a double tap on it.
     """
     for name in (TROUBLE, CLASH):
         st.session_state.pop(name, None)
@@ -91,7 +94,7 @@ def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] 
     except (Unavailable, Forbidden) as error:
         reason = error.reason if isinstance(error, Unavailable) else "forbidden"
         log.warning("a save failed: %s", reason)
-        st.session_state[TROUBLE] = Trouble(reason, lambda: attempt(save, clash=clash))
+        st.session_state[TROUBLE] = Trouble(reason, lambda: attempt(save, clash=clash, form=form))
         st.rerun()
         return False
     except Conflict as conflict:
@@ -99,7 +102,14 @@ def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] 
         st.rerun()
         return False
     st.session_state[RECEIPT] = clock()
+    st.session_state[_FORM] = form, time.monotonic()
     return True
+
+
+def doubled(form: str) -> bool:
+    """Whether a tap is the second of a double tap: the same form was stored less than two seconds ago."""
+    stored, at = st.session_state.get(_FORM, ("", 0.0))
+    return bool(stored == form and time.monotonic() - at < 2)
 
 
 def saving(save: Callable[[], object]) -> Callable[[], None]:

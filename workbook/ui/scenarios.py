@@ -13,7 +13,7 @@ from workbook.text import Currency, clean, money, number
 from workbook.ui import deal, prose, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import kept, pick, told_apart
-from workbook.ui.saved import Clash, attempt, read, receipt, saving, store
+from workbook.ui.saved import Clash, attempt, doubled, read, receipt, saving, store
 from workbook.ui.session import SCENARIOS, inputs, language, words
 from workbook.value import Deal
 
@@ -62,8 +62,8 @@ def _save() -> None:
     now = inputs(SCENARIOS, _fresh)
     name, body = clean(now["name"]), deal.to_address(deal.held(), deal.current())
     if not name:
-        st.session_state["scenario_unnamed"] = True
-    elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body)):
+        st.session_state["scenario_unnamed"] = not doubled("scenario")
+    elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body), form="scenario"):
         now.update(one=now["new_id"], name="", new_id=new_id())
 
 
@@ -76,8 +76,9 @@ def _one(one: Scenario) -> None:
             _change(one, name=name)
 
     def duplicate() -> None:
-        now, made = inputs(SCENARIOS, _fresh), new_id()
-        if attempt(lambda: store().scenarios.save(own(), made, clean(w.copy_of.format(name=one.name)), one.body)):
+        now, made, name = inputs(SCENARIOS, _fresh), new_id(), clean(w.copy_of.format(name=one.name))
+        # the copy is chosen once it is made, so the second of a double tap is a tap on the copy
+        if not doubled("copy") and attempt(lambda: store().scenarios.save(own(), made, name, one.body), form="copy"):
             now["one"] = made
 
     writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")

@@ -12,7 +12,7 @@ from workbook.text import clean
 from workbook.ui import board, scenarios, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, instead, kept, pick
-from workbook.ui.saved import attempt, date, read, store
+from workbook.ui.saved import attempt, date, doubled, read, store
 from workbook.ui.session import address, inputs, language, words
 
 _MADE = "made_link"
@@ -84,7 +84,7 @@ def _parts(now: dict[str, Any]) -> None:
 def _make(of: Account, now: dict[str, Any]) -> None:
     kind, secret = now["kind"], now["secret"]
 
-    def save() -> bool:
+    def save() -> None:
         store().links.create(
             own(),
             of.id,
@@ -97,9 +97,10 @@ def _make(of: Account, now: dict[str, Any]) -> None:
             parts=tuple(now["parts"]) if kind == "report" else (),
             scenario_id=now["scenario"] if kind == "report" and "scenario" in now["parts"] else None,
         )
-        return True
 
-    if writing.fits(now["label"]) and writing.fits(now["asker"]) and attempt(save):
+    if doubled(f"link:{kind}") or not (writing.fits(now["label"]) and writing.fits(now["asker"])):
+        return
+    if attempt(save, form=f"link:{kind}"):
         st.session_state[_MADE] = (of.id, kind, secret)
         st.session_state[f"link_form:{of.id}"] = instead(now, _fresh() | {"kind": kind, "asker": now["asker"]})
 
