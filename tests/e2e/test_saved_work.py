@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +9,11 @@ from playwright.sync_api import expect
 from scripts.browser import arguments, executable
 from scripts.server import running
 from tests.e2e.conftest import Visit
-from workbook.content import book
+from workbook.content import ELEMENTS, book
+from workbook.links import new_id, new_secret
+from workbook.store import Store
 from workbook.text import LANGS
+from workbook.ui.cookies import DEVICE
 
 CANVAS, SAVED, MINE = (book().words[page] for page in ("triple_fit", "saved", "my_data"))
 PAYLOADS = (
@@ -194,65 +196,143 @@ def test_everything_is_erased_once_the_word_is_typed(visit, server):
     expect(here.part("overall-fit")).to_contain_text("0 of 9")
 
 
+def everything_named(store, names):
+    """A workbook in which every text is one of these names; the secrets of its device, of a report and of questionnaires."""
+    device, report = new_secret(), new_secret()
+    owner = store.owners.for_device(device)
+    deals = [store.scenarios.save(owner, new_id(), name, {"product": "1", "seller": "1", "perception": "1", "cost": "1"}) for name in names]
+    accounts = [store.accounts.create(owner, new_id(), name).id for name in names]
+    asked = []
+    for at, name in enumerate(names):
+        assessment, who = new_id(), ("supplier", name, names[-1 - at])
+        for field, value, version in (("score", 3, 0), ("evidence", name, 1), ("note", names[-1 - at], 2)):
+            store.accounts.rate(owner, accounts[0], assessment, who, ELEMENTS[at % 9], field, value, version)
+        asked.append(new_secret())
+        store.links.create(owner, accounts[at], "questionnaire", asked[-1], label=name, asker=names[-1 - at], expires=None)
+        store.links.create(owner, accounts[0], "questionnaire", new_secret(), label=name, asker="", expires=None)
+    parts = ("fit", "pictures", "trend", "evidence", "scenario")
+    store.links.create(owner, accounts[0], "report", report, label=names[0], expires=None, parts=parts, scenario_id=deals[0].id)
+    store.accounts.close_round(owner, accounts[0], 1)
+    return device, report, asked
+
+
+def reads(here, *names):
+    """Whether every one of these names can be read on the page as it was typed, and nothing in them did anything."""
+    here.settled()
+    text = " ".join(here.page.locator("body").inner_text().split())
+    values = " ".join(box.input_value() for box in here.page.get_by_role("textbox").all())
+    assert [name for name in names if " ".join(name.split()) not in text + values] == []
+    links = here.page.locator('[data-testid="stMain"] a').evaluate_all("all => all.map(one => one.href)")
+    assert [link for link in links if "evil" in link or link.startswith("javascript")] == []
+
+
 def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, own_server, tmp_path):
-    """Account names, raters, roles, evidence, notes, link labels, askers and scenario names, on all pages that show them."""
-    here = rated(visit(), own_server)
-    here.tap("3", within="cell-strategy")
-    expect(here.part("overall-fit")).to_contain_text("2 of 9")
-    button(here, book().words["links"], "make")
-    expect(here.page.get_by_test_id("stCode")).to_contain_text("/q/")
-    asked = here.page.get_by_test_id("stCode").inner_text().strip()
-    here.tap(book().words["links"]["kind_report"].en)
-    here.settled()
-    here.page.get_by_role("button", name=book().words["links"]["part_evidence"].en).click()
-    here.page.get_by_role("button", name=book().words["links"]["part_scenario"].en).click()
-    here.settled()
-    button(here, book().words["links"], "make")
-    expect(here.page.get_by_test_id("stCode")).to_contain_text("/s/")
-    shared = here.page.get_by_test_id("stCode").inner_text().strip()
-    reader, customer = visit(), visit()
-    reader.page.goto(shared)
-    customer.page.goto(asked)
-    with sqlite3.connect(tmp_path / "workbook.db") as database:
-        (owner,) = database.execute("SELECT owner FROM account").fetchone()
-        database.execute("UPDATE account SET closed = 1, round = 1")
-        database.execute(
-            "INSERT INTO scenario VALUES ('s', ?, '', ?, 1, 1, 1)", (owner, '{"product":"1","seller":"1","perception":"1","cost":"1"}')
-        )
-        database.execute("UPDATE link SET scenario = 's'")
-    pages = {
-        "accounts": here,
-        "triple-fit": here,
-        "value": here,
-        "shared": reader,
-        "questionnaire": customer,
-    }
+    """Names of accounts, raters, deals, roles, labels and askers, evidence and notes: every payload in every place."""
+    store = Store(f"sqlite:///{tmp_path / 'workbook.db'}", book().canvas.zones.thresholds)
+    device, report, asked = everything_named(store, PAYLOADS)
+    here, reader, customer = visit(), visit(), visit(width=390)
     dialogs = []
     for one in (here, reader, customer):
         one.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    for begin in range(0, len(PAYLOADS), 5):
-        with sqlite3.connect(tmp_path / "workbook.db") as database:
-            names = PAYLOADS[begin : begin + 5]
-            database.execute("UPDATE account SET name = ?", (names[0],))
-            database.execute("UPDATE link SET label = ?, asker = ?", (names[1], names[2]))
-            database.execute("UPDATE assessment SET rater = ?, role = ?", (names[3], names[4]))
-            database.execute("UPDATE rating SET evidence = ?, note = ?", (names[0] + names[1], names[2]))
-            database.execute("UPDATE scenario SET name = ?", (names[3],))
-        for path, one in pages.items():
-            one.open(f"{own_server.url}/{path}?lang=en")
-            text = " ".join(one.page.locator("body").inner_text().split())
-            values = " ".join(box.input_value() for box in one.page.get_by_role("textbox").all())
-            wanted = {
-                "accounts": names[:1],
-                "triple-fit": names[:2],
-                "value": [],
-                "shared": [names[0], names[1], names[3]],
-                "questionnaire": [],
-            }
-            for name in wanted[path]:
-                assert " ".join(name.split()) in text + values, (path, name)
-            links = one.page.locator('[data-testid="stMain"] a:not([href^="sources"])').all()
-            assert all("evil" not in (link.get_attribute("href") or "") for link in links), (path, names)
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": own_server.url}])
+
+    reads(here.open(f"{own_server.url}/accounts?lang=en"), *PAYLOADS)  # the heat map
+    here.page.get_by_role("combobox", name=book().words["accounts"]["change_which"].en).click()
+    reads(here, *PAYLOADS[:8])  # what is in sight of a list to choose from
+    here.page.keyboard.press("Escape")
+    here.page.get_by_role("link", name=PAYLOADS[0], exact=True).click()
+    here.ready()
+    here.page.get_by_text(CANVAS["so_far"].en).click()
+    reads(here, *PAYLOADS)  # raters with their roles, and the labels of links
+    here.part("raters").get_by_role("button").first.click()
+    reads(here, PAYLOADS[-1], PAYLOADS[0])
+    here.page.keyboard.press("Escape")
+    here.open(f"{own_server.url}/value?lang=en")
+    beside = here.page.get_by_role("combobox", name=book().words["scenarios"]["beside"].en)
+    for _ in range(4):
+        for key in ("ArrowDown", "Enter"):
+            beside.press(key)
+        here.settled()
+    reads(here, *(one.name for one in store.scenarios.all(store.owners.of_device(device))[:4]))
+    reader.page.goto(f"{own_server.url}/s/{report}")
+    reads(reader.ready(), *PAYLOADS)  # evidence and notes with their raters; the account and the label
+    for at in range(1, len(PAYLOADS), 4):
+        name, other, notes = PAYLOADS[at], PAYLOADS[-1 - at], [PAYLOADS[(at + place) % len(PAYLOADS)] for place in range(9)]
+        for element, note in zip(ELEMENTS, notes, strict=True):
+            store.links.answer(asked[at], "", element, "score", 3, 0)
+            store.links.answer(asked[at], "", element, "note", note, 1)
+        customer.page.goto(f"{own_server.url}/q/{asked[at]}?lang=en")
+        reads(customer.ready(), name, other)  # whom it is about, and who asks
+        button(customer, book().words["questionnaire"], "go_on")
+        reads(customer, *notes)
     requested = [url for one in (here, reader, customer) for url in one.requests]
     assert [url for url in requested if "evil" in url] == dialogs == []
-    assert Path(tmp_path / "workbook.db").exists()
+    store.close()
+
+
+def test_a_double_tap_stores_one(visit, own_server, tmp_path):
+    words = book().words
+    here = visit()
+
+    def count(table):
+        with sqlite3.connect(tmp_path / "workbook.db") as database:
+            return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+
+    def twice(page, key, delay):
+        one = here.page.get_by_role("button", name=words[page][key].en, exact=True).first
+        one.scroll_into_view_if_needed()
+        place = one.bounding_box()
+        x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+        here.page.mouse.click(x, y)
+        here.page.wait_for_timeout(delay)
+        here.page.mouse.click(x, y)
+        here.settled()
+
+    for made, delay in enumerate((0, 300), 1):
+        here.open(f"{own_server.url}/accounts?lang=en")
+        here.page.get_by_role("textbox", name=words["accounts"]["new"].en).fill("Acme")
+        twice("accounts", "add", delay)
+        expect(here.page.get_by_role("link", name="Acme")).to_have_count(made)
+        here.open(f"{own_server.url}/value?lang=en")
+        here.page.get_by_role("textbox", name=words["scenarios"]["name"].en).fill("First")
+        twice("scenarios", "save", delay)
+        expect(here.page.get_by_role("button", name=words["scenarios"]["duplicate"].en)).to_be_visible()
+        twice("scenarios", "duplicate", delay)
+        here.open(f"{own_server.url}/triple-fit?lang=en")
+        if made == 1:
+            here.tap("4", within="cell-people")
+            expect(here.part("overall-fit")).to_contain_text("1 of 9")
+        twice("links", "make", delay)
+        expect(here.page.get_by_test_id("stCode")).to_contain_text("/q/")
+        here.settled()
+        assert (count("account"), count("scenario"), count("link")) == (made + 1, 2 * made, made)
+
+
+def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, own_server, tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'workbook.db'}", book().canvas.zones.thresholds)
+    owner, ask = store.owners.for_device(new_secret()), new_secret()
+    account = store.accounts.create(owner, new_id(), "Acme").id
+    store.links.create(owner, account, "questionnaire", ask, label="", expires=None, several=True)
+    words = book().words
+    settings = tmp_path / "browser" / "Default" / "Preferences"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path / "browser", executable_path=executable(), args=arguments(), locale="zh-CN"
+    )
+    here = Visit(context.new_page(), own_server)
+    here.page.goto(f"{own_server.url}/q/{ask}")
+    here.ready()
+    assert ask not in here.page.url
+    expect(here.page.get_by_text(words["frame"]["footer_reference"].zh)).to_be_visible()
+    button(here, words["questionnaire"], "begin", "zh")
+    here.tap("4")
+    expect(here.page.get_by_text(SAVED["saved"].zh.format(time="")[:3])).to_be_visible()
+    here.page.reload()
+    here.ready()
+    button(here, words["questionnaire"], "begin", "zh")
+    expect(here.page.get_by_role("radio", name="4", exact=True)).to_be_checked()
+    assert context.cookies() == []
+    assert len(store.accounts.assessments(owner, account)) == 1
+    context.close()
+    store.close()

@@ -151,7 +151,7 @@ def asked(open_page, monkeypatch):
         owner, secret = store().owners.for_device(new_secret()), new_secret()
         account = store().accounts.create(owner, new_id(), "Acme").id
         store().links.create(owner, account, "questionnaire", secret, **({"label": "Bo", "asker": "Kim", "expires": None} | link))
-        monkeypatch.setattr(questionnaire, "cookie", lambda _: secret)
+        monkeypatch.setattr(questionnaire, "grant", lambda _: secret)
         screen = open_page("questionnaire", lang)
         screen.owner, screen.account = owner, account
         return screen

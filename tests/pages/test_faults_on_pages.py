@@ -158,6 +158,6 @@ def test_a_customers_answer_and_note_stay_and_are_stored_by_a_second_try(asked, 
 def test_a_report_opens_where_nothing_can_be_written(open_page, asked, fault, monkeypatch):
     screen = asked()
     saved.store().links.create(screen.owner, screen.account, "report", "read me", label="", expires=None, parts=("fit",))
-    monkeypatch.setattr("workbook.ui.report.cookie", lambda _: "read me")
+    monkeypatch.setattr("workbook.ui.report.grant", lambda _: "read me")
     fault("read_only")
     assert open_page("shared").says("Acme")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,7 +21,7 @@ from workbook.content import book
 from workbook.links import Kind, digest
 from workbook.server.shell import first_language, give_device, set_cookie
 from workbook.text import HTML_LANG
-from workbook.ui.cookies import DEVICE, GRANTS, cookie_name, is_secure
+from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secure, lend
 
 if TYPE_CHECKING:
     from limits.strategies import MovingWindowRateLimiter
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 FAILURES: Final = {"device": 5, "address": 60, "all": 300}
 """Bad addresses in five minutes: of one device, from one network address (a whole room may share one), and of everybody."""
+_SECOND: Final = "again"
 _PAGE: Final[dict[Kind, str]] = {"questionnaire": "questionnaire", "report": "shared"}
 
 
@@ -80,9 +82,18 @@ def refused(request: Request) -> Response:
 
 
 def _moved(request: Request, page: str, cookie: str, secret: str) -> Response:
-    lang = request.query_params.get("lang")
-    address = f"/{page}?lang={lang}" if lang in HTML_LANG else f"/{page}"
-    response = RedirectResponse(address, status_code=303, headers={"cache-control": "no-store"})
+    """To the clean address; a browser that comes for the first time by a second look at the door, which shows whether it takes cookies."""
+    query: dict[str, str] = {"lang": lang} if (lang := request.query_params.get("lang")) in HTML_LANG else {}
+    known = cookie_name(DEVICE, secure=is_secure(request.scope)) in request.cookies
+    if known or _SECOND in request.query_params:
+        address = f"/{page}"
+        if not known:
+            query[REFERENCE] = lend(cookie, secret)
+    else:
+        address = request.url.path
+        query[_SECOND] = "1"
+    response = RedirectResponse(f"{address}?{urlencode(query)}" if query else address, 303, headers={"cache-control": "no-store"})
+    give_device(response, request.scope)
     set_cookie(response, request.scope, cookie, secret)
     return response
 

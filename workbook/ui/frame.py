@@ -5,7 +5,8 @@ import streamlit as st
 from workbook.store import Forbidden, Unavailable
 from workbook.text import LANGS, NAMES
 from workbook.ui import drafts, saved
-from workbook.ui.identity import is_kept
+from workbook.ui.cookies import GRANTS
+from workbook.ui.identity import by_reference, is_kept
 from workbook.ui.menu import FOLDER, PAGES
 from workbook.ui.saved import AWAY
 from workbook.ui.session import LANGUAGE, WHOLE, settle_language, words
@@ -61,5 +62,8 @@ if not outside:
     drafts.keep()
 
 with st.container(key=f"language-is-{lang}"):
-    st.caption(w.footer_outside if outside else w.footer if is_kept() else w.footer_visit)
+    if outside:
+        st.caption(w.footer_reference if any(map(by_reference, GRANTS.values())) else w.footer_outside)
+    else:
+        st.caption(w.footer if is_kept() else w.footer_visit)
 st.session_state[WHOLE] = True

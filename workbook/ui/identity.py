@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbook.links import new_secret
 from workbook.store import Forbidden
-from workbook.ui.cookies import DEVICE, cookie_name
+from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, lent
 from workbook.ui.saved import secrets, store
 
 OWNER: Final = "owner"
@@ -21,11 +21,26 @@ def cookie(name: str) -> str:
     return cookies.get(cookie_name(name, secure=True)) or cookies.get(name) or ""
 
 
+def grant(name: str) -> str:
+    """The secret of the link that brought the reader here, by its cookie or by a reference in the address; empty without one."""
+    return cookie(name) or lent(name, st.query_params.get(REFERENCE, ""))
+
+
 def device() -> str:
     """The secret of this device; where cookies are blocked one that lasts for the visit."""
     if found := cookie(DEVICE):
         return found
     return str(st.session_state.setdefault(_VISIT, new_secret()))
+
+
+def respondent() -> str:
+    """Who answers a questionnaire: the device, or, where cookies are blocked, whoever has the address with the reference."""
+    return st.query_params.get(REFERENCE, "") if by_reference(GRANTS["questionnaire"]) else device()
+
+
+def by_reference(name: str) -> bool:
+    """Whether a reference in the address stands in for a cookie."""
+    return not cookie(name) and bool(grant(name))
 
 
 def is_kept() -> bool:

@@ -10,7 +10,7 @@ from workbook.backup import MOST_BYTES, Changes, Refused, read
 from workbook.store import Forbidden
 from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
 from workbook.ui.cookies import GRANTS
-from workbook.ui.identity import can_log_in, cookie, device, is_kept, login, own, owner
+from workbook.ui.identity import can_log_in, device, grant, is_kept, login, own, owner
 from workbook.ui.inputs import choice, kept
 from workbook.ui.saved import attempt, receipt, store
 from workbook.ui.session import CURRENCY, LANGUAGE, address, currency, inputs, language, words
@@ -56,7 +56,7 @@ def preferences() -> None:
 
 def other_device() -> None:
     """Make a resume link, or take over the workbook of one."""
-    w, secret = words("my_data"), cookie(GRANTS["resume"])
+    w, secret = words("my_data"), grant(GRANTS["resume"])
     if secret and not st.session_state.get("resume_done") and store().owners.resumable(secret):
         with st.container(border=True, key="resume"):
             st.markdown(w.resume_asked)

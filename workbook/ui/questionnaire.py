@@ -18,7 +18,7 @@ from workbook.store.links import Answers
 from workbook.text import clean, clean_lines
 from workbook.ui import prose, writing
 from workbook.ui.cookies import GRANTS
-from workbook.ui.identity import cookie, device
+from workbook.ui.identity import grant, respondent
 from workbook.ui.inputs import anew, choice
 from workbook.ui.report import count_visit, ended
 from workbook.ui.saved import Clash, attempt, date, read, receipt, store
@@ -29,9 +29,9 @@ _LAST: Final = len(ELEMENTS) + 1
 
 def show() -> None:
     """The questionnaire of the link that brought the reader here."""
-    secret = cookie(GRANTS["questionnaire"])
+    secret = grant(GRANTS["questionnaire"])
     try:
-        found = read("questionnaire", lambda: store().links.questionnaire(secret, device()))
+        found = read("questionnaire", lambda: store().links.questionnaire(secret, respondent()))
         count_visit(secret, "questionnaire")
     except Forbidden:
         ended()
@@ -90,7 +90,7 @@ def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
         def introduce() -> None:
             if not (writing.fits(now["rater"]) and writing.fits(now["role"])):
                 return
-            if attempt(lambda: store().links.introduce(secret, device(), clean(now["rater"]), clean(now["role"]))):
+            if attempt(lambda: store().links.introduce(secret, respondent(), clean(now["rater"]), clean(now["role"]))):
                 now["step"] = 1
 
         writing.line(now, "rater", w.your_name, placeholder=w.may_be_empty)
@@ -153,7 +153,7 @@ def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Fiel
             return Clash(_said(theirs), _said(value), lambda: save(field, value), lambda: now["unsaved"].discard(name))
 
         def store_it() -> None:
-            now[f"version:{element.id}"] = store().links.answer(secret, device(), element.id, field, value, version).version
+            now[f"version:{element.id}"] = store().links.answer(secret, respondent(), element.id, field, value, version).version
             now["unsaved"].discard(name)
 
         attempt(store_it, clash=taken)
@@ -182,7 +182,7 @@ def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
     st.html(prose.table((w.element, w.answer, w.note), rows, css="wb-tight", numbers=()))
 
     def hand_in() -> None:
-        attempt(lambda: store().links.hand_in(secret, device()))
+        attempt(lambda: store().links.hand_in(secret, respondent()))
 
     with st.container(horizontal=True, key="steps"):
         st.button(w.change, icon=":material/arrow_back:", on_click=_go(now, 1), width="stretch")
@@ -208,7 +208,7 @@ def _withdraw(found: Answers, now: dict[str, Any], secret: str) -> None:
         return
 
     def withdraw() -> None:
-        if attempt(lambda: store().links.withdraw(secret, device())):
+        if attempt(lambda: store().links.withdraw(secret, respondent())):
             now.update(step=0, rater="", role="")
             st.session_state["withdrawn"] = True
 

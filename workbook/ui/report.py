@@ -14,7 +14,7 @@ from workbook.store.links import Report
 from workbook.text import clean
 from workbook.ui import results, scenarios
 from workbook.ui.cookies import GRANTS
-from workbook.ui.identity import cookie
+from workbook.ui.identity import grant
 from workbook.ui.saved import date, store
 from workbook.ui.session import inputs, words
 
@@ -23,7 +23,7 @@ _SECONDS: Final = 4
 
 def show() -> None:
     """The report of the link that brought the reader here, or the one answer to every link that opens nothing."""
-    secret = cookie(GRANTS["report"])
+    secret = grant(GRANTS["report"])
     try:
         found = store().links.report(secret)
         count_visit(secret, "report")
