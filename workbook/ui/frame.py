@@ -5,7 +5,7 @@ import streamlit as st
 from workbook.store import Forbidden, Unavailable
 from workbook.store.migrate import TooNew
 from workbook.text import LANGS, NAMES
-from workbook.ui import drafts, saved
+from workbook.ui import drafts, notes, saved
 from workbook.ui.identity import is_kept
 from workbook.ui.menu import FOLDER, PAGES
 from workbook.ui.session import LANGUAGE, WHOLE, settle_language, words
@@ -41,7 +41,7 @@ with st.container(key="outside-language") if outside else st.sidebar:
     )
     section = ""
     for path, page in PAGES.items():
-        if outside or page.section == "hidden":
+        if outside or page.section in ("unlisted", "hidden"):
             continue
         if page.section != section:
             section = page.section
@@ -49,6 +49,7 @@ with st.container(key="outside-language") if outside else st.sidebar:
         st.page_link(pages[path], icon=page.icon, query_params={"lang": lang} if "lang" in st.query_params else None, width="stretch")
 
 saved.trouble()
+notes.drawer(here.url_path)
 try:
     here.run()
 except Unavailable as error:
