@@ -87,7 +87,7 @@ def _body(note: Note, lang: Lang) -> str:
     w = {key: escape(text[lang]) for key, text in book().words["guide"].items()}
     mishaps = "".join(f"<dt>{escape(one.wrong[lang])}</dt><dd>{_said(one.then, lang)}</dd>" for one in note.mishaps)
     return (
-        f"<p><strong>{w['aim']}</strong> {escape(note.aim[lang])} <small>({w['takes'].format(minutes=note.minutes)})</small></p>"
+        f"<h4>{w['aim']} <small>{w['takes'].format(minutes=note.minutes)}</small></h4><p>{escape(note.aim[lang])}</p>"
         f"<h4>{w['say']}</h4>{_items((_said(one, lang) for one in note.say), 'wb-spoken')}"
         f'<h4>{w["mishaps"]}</h4><dl class="wb-facts">{mishaps}</dl>'
         f"<h4>{w['questions']}</h4>{_items((escape(one[lang]) for one in note.questions), 'wb-asks')}"
@@ -100,5 +100,6 @@ def _items(given: Iterable[str], css: str) -> str:
 
 
 def _said(given: Statement, lang: Lang) -> str:
-    """A statement with the sources that it has besides us: advice is ours unless it says otherwise."""
-    return prose.cited(given, lang) if given.article or given.elsewhere else escape(given[lang])
+    """A statement with the sources it has besides us: that the rest is ours is said once, below."""
+    others = given.model_copy(update={"ours": False})
+    return prose.cited(others, lang) if others.kinds else escape(given[lang])
