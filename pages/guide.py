@@ -14,5 +14,7 @@ with st.container(key="print-hint"):
 
 st.header(w.agendas, anchor=False)
 notes.agendas()
-st.header(w.notes, anchor=False)
-notes.every_note()
+with st.container(key="screen-by-screen"):
+    st.header(w.notes, anchor=False)
+    st.caption(w.own)
+    notes.every_note()

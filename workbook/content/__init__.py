@@ -123,7 +123,7 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
         ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
         ("notes.yaml: notes: id", noted, dict.fromkeys(noted)),
-        ("notes.yaml: agendas: screens without a note", [screen for screen in visited if screen not in noted], []),
+        ("notes.yaml: agendas: screens with a note", [screen for screen in visited if screen in noted], visited),
         ("notes.yaml: agendas: ninety_minutes: minutes", [agendas.ninety_minutes.minutes], [90]),
         ("notes.yaml: agendas: half_day: minutes", [agendas.half_day.minutes], [240]),
         *((f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)) for trait in content.traits),

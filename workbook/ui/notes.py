@@ -34,6 +34,7 @@ def _opener(note: Note) -> None:
 
 def _opened(note: Note) -> None:
     st.html(f'<div class="wb-note">{_body(note, language())}</div>')
+    st.caption(words("guide").own)
     to("guide", words("guide").whole)
 
 
@@ -91,7 +92,6 @@ def _body(note: Note, lang: Lang) -> str:
         f"<h4>{w['say']}</h4>{_items((_said(one, lang) for one in note.say), 'wb-spoken')}"
         f'<h4>{w["mishaps"]}</h4><dl class="wb-facts">{mishaps}</dl>'
         f"<h4>{w['questions']}</h4>{_items((escape(one[lang]) for one in note.questions), 'wb-asks')}"
-        f'<p class="wb-own">{w["own"]}</p>'
     )
 
 
