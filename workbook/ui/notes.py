@@ -68,16 +68,16 @@ def every_note() -> None:
 
 
 def _name(screen: str) -> str:
-    """What the menu calls a screen; its address while there is no such page."""
-    name: str = getattr(words("frame"), PAGES[screen].title) if screen in PAGES else f"/{screen}"
+    """What the menu calls a screen."""
+    name: str = getattr(words("frame"), PAGES[screen].title)
     return name
 
 
 def _way(screen: str) -> str:
-    """A screen's name with its address below it, which opens it beside the guide."""
-    if screen not in PAGES:
-        return escape(_name(screen))
+    """A screen's name and its address, which opens it beside the guide; a screen that is no page yet has an address and no link."""
     here, there = address(screen, {}), address(screen, {"lang": language()})
+    if screen not in PAGES:
+        return f'<small><a lang="{HTML_LANG["en"]}">{escape(here)}</a></small>'
     link = f'<a href="{escape(there, quote=True)}" target="_blank" lang="{HTML_LANG["en"]}">{escape(here)}</a>'
     return f"<strong>{escape(_name(screen))}</strong> <small>{link}</small>"
 
