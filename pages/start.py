@@ -4,6 +4,7 @@ import streamlit as st
 
 from workbook.ui.opening import methods, miniature, way_in
 from workbook.ui.session import words
+from workbook.ui.ways import to
 
 w = words("start")
 
@@ -18,8 +19,8 @@ with right:
 
 st.header(w.ways, anchor=False)
 train, practise, manage = st.columns(3)
-with train:
-    way_in("train", "triple-fit", ":material/co_present:")
+with train, way_in("train", "triple-fit", ":material/co_present:"):
+    to("guide", w.train_guide)
 with practise:
     way_in("practise", "value", ":material/calculate:")
 with manage:

@@ -16,17 +16,33 @@ SIGNAL = {
     "triple_fit": ("triple_fit", "convention"),
     "accounts": ("accounts", "none"),
     "my_data": ("my_data", "device_help"),
+    "guide": ("guide", "own"),
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
 }
-OWN = ("compare", "sources", "value", "triple_fit", "accounts", "my_data")
+OWN = ("compare", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
 TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 # the switch names each language in itself; the rest are names and abbreviations that Chinese keeps
 SWITCH = {"en": "中文", "zh": "English"}
-NAMES = {"Carlzon", "Cookie", "Forrester", "Gandhi", "Gartner", "INSEAD", "JSON", "Michael", "Porter", "SCRM", "SaaS", "Sonos", "SPIN"}
+NAMES = {
+    "Carlzon",
+    "Cookie",
+    "Ctrl",
+    "Forrester",
+    "Gandhi",
+    "Gartner",
+    "INSEAD",
+    "JSON",
+    "Michael",
+    "Porter",
+    "SCRM",
+    "SaaS",
+    "Sonos",
+    "SPIN",
+}
 NAMES |= {"Unsplash", "woshipm"}
 
 SCREENS = [
@@ -39,6 +55,7 @@ SCREENS = [
     *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),
     ("value", [("perception_mode", "drivers"), ("cost_mode", "lines"), ("hidden", True)]),
     ("triple_fit", []),
+    ("guide", []),
     *(("triple_fit", [("press", "show_example"), ("look", look)]) for look in ("radar", "gaps", "zones")),
 ]
 

@@ -127,6 +127,36 @@ BROKEN = {
         lambda facts: facts["facts"].pop(),
         f"data/facts.yaml: facts: expected {', '.join(map(str, range(1, 104)))}, found {', '.join(map(str, range(1, 103)))}",
     ),
+    "agenda_too_long": (
+        "notes.yaml",
+        lambda notes: notes["agendas"]["half_day"]["slots"][0].update(minutes=11),
+        "data/notes.yaml: agendas: half_day: minutes: expected 240, found 241",
+    ),
+    "agenda_without_a_break": (
+        "notes.yaml",
+        lambda notes: notes["agendas"]["half_day"]["slots"].pop(5),
+        "data/notes.yaml: agendas: half_day: minutes: expected 240, found 225",
+    ),
+    "screen_of_an_agenda_left_out": (
+        "notes.yaml",
+        lambda notes: notes["agendas"]["ninety_minutes"]["slots"][1].pop("screen"),
+        "data/notes.yaml: agendas.ninety_minutes.slots.1.screen: expected this key, found nothing",
+    ),
+    "agenda_with_a_screen_without_a_note": (
+        "notes.yaml",
+        lambda notes: notes["notes"].pop(0),
+        "data/notes.yaml: agendas: screens with a note: expected self-assessment, compare, value,",
+    ),
+    "two_notes_on_a_screen": (
+        "notes.yaml",
+        lambda notes: notes["notes"].append(notes["notes"][-1]),
+        "triple-fit, triple-fit",
+    ),
+    "one_sentence_to_say": (
+        "notes.yaml",
+        lambda notes: notes["notes"][0].update(say=notes["notes"][0]["say"][:1]),
+        "data/notes.yaml: notes.0.say: Tuple should have at least 2 items",
+    ),
     "zones_swapped": (
         "canvas.yaml",
         lambda canvas: canvas["zones"]["kinds"].reverse(),

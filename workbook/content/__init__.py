@@ -17,6 +17,7 @@ from pydantic import RootModel
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Canvas, LevelId
 from workbook.content.formulas import Drivers, Formulas, Lines
 from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
+from workbook.content.notes import Note, Notes
 from workbook.content.reading import ContentError, Reader
 from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
 from workbook.text import Frozen, Text
@@ -27,7 +28,7 @@ DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
 Words = dict[str, Text]
 WORDS: Final = (
     "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios",
-    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
+    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared", "guide",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
@@ -45,6 +46,7 @@ class Content(Frozen):
     argument: Argument
     formulas: Formulas
     canvas: Canvas
+    notes: Notes
     words: dict[str, Words]
 
     def method(self, method: MethodId) -> Method:
@@ -58,6 +60,10 @@ class Content(Frozen):
     def reference(self, url: str) -> Reference:
         """One other source by its address."""
         return next(reference for reference in self.references.references if reference.url == url)
+
+    def note(self, screen: str) -> Note | None:
+        """The trainer's note on a screen, by its address; None where there is none."""
+        return next((note for note in self.notes.notes if note.id == screen), None)
 
     def caveats(self, statement: Statement) -> tuple[Text, ...]:
         """Why a statement is only a claim: the caveats of the facts it rests on."""
@@ -82,6 +88,7 @@ def load(folder: Path = DATA) -> Content:
         "argument": reader.file("argument.yaml", Argument),
         "formulas": reader.file("value.yaml", Formulas),
         "canvas": reader.file("canvas.yaml", Canvas),
+        "notes": reader.file("notes.yaml", Notes),
         "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
     }
     reader.stop_at_mistakes()
@@ -104,6 +111,8 @@ def _contradictions(content: Content) -> Iterator[str]:
         for url in statement.elsewhere:
             if url not in known:
                 yield f"data/references.yaml: expected {url}, which {path} cites"
+    agendas, noted = content.notes.agendas, [note.id for note in content.notes.notes]
+    visited = [slot.screen for agenda in (agendas.ninety_minutes, agendas.half_day) for slot in agenda.slots if slot.screen]
     checks: tuple[tuple[str, Iterable[object], Iterable[object]], ...] = (
         ("facts.yaml: facts", [fact.number for fact in content.facts.facts], range(1, 104)),
         ("facts.yaml: sections", dict.fromkeys(fact.section for fact in content.facts.facts), [s.id for s in content.facts.sections]),
@@ -113,6 +122,10 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("canvas.yaml: zones", [zone.id for zone in content.canvas.zones.kinds], ZONES),
         ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
         ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
+        ("notes.yaml: notes: id", noted, dict.fromkeys(noted)),
+        ("notes.yaml: agendas: screens with a note", [screen for screen in visited if screen in noted], visited),
+        ("notes.yaml: agendas: ninety_minutes: minutes", [agendas.ninety_minutes.minutes], [90]),
+        ("notes.yaml: agendas: half_day: minutes", [agendas.half_day.minutes], [240]),
         *((f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)) for trait in content.traits),
         *((f"canvas.yaml: example: {side}", list(content.canvas.example.ratings.get(side, ())), ELEMENTS) for side in SIDES),
     )

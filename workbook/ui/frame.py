@@ -4,7 +4,7 @@ import streamlit as st
 
 from workbook.store import Forbidden, Unavailable
 from workbook.text import LANGS, NAMES
-from workbook.ui import drafts, saved
+from workbook.ui import drafts, notes, saved
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import by_reference, is_kept
 from workbook.ui.menu import FOLDER, PAGES
@@ -42,7 +42,7 @@ with st.container(key="outside-language") if outside else st.sidebar:
     )
     section = ""
     for path, page in PAGES.items():
-        if outside or page.section == "hidden":
+        if outside or page.section in ("unlisted", "hidden"):
             continue
         if page.section != section:
             section = page.section
@@ -50,6 +50,7 @@ with st.container(key="outside-language") if outside else st.sidebar:
         st.page_link(pages[path], icon=page.icon, query_params={"lang": lang} if "lang" in st.query_params else None, width="stretch")
 
 told = saved.trouble()
+notes.drawer(here.url_path)
 try:
     here.run()
 except Unavailable as error:

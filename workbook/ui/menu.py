@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 FOLDER: Final = Path(__file__).parent.parent.parent / "pages"
-Section = Literal["", "learn", "practise", "apply", "settings", "hidden"]
+Section = Literal["", "learn", "practise", "apply", "settings", "unlisted", "hidden"]
+"""Where the menu shows a page. `unlisted`: reached from another page of the house; `hidden`: for those who come by link, without a menu."""
 
 
 class Page(NamedTuple):
@@ -33,6 +34,7 @@ PAGES: Final[dict[str, Page]] = {
         Page("accounts", "accounts", "apply", ":material/grid_view:"),
         Page("triple-fit", "triple_fit", "apply", ":material/hexagon:"),
         Page("my-data", "my_data", "settings", ":material/manage_accounts:"),
+        Page("guide", "guide", "unlisted", ""),
         Page("questionnaire", "questionnaire", "hidden", ""),
         Page("shared", "shared", "hidden", ""),
     )

@@ -5,29 +5,25 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbook.charts.radar import outline, radar
 from workbook.content import book
 from workbook.ui import board, prose, results
-from workbook.ui.menu import FOLDER, PAGES
 from workbook.ui.pictures import draw
 from workbook.ui.session import language, words
+from workbook.ui.ways import to
 
 
-def way_in(who: str, path: str, icon: str, **query: str) -> None:
-    """One way in: who it is for, what happens, and the first step as a link."""
+def way_in(who: str, path: str, icon: str, **query: str) -> DeltaGenerator:
+    """One way in: who it is for, what happens, and the first step as a link. Returns its card."""
     w = words("start")
-    with st.container(border=True, height="stretch", key=f"way-{who}"):
+    card = st.container(border=True, height="stretch", key=f"way-{who}")
+    with card:
         st.subheader(f"{icon} {getattr(w, who)}", anchor=False)
         st.markdown(getattr(w, f"{who}_body"))
         to(path, getattr(w, f"{who}_step"), **query)
-
-
-def to(path: str, label: str, **query: str) -> None:
-    """A link to another page that keeps the language in the address."""
-    if "lang" in st.query_params:
-        query["lang"] = language()
-    st.page_link(FOLDER / f"{PAGES[path].file}.py", label=label, icon=":material/arrow_forward:", query_params=query)
+    return card
 
 
 def methods() -> None:

@@ -1,0 +1,20 @@
+"""The trainer's guide: two agendas and every note, to read or to print."""
+
+import streamlit as st
+
+from workbook.ui import notes
+from workbook.ui.session import words
+
+w = words("guide")
+
+st.title(w.title, anchor=False)
+st.markdown(w.lead)
+with st.container(key="print-hint"):
+    st.caption(f":material/print: {w.print}")
+
+st.header(w.agendas, anchor=False)
+notes.agendas()
+with st.container(key="screen-by-screen"):
+    st.header(w.notes, anchor=False)
+    st.caption(w.own)
+    notes.every_note()
