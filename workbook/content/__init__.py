@@ -18,6 +18,7 @@ from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Canvas, LevelId
 from workbook.content.formulas import Drivers, Formulas, Lines
 from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
 from workbook.content.notes import Note, Notes
+from workbook.content.process import CHECKS, COLUMNS, PLACES, STEPS, TAPS, THINGS, NextId, Process, ReasonId, Word
 from workbook.content.reading import ContentError, Reader
 from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
 from workbook.text import Frozen, Text
@@ -27,7 +28,7 @@ __all__ = ["Content", "ContentError", "book", "load", "statements"]
 DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
 Words = dict[str, Text]
 WORDS: Final = (
-    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios",
+    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios", "process",
     "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared", "guide",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
@@ -47,6 +48,7 @@ class Content(Frozen):
     formulas: Formulas
     canvas: Canvas
     notes: Notes
+    process: Process
     words: dict[str, Words]
 
     def method(self, method: MethodId) -> Method:
@@ -89,6 +91,7 @@ def load(folder: Path = DATA) -> Content:
         "formulas": reader.file("value.yaml", Formulas),
         "canvas": reader.file("canvas.yaml", Canvas),
         "notes": reader.file("notes.yaml", Notes),
+        "process": reader.file("process.yaml", Process),
         "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
     }
     reader.stop_at_mistakes()
@@ -126,6 +129,20 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("notes.yaml: agendas: screens with a note", [screen for screen in visited if screen in noted], visited),
         ("notes.yaml: agendas: ninety_minutes: minutes", [agendas.ninety_minutes.minutes], [90]),
         ("notes.yaml: agendas: half_day: minutes", [agendas.half_day.minutes], [240]),
+        ("process.yaml: steps", [step.id for step in content.process.steps], STEPS),
+        ("process.yaml: asks", [ask.id for ask in content.process.asks], get_args(Word)),
+        ("process.yaml: taps", [(tap.id, *tap.options) for tap in content.process.taps], [(tap, *ids) for tap, ids in TAPS.items()]),
+        ("process.yaml: reasons", sorted(content.process.reasons), sorted(get_args(ReasonId))),
+        ("process.yaml: next", sorted(content.process.next), sorted(get_args(NextId))),
+        ("process.yaml: things", [thing.id for thing in content.process.things], THINGS),
+        ("process.yaml: crm: columns", content.process.crm.columns, COLUMNS),
+        ("process.yaml: crm: values", content.process.crm.values, PLACES),
+        *((f"process.yaml: {thing.id}: first", thing.first, CHECKS) for thing in content.process.things),
+        *(
+            (f"process.yaml: {example.id}: {part}", getattr(example, part), STEPS[:2] if part.startswith("online") else STEPS)
+            for example in content.process.examples
+            for part in ("rates", "hours", "wages", "online_hours", "online_wages")
+        ),
         *((f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)) for trait in content.traits),
         *((f"canvas.yaml: example: {side}", list(content.canvas.example.ratings.get(side, ())), ELEMENTS) for side in SIDES),
     )

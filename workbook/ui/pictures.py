@@ -40,13 +40,14 @@ def _spec(build: Build, words: str, lang: Lang, fixed: Fixed) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def names(words: str, lang: Lang) -> dict[str, str]:
-    """Every id and key that a picture may show, as words: the page's, the elements, zones, methods and traits."""
+    """Every id and key that a picture may show, as words: the page's, the elements, zones, methods, traits and steps."""
     content = book()
     found = {key: text[lang] for key, text in content.words[words].items()}
     found |= {element.id: element.name[lang] for element in content.canvas.elements}
     found |= {level.id: level.name[lang] for level in content.canvas.levels}
     found |= {zone.id: zone.name[lang] for zone in content.canvas.zones.kinds}
     found |= {trait.id: trait.name[lang] for trait in content.traits}
+    found |= {step.id: step.name[lang] for step in content.process.steps}
     if words != "value":  # where "product" and "value" are terms, not methods
         found |= {method.id: method.short[lang] for method in content.methods}
     return found

@@ -1,0 +1,16 @@
+"""Process: the five steps, the gate between lead and opportunity, the funnel, and whether the process is a black hole."""
+
+import streamlit as st
+
+from workbook.ui import funnel, gate, sight, steps
+from workbook.ui.session import words
+
+w = words("process")
+
+st.title(w.title, anchor=False)
+st.markdown(w.lead)
+parts = {"steps": steps.five, "gate": gate.gate, "funnel": funnel.funnel, "black_hole": sight.sight}
+for tab, part in steps.tabs(parts):
+    if tab.open:
+        with tab:
+            part()

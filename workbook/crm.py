@@ -1,0 +1,264 @@
+"""A CRM export: a file of opportunities, read and checked row by row, to the rates that one's own data knows.
+
+`read` makes rows of the file's bytes, `guess` finds the columns, `tally` checks every row and keeps only what the rates need, `rates`
+counts. A row is either used or refused, by its line in the file and with a reason; none is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple, get_args
+
+from workbook.content.process import COLUMNS, STEPS, Column, Place, StepId
+
+MOST_BYTES: Final = 20 * 2**20
+MOST_ROWS: Final = 100_000
+MOST_COLUMNS: Final = 200
+MOST_VALUES: Final = 60
+SEPARATORS: Final = ",;\t"
+
+Problem = Literal["empty", "large", "workbook", "binary", "long", "broken", "header"]
+PROBLEMS: Final[tuple[Problem, ...]] = get_args(Problem)
+Reason = Literal["cells", "twice", "amount", "no_stage", "unmatched", "many"]
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+
+
+class Unreadable(ValueError):
+    """The file is no export that can be read: `problem` says why, `line` where."""
+
+    def __init__(self, problem: Problem, line: int = 0) -> None:
+        super().__init__(problem)
+        self.problem, self.line = problem, line
+
+
+class Sheet(NamedTuple):
+    """The rows of a file, each with the line it ends on. Cells are texts, whatever they look like."""
+
+    header: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+
+
+def read(data: bytes) -> Sheet:
+    """The rows of a CSV file in UTF-8, UTF-16, GB18030 or Windows' Western letters, separated by comma, semicolon or tab.
+
+    Raises `Unreadable` for anything else, and for more than `MOST_ROWS` rows or `MOST_BYTES` bytes.
+    """
+    text = _text(data)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    header: tuple[str, ...] = ()
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for row in reader:
+            if not any(row) or not any(cell.strip() for cell in row):
+                continue
+            if not header:
+                header = tuple(cell.strip() for cell in row)
+            elif len(rows) == MOST_ROWS:
+                raise Unreadable("long")
+            else:
+                rows.append((reader.line_num, row))
+    except csv.Error as error:
+        raise Unreadable("broken", reader.line_num) from error
+    if not 1 <= len(header) <= MOST_COLUMNS or not any(header):
+        raise Unreadable("header")
+    if not rows:
+        raise Unreadable("empty")
+    return Sheet(header, rows)
+
+
+def _text(data: bytes) -> str:
+    if len(data) > MOST_BYTES:
+        raise Unreadable("large")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable("workbook")  # a spreadsheet's own format, which people take for a CSV file
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+            break
+        if not text.strip():
+            raise Unreadable("empty")
+        return text
+    raise Unreadable("binary")
+
+
+def plain(word: str) -> str:
+    """A name or a value as it is compared: without capitals, spaces and signs."""
+    return re.sub(r"[\W_]+", "", word.casefold())
+
+
+Columns = Mapping[Column, int | None]
+
+
+def guess(header: Sequence[str], names: Mapping[Column, Sequence[str]]) -> dict[Column, int | None]:
+    """The column of each kind by its name: the earlier of our names wins, then the earlier column; None where there is none."""
+    at: dict[str, int] = {}
+    for place, name in enumerate(header):
+        at.setdefault(plain(name), place)
+    return {column: next((at[plain(name)] for name in names[column] if plain(name) in at), None) for column in COLUMNS}
+
+
+class Tally(NamedTuple):
+    """What is left of a file once its rows are checked: the lines of every pair of stage and outcome, won amounts, refused rows.
+
+    `sums` holds the number and the sum of the amounts of a pair; `refused` the line, the reason and the words behind it.
+    """
+
+    rows: int
+    lines: dict[tuple[str, str], list[int]]
+    sums: dict[tuple[str, str], tuple[int, Decimal]]
+    refused: tuple[tuple[int, Reason, str], ...]
+
+    @property
+    def values(self) -> dict[str, int]:
+        """Every stage and outcome in the file with its rows, the most frequent first."""
+        found: dict[str, int] = {}
+        for pair, lines in self.lines.items():
+            for value in dict.fromkeys(filter(None, pair)):
+                found[value] = found.get(value, 0) + len(lines)
+        return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+
+def tally(sheet: Sheet, columns: Columns) -> Tally:
+    """Check every row. At least one of the columns `stage` and `outcome` has to be known; a row needs a word in one of them.
+
+    Refused are rows with more or fewer cells than the header, an id that was there before, an amount that is no number, and neither
+    stage nor outcome. More than `MOST_VALUES` different stages and outcomes are no stages: the rows with the rest are refused.
+    """
+    stage, outcome, name, amount = columns["stage"], columns["outcome"], columns["id"], columns["amount"]
+    lines: dict[tuple[str, str], list[int]] = {}
+    amounts: dict[tuple[str, str], list[Decimal]] = {}
+    refused: list[tuple[int, Reason, str]] = []
+    ids: dict[str, int] = {}
+    width, known = len(sheet.header), set[str]()
+    for line, row in sheet.rows:
+        if len(row) != width and not (len(row) > width and not any(row[width:])):
+            refused.append((line, "cells", f"{len(row)} ≠ {width}"))
+            continue
+        pair = (row[stage].strip()[:80] if stage is not None else "", row[outcome].strip()[:80] if outcome is not None else "")
+        if pair == ("", ""):
+            refused.append((line, "no_stage", ""))
+            continue
+        if name is not None and (called := row[name].strip()):
+            if called in ids:
+                refused.append((line, "twice", f"{called[:40]} ({ids[called]})"))
+                continue
+            ids[called] = line
+        worth = _amount(row[amount]) if amount is not None else None
+        if worth is None and amount is not None and row[amount].strip():
+            refused.append((line, "amount", row[amount].strip()[:40]))
+            continue
+        if pair not in lines:
+            if len(known | {*pair}) > MOST_VALUES + 1:  # nothing is a value, too
+                refused.append((line, "many", " · ".join(filter(None, pair))))
+                continue
+            known |= {*pair}
+            lines[pair], amounts[pair] = [], []
+        lines[pair].append(line)
+        if worth is not None:
+            amounts[pair].append(worth)
+    sums = {pair: (len(found), sum(found, Decimal(0))) for pair, found in amounts.items()}
+    return Tally(len(sheet.rows), lines, sums, tuple(refused))
+
+
+_SIGNS: Final = re.compile(r"[\s¥￥$€£元]|CNY|RMB|USD|EUR|GBP")
+_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_GROUPED: Final = re.compile(r"-?\d{1,3}(,\d{3}){1,4}(\.\d{1,6})?")
+_EUROPEAN: Final = re.compile(r"-?(\d{1,3}(\.\d{3}){1,4}|\d{1,15}),\d{1,2}")
+
+
+def _amount(cell: str) -> Decimal | None:
+    if _NUMBER.fullmatch(cell):
+        return Decimal(cell)
+    bare = _SIGNS.sub("", cell)
+    if _NUMBER.fullmatch(bare):
+        return Decimal(bare)
+    if _GROUPED.fullmatch(bare):
+        return Decimal(bare.replace(",", ""))
+    if _EUROPEAN.fullmatch(bare):
+        return Decimal(bare.replace(".", "").replace(",", "."))
+    return None
+
+
+def match(values: Sequence[str], words: Mapping[Place, Sequence[str]]) -> dict[str, Place]:
+    """What the file's stages and outcomes mean, as far as our words know them."""
+    known = {plain(word): place for place, given in words.items() for word in given}
+    return {value: known[plain(value)] for value in values if plain(value) in known}
+
+
+def standing(stage: Place | None, outcome: Place | None) -> Place | None:
+    """Where a row stands by its stage and its outcome: won or lost is what the outcome says, and the stage says at which step."""
+    if "out" in (stage, outcome):
+        return "out"
+    if outcome is not None and outcome.startswith("lost"):
+        return f"lost_{stage}" if stage in STEPS[:-1] else stage if stage and stage.startswith("lost") else outcome  # type: ignore[return-value]
+    return stage if outcome in (None, "open") and stage is not None else outcome
+
+
+class Rates(NamedTuple):
+    """What a file says of the funnel.
+
+    `rows` counts the used rows by where they stand. `passed` and `ended` count, for each of the first four steps, the rows that are known
+    to have gone on and the rows that were lost there; a step at which nothing was lost has no `share`, because then the export does not
+    record losses there. `left_out` rows were left out by hand.
+    """
+
+    rows: dict[Place, int]
+    passed: dict[StepId, int]
+    ended: dict[StepId, int]
+    won_amounts: tuple[int, Decimal]
+    left_out: int
+    refused: tuple[tuple[int, Reason, str], ...]
+
+    @property
+    def used(self) -> int:
+        """How many rows count."""
+        return sum(self.rows.values())
+
+    @property
+    def share(self) -> dict[StepId, Fraction]:
+        """The share that went on, for each step that the file knows."""
+        return {step: Fraction(self.passed[step], self.passed[step] + ended) for step, ended in self.ended.items() if ended}
+
+    @property
+    def won(self) -> int:
+        """The rows that are won, those in customer success included."""
+        return self.rows.get("won", 0) + self.rows.get("succeed", 0)
+
+    @property
+    def lost(self) -> int:
+        """The rows that are lost, at whichever step."""
+        return sum(many for place, many in self.rows.items() if place.startswith("lost"))
+
+
+def rates(found: Tally, places: Mapping[str, Place]) -> Rates:
+    """Count the rows by what their stage and outcome mean. Rows whose words mean nothing yet are refused, by line."""
+    rows: dict[Place, int] = {}
+    refused, left_out, many, worth = list(found.refused), 0, 0, Decimal(0)
+    for pair, lines in found.lines.items():
+        place = standing(*(places.get(value) for value in pair))
+        unknown = [value for value in pair if value and value not in places]
+        if place is None or (unknown and place != "out"):
+            refused += [(line, "unmatched", " · ".join(unknown)) for line in lines]
+        elif place == "out":
+            left_out += len(lines)
+        else:
+            rows[place] = rows.get(place, 0) + len(lines)
+            if place in ("won", "succeed"):
+                many, worth = many + found.sums[pair][0], worth + found.sums[pair][1]
+    passed, ended = {}, {}
+    for at, step in enumerate(STEPS[:-1]):
+        beyond = {"won", *STEPS[at + 1 :], *(f"lost_{later}" for later in STEPS[at + 1 :])}
+        passed[step] = sum(number for place, number in rows.items() if place in beyond)
+        ended[step] = rows.get(f"lost_{step}", 0)  # type: ignore[call-overload]
+    return Rates(rows, passed, ended, (many, worth), left_out, tuple(sorted(refused)))

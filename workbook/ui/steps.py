@@ -1,0 +1,58 @@
+"""The tabs of `/process`, and the first of them: the five steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from workbook.content import book
+from workbook.text import Lang
+from workbook.ui import prose
+from workbook.ui.session import PROCESS, inputs, language, words
+
+
+def tabs(parts: Mapping[str, Callable[[], None]]) -> Iterator[tuple[Any, Callable[[], None]]]:
+    """A tab for each part, first the one of the address (`?tab=gate`), then the one that was open, in another language too."""
+    w, now = words("process"), inputs(PROCESS, lambda: {"tab": st.query_params.get("tab")})
+    names = {getattr(w, f"tab_{part}"): part for part in parts}
+    key = f"process-{language()}"
+
+    def opened() -> None:
+        now["tab"] = names.get(st.session_state[key])
+
+    first = next((name for name, part in names.items() if part == now["tab"]), None)
+    return zip(st.tabs(list(names), default=first, key=key, on_change=opened), parts.values(), strict=True)
+
+
+def five() -> None:
+    """The five steps as a table, the rules, the three problems, and where all that stands in the article."""
+    w, process = words("process"), book().process
+    st.html(_table(language()))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(w.rules, anchor=False)
+        prose.named(process.rules)
+    with right:
+        st.subheader(w.problems, anchor=False)
+        prose.named(process.problems)
+    with st.expander(w.more):
+        prose.statements(process.points)
+
+
+@lru_cache(maxsize=2)
+def _table(lang: Lang) -> str:
+    said = book().words["process"]
+    rows = [
+        (
+            f'<span class="wb-step">{number}</span> {escape(step.name[lang])}',
+            prose.bullets(step.happens, lang),
+            *(f'<div class="wb-statement">{prose.cited(one, lang)}</div>' for one in (step.decides, step.online, step.person)),
+        )
+        for number, step in enumerate(book().process.steps, 1)
+    ]
+    head = tuple(said[name][lang] for name in ("step", "happens", "decides", "online", "person"))
+    return prose.table(head, rows, css="wb-stack wb-five")
