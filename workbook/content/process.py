@@ -54,6 +54,7 @@ class Step(Frozen):
     id: StepId
     name: Text
     happens: tuple[Sourced, ...] = Field(min_length=1)
+    decider: Text
     decides: Sourced
     online: Sourced
     person: Sourced

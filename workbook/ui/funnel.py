@@ -99,11 +99,20 @@ def _calculation() -> None:
 
     choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, lasting=True, wrap=True)
     prose.statements(examples[held()["example"]].statements)
+    given = current()
+    months = {design: month(given, design) for design in DESIGNS}
+    with st.container(key="funnel-verdict"):
+        _verdict(months["field"], months["online"])
+    _remarks(given, months["field"])
     left, right = st.columns([5, 6], gap="large")
     with left, st.container(key="funnel-figures"):
         _figures()
     with right:
-        _results()
+        _side_by_side(months)
+        _remaining(months)
+        _tornado(given, months)
+    with st.expander(w.assumed):
+        prose.statements(book().process.assumptions)
 
 
 def _figures() -> None:
@@ -115,23 +124,21 @@ def _figures() -> None:
             for box in boxes:
                 _box(now, *box)
 
-    def heading(text: str) -> None:
-        st.html(f"<h4>{escape(text)}</h4>")
-
-    heading(w.demand)
+    st.html(prose.heading(w.demand))
     row("leads", ("leads", w.leads, MOST), ("need", w.with_need, 100), ("calls", w.calls, MOST), ("month", w.month, MOST))
-    heading(w.field_steps)
+    st.html(prose.heading(w.field_steps))
     for at, step in enumerate(STEPS):
         st.html(f'<p class="wb-boxes"><span class="wb-step">{at + 1}</span> {escape(steps[step])}</p>')
         passes = w.screened if step == "assign" else w.succeeds if step == "succeed" else w.goes_on
         hours = getattr(w, f"hours_{step}")
         row(step, (f"rate_{step}", passes, 100), (f"hours_{step}", hours, MOST), (f"wage_{step}", w.wage, MOST))
-    heading(w.online_steps)
+    st.html(prose.heading(w.online_steps))
     for at, step in enumerate(ONLINE):
         st.html(f'<p class="wb-boxes"><span class="wb-step">{at + 1}</span> {escape(steps[step])}</p>')
-        first = ("online_rate", w.screened, 100) if step == "assign" else ("online_fixed", w.fixed, MOST)
+        screening = [("online_rate", w.screened, 100.0)] if step == "assign" else []
         hours = getattr(w, f"hours_{step}")
-        row(f"online-{step}", first, (f"online_hours_{step}", hours, MOST), (f"online_wage_{step}", w.wage, MOST))
+        row(f"online-{step}", *screening, (f"online_hours_{step}", hours, MOST), (f"online_wage_{step}", w.wage, MOST))
+    row("online-fixed", ("online_fixed", w.fixed, MOST))
 
 
 def _box(now: dict[str, Any], name: str, label: str, most: float) -> None:
@@ -168,19 +175,7 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _results() -> None:
-    given = current()
-    months = {design: month(given, design) for design in DESIGNS}
-    with st.container(key="funnel-verdict"):
-        _verdict(given, months["field"], months["online"])
-    _side_by_side(months)
-    _remaining(months)
-    _tornado(given)
-    with st.expander(words("process").assumed):
-        prose.statements(book().process.assumptions)
-
-
-def _verdict(given: Funnel, field: Month, online: Month) -> None:
+def _verdict(field: Month, online: Month) -> None:
     w = words("process")
     for one in (field, online):
         if one.why == "leads":
@@ -197,6 +192,11 @@ def _verdict(given: Funnel, field: Month, online: Month) -> None:
         else:
             said = w.verdict_cheaper if fewer > 0 else w.verdict_more_people if fewer < 0 else w.verdict_same_people
             st.success(marked(said.format(**costs, people=_number(abs(fewer)))), icon=":material/trending_down:")
+
+
+def _remarks(given: Funnel, field: Month) -> None:
+    """What the figures say besides."""
+    w = words("process")
     if field.people is None:
         st.warning(w.no_hours)
     if field.idle_hours:
@@ -244,7 +244,7 @@ def _side_by_side(months: dict[Design, Month]) -> None:
 
 def _remaining(months: dict[Design, Month]) -> None:
     w = words("process")
-    st.html(f"<h4>{escape(w.left)}</h4>")
+    st.html(prose.heading(w.left))
     left = {design: (one.stages[0].enters, *(stage.leaves for stage in one.stages)) for design, one in months.items()}
     columns = {
         "point": [point for point in POINTS for _ in DESIGNS],
@@ -256,13 +256,13 @@ def _remaining(months: dict[Design, Month]) -> None:
     draw(remaining, columns, words="process", alt_text=w.left_alt.format(**said), points=POINTS)
 
 
-def _tornado(given: Funnel) -> None:
+def _tornado(given: Funnel, months: dict[Design, Month]) -> None:
     w, now = words("process"), held()
-    st.html(f"<h4>{escape(w.moves)}</h4>")
+    st.html(prose.heading(w.moves))
     names = {design: getattr(w, SAID[design]) for design in DESIGNS}
     choice(now, "design", w.design, list(DESIGNS), names, width="content", label_visibility="collapsed")
     swings = tornado(given, now["design"])
-    cost = month(given, now["design"]).cost_per_won
+    cost = months[now["design"]].cost_per_won
     if not swings or cost is None:
         st.info(w.moves_none)
         return

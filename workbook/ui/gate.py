@@ -51,7 +51,7 @@ def gate() -> None:
         st.subheader(w.said, anchor=False)
         for name in QUOTES:
             _quote(now, name)
-    with right, st.container(key="situation-taps"):
+    with right, st.container(key="gate-taps"):
         st.subheader(w.taps, anchor=False)
         st.caption(w.taps_help)
         for tap in book().process.taps:
@@ -72,11 +72,12 @@ def _verdict() -> None:
     show, icon = _LOOK[found.answer]
     with st.container(key="gate-verdict"):
         show(f"**{getattr(w, f'answer_{found.answer}')}** · {getattr(w, f'part_{found.answer}')}", icon=icon)
+    with st.container(key="gate-reasons"):
         why, ask = st.columns(2, gap="large")
         with why:
-            st.html(f"<h4>{escape(w.why)}</h4>{prose.bullets(tuple(process.reasons[one] for one in found.reasons), lang)}")
+            st.html(prose.heading(w.why) + prose.bullets(tuple(process.reasons[one] for one in found.reasons), lang))
         with ask:
-            st.html(f'<h4>{escape(w.next)}</h4><div class="wb-ask">{prose.cited(process.next[found.next], lang)}</div>')
+            st.html(prose.heading(w.next) + f'<div class="wb-ask">{prose.cited(process.next[found.next], lang)}</div>')
 
 
 def _quote(now: dict[str, Any], name: str) -> None:

@@ -70,6 +70,11 @@ def link(url: str, lang: Lang) -> str:
     return f'<a href="{escape(url, quote=True)}" target="_blank" title="{label}" lang="{HTML_LANG["en"]}">{host}</a>'
 
 
+def heading(text: str) -> str:
+    """A small heading close to what it names."""
+    return f'<h4 class="wb-head">{escape(text)}</h4>'
+
+
 def paragraphs(texts: Iterable[str]) -> str:
     """Texts as paragraphs."""
     return "".join(f"<p>{escape(text)}</p>" for text in texts)

@@ -31,13 +31,15 @@ def sight() -> None:
     checks = {thing: frozenset(now[thing]) for thing in THINGS}
     found = score(checks)
     with st.container(key="sight-verdict"):
-        _LOOK[found.light](f"**{getattr(w, f'light_{found.light}').format(score=found.score, of=found.of)}**", icon=":material/visibility:")
-        if found.first:
-            thing, check = found.first
-            one = things[THINGS.index(thing)]
-            st.html(f'<h4>{escape(w.first)}</h4><div class="wb-ask">{escape(one.name[lang])} · {escape(one.first[check][lang])}</div>')
-        else:
-            st.markdown(w.all_seen)
+        show = _LOOK[found.light] if found.score else st.info
+        show(f"**{getattr(w, f'light_{found.light}').format(score=found.score, of=found.of)}**", icon=":material/visibility:")
+    if found.first:
+        thing, check = found.first
+        one = things[THINGS.index(thing)]
+        said = f"{escape(one.name[lang])} · {escape(one.first[check][lang])}"
+        st.html(f'{prose.heading(w.first)}<div class="wb-ask">{said}</div>')
+    else:
+        st.markdown(w.all_seen)
     with st.container(key="sight"):
         for one in things:
             _checks(now, one.id, one.name[lang], one.meaning[lang])

@@ -50,7 +50,9 @@ def _table(lang: Lang) -> str:
         (
             f'<span class="wb-step">{number}</span> {escape(step.name[lang])}',
             prose.bullets(step.happens, lang),
-            *(f'<div class="wb-statement">{prose.cited(one, lang)}</div>' for one in (step.decides, step.online, step.person)),
+            f"<strong>{escape(step.decider[lang])}</strong>{prose.bullets((step.decides,), lang)}",
+            prose.bullets((step.online,), lang),
+            prose.bullets((step.person,), lang),
         )
         for number, step in enumerate(book().process.steps, 1)
     ]
