@@ -49,14 +49,14 @@ def read(data: bytes) -> Sheet:
     Raises `Unreadable` for anything else, and for more than `MOST_ROWS` rows or `MOST_BYTES` bytes.
     """
     text = _text(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    first = re.search(r".*\S.*", text)
+    separator = max(SEPARATORS, key=first[0].count) if first else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header: tuple[str, ...] = ()
     rows: list[tuple[int, list[str]]] = []
     try:
         for row in reader:
-            if not any(row) or not any(cell.strip() for cell in row):
+            if not "".join(row).strip():
                 continue
             if not header:
                 header = tuple(cell.strip() for cell in row)

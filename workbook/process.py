@@ -144,10 +144,11 @@ class Funnel(BaseModel):
 
     def passing(self, design: Design) -> dict[StepId, Fraction]:
         """The share that goes on from each step in a design."""
-        if design == "field":
-            return dict(self.rates)
-        opportunities = min(self.rates["assign"] * self.rates["convert"], self.online_rate)
-        return self.rates | {"assign": self.online_rate, "convert": opportunities / self.online_rate if self.online_rate else Fraction(0)}
+        rates = {step: self.rates[step] for step in STEPS}
+        if design == "online":
+            opportunities = min(rates["assign"] * rates["convert"], self.online_rate)
+            rates |= {"assign": self.online_rate, "convert": opportunities / self.online_rate if self.online_rate else Fraction(0)}
+        return rates
 
     def moved(self, step: StepId, factor: Fraction, design: Design) -> Funnel:
         """The same funnel with the rate of one step multiplied, at most to 100 %."""

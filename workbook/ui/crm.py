@@ -8,15 +8,16 @@ from html import escape
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from workbook.content import book
 from workbook.content.process import COLUMNS, PLACES, STEPS, Column, Place
 from workbook.crm import MOST_BYTES, Rates, Sheet, Tally, Unreadable, guess, match, read, tally
 from workbook.crm import rates as counted
-from workbook.text import clean, literal, money, number, share
+from workbook.text import clean, literal, number, share
 from workbook.ui import prose
 from workbook.ui.inputs import anew, key
-from workbook.ui.session import CRM, currency, inputs, language, marked, rerun, words
+from workbook.ui.session import CRM, inputs, language, rerun, words
 
 PAGE: Final = 20
 
@@ -43,7 +44,7 @@ def rates(take: Callable[[dict[str, float]], None]) -> None:
     file = st.file_uploader(w.crm_file, type=["csv", "txt", "tsv"], key="crm-file", max_upload_size=MOST_BYTES // 2**20)
     if file is not None:
         try:
-            _load(now, file.file_id, file.name, file.getvalue())
+            _load(now, file)
         except Unreadable as problem:
             st.error(getattr(w, f"problem_{problem.problem}").format(line=problem.line))
     export: Export | None = now["export"]
@@ -59,19 +60,19 @@ def rates(take: Callable[[dict[str, float]], None]) -> None:
     _refused(found)
 
 
-def _load(now: dict[str, Any], file: str, name: str, data: bytes) -> None:
+def _load(now: dict[str, Any], file: UploadedFile) -> None:
     """Read a file when it is new, or its columns were chosen anew. Raises `Unreadable`."""
     export: Export | None = now["export"]
-    if export and export.id == file and not now.get("again"):
+    if export and export.id == file.file_id and not now.get("again"):
         return
-    sheet, names = read(data), book().process.crm
-    if export is None or export.id != file:
+    sheet, names = read(file.getvalue()), book().process.crm
+    if export is None or export.id != file.file_id:
         now["columns"] = guess(sheet.header, names.columns)
         now["places"], now["set"] = {}, ""
     now["again"] = False
     found = _tally(sheet, now["columns"])
     now["places"] = (match(list(found.values), names.values) if found else {}) | now["places"]
-    now["export"] = Export(file, clean(name), sheet.header, found)
+    now["export"] = Export(file.file_id, clean(file.name), sheet.header, found)
     anew(now)
 
 
@@ -157,9 +158,9 @@ def _summary(export: Export, found: Rates, take: Callable[[dict[str, float]], No
             return
         many, worth = found.won_amounts
         said = w.win_rate if many else w.win_rate_bare
-        amount = money((worth / many).quantize(Decimal(1)), currency(), lang) if many else ""
+        amount = number(worth / many, lang, digits=0) if many else ""
         won = share(Decimal(found.won) / decided, lang)
-        st.markdown(marked(said.format(won=number(found.won, lang), lost=number(found.lost, lang), share=won, amount=amount)))
+        st.markdown(said.format(won=number(found.won, lang), lost=number(found.lost, lang), share=won, amount=amount))
         rows = [
             (
                 escape(steps[step]),

@@ -31,7 +31,8 @@ POINTS: Final = ("point_leads", *STEPS)
 
 def from_example(example: Example) -> dict[str, Any]:
     """The figures of a worked example, each under the name of its box."""
-    alone = {name: float(getattr(example, name)) for name in ("leads", "need", "calls", "month", "online_rate", "online_fixed")}
+    alone = {name: float(getattr(example, name)) for name in ("leads", "calls", "month", "online_rate", "online_fixed")}
+    alone["with_need"] = float(example.need)
     tables = {"rate": example.rates, "hours": example.hours, "wage": example.wages}
     tables |= {"online_hours": example.online_hours, "online_wage": example.online_wages}
     return alone | {f"{name}_{step}": float(value) for name, table in tables.items() for step, value in table.items()}
@@ -55,7 +56,7 @@ def current() -> Funnel:
 
     return Funnel(
         leads=exact("leads"),
-        need=exact("need") / 100,
+        need=exact("with_need") / 100,
         calls=exact("calls"),
         month=exact("month"),
         rates=by("rate", STEPS, 100),
@@ -125,7 +126,7 @@ def _figures() -> None:
                 _box(now, *box)
 
     st.html(prose.heading(w.demand))
-    row("leads", ("leads", w.leads, MOST), ("need", w.with_need, 100), ("calls", w.calls, MOST), ("month", w.month, MOST))
+    row("leads", ("leads", w.leads, MOST), ("with_need", w.with_need, 100), ("calls", w.calls, MOST), ("month", w.month, MOST))
     st.html(prose.heading(w.field_steps))
     for at, step in enumerate(STEPS):
         st.html(f'<p class="wb-boxes"><span class="wb-step">{at + 1}</span> {escape(steps[step])}</p>')

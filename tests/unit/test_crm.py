@@ -1,0 +1,212 @@
+"""A CRM export: every row is used, left out or refused by its line; every file is read or refused with a sentence."""
+
+import time
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.content import book
+from workbook.content.process import PLACES
+from workbook.crm import MOST_BYTES, MOST_ROWS, Unreadable, guess, match, plain, rates, read, standing, tally
+
+NAMES = book().process.crm
+EXPORT = """Opportunity ID,Stage,Amount
+A1,Closed Won,"1,200"
+A2,Closed Lost,0
+A3,Proposal,
+A4,Prospecting,800
+"""
+
+
+def count(text, encoding="utf-8"):
+    """The rates of an export as the page makes them, with the words that the workbook knows."""
+    sheet = read(text if isinstance(text, bytes) else text.encode(encoding))
+    found = tally(sheet, guess(sheet.header, NAMES.columns))
+    return rates(found, match(list(found.values), NAMES.values))
+
+
+def refused(text):
+    return [(line, reason) for line, reason, _ in count(text).refused]
+
+
+def test_an_export_gives_where_its_rows_stand():
+    found = count(EXPORT)
+    assert found.rows == {"won": 1, "lost_create": 1, "create": 1, "convert": 1}
+    assert (found.used, found.won, found.lost, found.won_amounts) == (4, 1, 1, (1, Decimal(1200)))
+    assert found.share == {"create": Fraction(1, 2)}
+    assert found.passed == {"assign": 4, "convert": 3, "guide": 3, "create": 1}
+
+
+def test_a_chinese_export_gives_the_same():
+    chinese = "商机编号,销售阶段,成交金额\nA1,赢单,1200\nA2,输单,0\nA3,报价,\nA4,跟进中,800\n"
+    assert count(chinese) == count(EXPORT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_encodings_and_separators_do_not_matter(encoding, separator):
+    chinese = "商机编号,销售阶段\nA1,赢单\nA2,输单\n".replace(",", separator)
+    assert count(chinese, encoding).rows == {"won": 1, "lost_create": 1}
+
+
+def test_western_letters_of_windows_are_read():
+    assert count("id,stage,name\n1,won,Müller é\n".encode("cp1252")).rows == {"won": 1}
+
+
+def test_where_the_outcome_has_a_column_the_stage_says_at_which_step_a_deal_was_lost():
+    found = count("id,stage,status\n1,Qualified,Lost\n2,Proposal,Lost\n3,Proposal,Won\n4,Proposal,Open\n5,Negotiation,won\n")
+    assert found.rows == {"lost_guide": 1, "lost_create": 1, "won": 2, "create": 1}
+    assert found.share == {"guide": Fraction(4, 5), "create": Fraction(2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "place"),
+    [
+        (None, "won", "won"),
+        ("convert", "lost_create", "lost_convert"),
+        ("succeed", "lost_create", "lost_create"),
+        (None, "lost_create", "lost_create"),
+        ("lost_assign", "lost_create", "lost_assign"),
+        ("guide", "open", "guide"),
+        (None, "open", "open"),
+        ("guide", None, "guide"),
+        ("won", "open", "won"),
+        ("out", "won", "out"),
+        ("guide", "out", "out"),
+        (None, None, None),
+    ],
+)
+def test_stage_and_outcome_make_one_standing(stage, outcome, place):
+    assert standing(stage, outcome) == place
+
+
+def test_every_refused_row_is_named_by_line_and_reason():
+    faulty = "id,stage,amount\n1,won,5\n1,won,5\n2,lost,five\n3,,5\n4,won\n5,won,5,6\n6,somewhere,5\n\n7,lost,-3\n"
+    assert refused(faulty) == [
+        (3, "twice"), (4, "amount"), (5, "no_stage"), (6, "cells"), (7, "cells"), (8, "unmatched"),
+    ]  # fmt: skip
+    assert count(faulty).rows == {"won": 1, "lost_create": 1}
+
+
+def test_empty_cells_beyond_the_header_are_no_fault():
+    assert refused("id,stage\n1,won,,\n") == []
+
+
+def test_a_quoted_line_break_does_not_shift_the_line_numbers():
+    assert refused('id,stage,note\n1,won,"two\nlines"\n2,,x\n') == [(4, "no_stage")]
+
+
+def test_rows_without_an_id_are_not_twice():
+    assert count("id,stage\n,won\n,won\n").rows == {"won": 2}
+
+
+def test_words_matched_by_hand_bring_their_rows_back():
+    found = tally(read(b"stage\nsomewhere\nwon\n"), {"stage": 0, "outcome": None, "id": None, "amount": None})
+    assert rates(found, {"won": "won"}).refused == ((2, "unmatched", "somewhere"),)
+    assert rates(found, {"won": "won", "somewhere": "guide"}).refused == ()
+    left = rates(found, {"won": "won", "somewhere": "out"})
+    assert (left.used, left.left_out) == (1, 1)
+
+
+def test_a_column_of_names_taken_for_stages_is_refused_and_does_not_flood_the_page():
+    many = "stage\n" + "\n".join(f"name {number}" for number in range(500))
+    found = tally(read(many.encode()), {"stage": 0, "outcome": None, "id": None, "amount": None})
+    assert len(found.values) == 60
+    assert [reason for _, reason, _ in found.refused] == ["many"] * 440
+
+
+def test_what_looks_like_a_formula_is_a_text():
+    assert count('id,stage\n=1+1,"=HYPERLINK(""x"")"\n2,won\n').refused == ((2, "unmatched", '=HYPERLINK("x")'),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("1054", 1054), ("¥1,054.50", "1054.5"), ("$ 2,000,000", 2_000_000), ("1.054,00", 1054), ("300元", 300), ("-5", -5), ("USD 7", 7)],
+)
+def test_amounts_are_read_as_people_write_them(cell, amount):
+    assert count(f'id;stage;amount\n1;won;"{cell}"\n').won_amounts == (1, Decimal(amount))
+
+
+@pytest.mark.parametrize("cell", ["nan", "inf", "1e9", "1,2,3", "about 5"])
+def test_what_is_no_amount_is_refused(cell):
+    assert refused(f'id;stage;amount\n1;won;"{cell}"\n') == [(2, "amount")]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "empty"),
+        (b"\n \n", "empty"),
+        (b"id,stage\n", "empty"),
+        (b",,\n1,2,3\n", "empty"),
+        (b"PK\x03\x04rest", "workbook"),
+        (b"\xd0\xcf\x11\xe0rest", "workbook"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
+        (b"stage\nwon\x00\n", "binary"),
+        (b"\xff\xfe\x00", "binary"),
+        (("," * 300 + "\n1\n").encode(), "empty"),
+        (("a," * 300 + "\n1\n").encode(), "header"),
+        (b'stage\n"' + b"x" * 200_000, "broken"),
+        (b"s\n" + b"won\n" * (MOST_ROWS + 1), "long"),
+        (b"x" * (MOST_BYTES + 1), "large"),
+    ],
+    ids=[
+        "nothing",
+        "blank",
+        "header_only",
+        "no_header",
+        "xlsx",
+        "xls",
+        "png",
+        "nul",
+        "half_utf16",
+        "commas",
+        "wide",
+        "open_quote",
+        "long",
+        "large",
+    ],
+)
+def test_a_file_that_is_no_export_says_why(data, problem):
+    with pytest.raises(Unreadable) as caught:
+        read(data)
+    assert caught.value.problem == problem
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data):
+    try:
+        sheet = read(data)
+    except Unreadable:
+        return
+    found = tally(sheet, dict.fromkeys(("outcome", "id", "amount")) | {"stage": 0})
+    assert found.rows == len(found.refused) + sum(map(len, found.lines.values()))
+
+
+@given(st.lists(st.sampled_from(["won", "lost", "guide", "?", ""]), min_size=1, max_size=30))
+def test_every_row_is_used_left_out_or_refused(stages):
+    found = count("id,stage\n" + "".join(f"{at},{stage}\n" for at, stage in enumerate(stages)))
+    assert found.used + found.left_out + len(found.refused) == len(stages)
+
+
+def test_every_word_stands_for_one_place_only():
+    words = [plain(word) for given in NAMES.values.values() for word in given]
+    assert sorted(words) == sorted(set(words))
+    assert all(words)
+    assert list(NAMES.values) == list(PLACES)
+
+
+def test_a_hundred_thousand_rows_are_read_checked_and_counted_within_three_seconds():
+    stages = ("Prospecting", "Engaging", "Won", "Lost", "Proposal")
+    line = '{0:08d},Agent {1},Product {2},"Account, {1}",{3},2016-10-20,2017-03-01,{4}\n'
+    body = "".join(line.format(at, at % 35, at % 7, stages[at % 5], at % 9000) for at in range(MOST_ROWS - 2))
+    text = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n" + body + "x,1\ny,a,b,c,,,,\n"
+    begun = time.process_time()  # not the clock: other tests run beside this one
+    found = count(text)
+    took = time.process_time() - begun
+    assert found.used == MOST_ROWS - 2
+    assert [(line, reason) for line, reason, _ in found.refused] == [(MOST_ROWS, "cells"), (MOST_ROWS + 1, "no_stage")]
+    assert took < 3, f"{len(text) / 2**20:.1f} MB took {took:.2f} s"
