@@ -248,7 +248,7 @@ def rates(found: Tally, places: Mapping[str, Place]) -> Rates:
     for pair, lines in found.lines.items():
         place = standing(*(places.get(value) for value in pair))
         unknown = [value for value in pair if value and value not in places]
-        if place is None or (unknown and place != "out"):
+        if place is None or (unknown and place not in ("out", "won")):  # what is won or left out is so at any stage
             refused += [(line, "unmatched", " · ".join(unknown)) for line in lines]
         elif place == "out":
             left_out += len(lines)

@@ -11,6 +11,7 @@ from workbook.text import LANGS
 SIGNAL = {
     "start": ("start", "ways"),
     "compare": ("compare", "lead"),
+    "process": ("process", "rules"),
     "sources": ("sources", "credit_interest"),
     "value": ("value", "link_help"),
     "triple_fit": ("triple_fit", "convention"),
@@ -20,7 +21,7 @@ SIGNAL = {
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
 }
-OWN = ("compare", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
+OWN = ("compare", "process", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
 TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -28,6 +29,7 @@ ENGLISH = re.compile(r"[A-Za-z]{4,}")
 # the switch names each language in itself; the rest are names and abbreviations that Chinese keeps
 SWITCH = {"en": "中文", "zh": "English"}
 NAMES = {
+    "BANT",
     "Carlzon",
     "Cookie",
     "Ctrl",
@@ -50,6 +52,7 @@ SCREENS = [
     ("compare", []),
     *(("compare", [("group", group)]) for group in ("visit", "fit", "judged")),
     *(("compare", [("tab", tab)]) for tab in ("tab_profile", "tab_fit", "tab_argument")),
+    *(("process", [("part", part)]) for part in ("tab_steps", "tab_gate", "tab_funnel", "tab_black_hole")),
     *(("sources", [("sources_kind", kind)]) for kind in ("facts", "claims", "elsewhere", "ours")),
     *(("value", [("look", look)]) for look in ("steps", "levers", "ranges", "map")),
     *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),
@@ -72,6 +75,9 @@ def screen(open_page, lang, request):
     for name, value in steps:
         if name == "press":
             opened.press(value)
+        elif name == "part":
+            opened.at.session_state[f"process-{lang}"] = opened.word(value)
+            opened.run()
         elif name == "tab":
             opened.at.session_state[f"compare-{lang}"] = opened.word(value)
             if value == "tab_profile":

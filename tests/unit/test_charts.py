@@ -13,12 +13,15 @@ from workbook.charts.gaps import gaps
 from workbook.charts.outlook import outlook
 from workbook.charts.profile import profile
 from workbook.charts.radar import Shape, outline, radar, spoke
+from workbook.charts.rates import rates
+from workbook.charts.remaining import remaining
 from workbook.charts.tornado import tornado
 from workbook.charts.waterfall import waterfall
 from workbook.charts.zones import zones
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
 from workbook.content.methods import METHODS
+from workbook.content.process import STEPS as STEPS_OF_SELLING
 from workbook.text import LANGS
 from workbook.ui.pictures import names
 
@@ -122,6 +125,23 @@ PICTURES = [
         {"trait": list(TRAITS), "method": list(METHODS)},
         "customer_centric",
         {"traits": TRAITS, "methods": METHODS},
+    ),
+    Picture(
+        remaining,
+        "process",
+        {"point": ["point_leads"] * 2, "design": ["field", "online_two"], "cases": [50, 20], "label": ["50", "20"]},
+        {"design": ["field", "online_two"]},
+        {"point": ["point_leads", *STEPS_OF_SELLING], "design": ["field", "online_two"]},
+        "online_two",
+        {"points": ("point_leads", *STEPS_OF_SELLING)},
+    ),
+    Picture(
+        rates,
+        "process",
+        {"step": ["create"] * 2, "end": ["at_low", "at_high"], "cost": [12, 9], "now": [10, 10], "label": ["12", "9"]},
+        {"end": ["", " ", "  ", "at_low", "at_high"]},
+        {"step": None},
+        "create",
     ),
     Picture(
         fit,

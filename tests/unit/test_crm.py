@@ -111,6 +111,11 @@ def test_words_matched_by_hand_bring_their_rows_back():
     assert (left.used, left.left_out) == (1, 1)
 
 
+def test_what_is_won_is_won_at_any_stage_and_what_is_lost_needs_to_know_where():
+    found = count("id,stage,status\n1,Somewhere,Won\n2,Somewhere,Lost\n")
+    assert (found.rows, found.refused) == ({"won": 1}, ((3, "unmatched", "Somewhere"),))
+
+
 def test_a_column_of_names_taken_for_stages_is_refused_and_does_not_flood_the_page():
     many = "stage\n" + "\n".join(f"name {number}" for number in range(500))
     found = tally(read(many.encode()), {"stage": 0, "outcome": None, "id": None, "amount": None})

@@ -17,7 +17,7 @@ from workbook.content.process import STEPS, Example, StepId
 from workbook.process import DESIGNS, ONLINE, Design, Funnel, Month, month, tornado
 from workbook.text import money, number, share
 from workbook.ui import crm, prose
-from workbook.ui.inputs import anew, choice, instead, key
+from workbook.ui.inputs import anew, choice, key
 from workbook.ui.pictures import draw
 from workbook.ui.session import FUNNEL, currency, inputs, language, marked, words
 
@@ -72,8 +72,8 @@ def current() -> Funnel:
 def take(figures: dict[str, float]) -> None:
     """Put rates of one's own data into the funnel, which is one's own from then on."""
     now = held()
-    st.session_state[FUNNEL] = instead(now, now | figures | {"example": "own", "came_from": "own"})
-    anew(st.session_state[FUNNEL], "example")
+    now.update(figures, example="own", came_from="own")
+    anew(now, "example", *figures)
 
 
 # ---- on the page
@@ -96,9 +96,10 @@ def _calculation() -> None:
         if now["came_from"] == "own":
             now["own"] = {name: now[name] for name in from_example(examples["own"])}
         figures = (now["example"] == "own" and now["own"]) or from_example(examples[now["example"]])
-        st.session_state[FUNNEL] = instead(now, now | figures | {"came_from": now["example"]})
+        now.update(figures, came_from=now["example"])
+        anew(now, *figures)  # all but the choice itself, so that the keyboard keeps its place
 
-    choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, lasting=True, wrap=True)
+    choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, wrap=True)
     prose.statements(examples[held()["example"]].statements)
     given = current()
     months = {design: month(given, design) for design in DESIGNS}

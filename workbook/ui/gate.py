@@ -87,7 +87,7 @@ def _quote(now: dict[str, Any], name: str) -> None:
         now[name] = clean(now[name], LONGEST)
 
     look = kept(now, name, then=cleaned, otherwise="")
-    st.text_area(getattr(w, name), now[name], placeholder=getattr(w, f"{name}_hint"), max_chars=LONGEST, height=68, **look)
+    st.text_area(getattr(w, name), now[name], placeholder=getattr(w, f"hint_{name}"), max_chars=LONGEST, height=68, **look)
     if now[name] and not said(now[name]):
         st.caption(w.too_short)
 
