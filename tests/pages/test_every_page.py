@@ -45,7 +45,7 @@ NAMES = {
     "Sonos",
     "SPIN",
 }
-NAMES |= {"Unsplash", "woshipm"}
+NAMES |= {"BANT", "Unsplash", "woshipm"}
 
 SCREENS = [
     ("start", []),

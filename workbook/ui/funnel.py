@@ -16,7 +16,7 @@ from workbook.content import book
 from workbook.content.process import STEPS, Example, StepId
 from workbook.process import DESIGNS, ONLINE, Design, Funnel, Month, month, tornado
 from workbook.text import money, number, share
-from workbook.ui import crm, prose
+from workbook.ui import crm, drafts, prose
 from workbook.ui.inputs import anew, choice, key
 from workbook.ui.pictures import draw
 from workbook.ui.session import FUNNEL, currency, inputs, language, marked, words
@@ -115,6 +115,7 @@ def _calculation() -> None:
         _tornado(given, months)
     with st.expander(w.assumed):
         prose.statements(book().process.assumptions)
+    drafts.keep()
 
 
 def _figures() -> None:

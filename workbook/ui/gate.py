@@ -12,7 +12,7 @@ from workbook.content.process import TAPS
 from workbook.process import Known, said
 from workbook.process import gate as verdict_on
 from workbook.text import clean
-from workbook.ui import prose
+from workbook.ui import drafts, prose
 from workbook.ui.inputs import choice, instead, kept
 from workbook.ui.session import GATE, inputs, language, words
 
@@ -64,6 +64,7 @@ def gate() -> None:
         for ask in book().process.asks
     )
     st.html(f'<div class="wb-cards">{cards}</div>')
+    drafts.keep()
 
 
 def _verdict() -> None:

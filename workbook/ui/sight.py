@@ -11,7 +11,7 @@ from workbook.content import book
 from workbook.content.process import CHECKS, THINGS
 from workbook.process import counted
 from workbook.process import sight as score
-from workbook.ui import prose
+from workbook.ui import drafts, prose
 from workbook.ui.inputs import key
 from workbook.ui.session import SIGHT, inputs, language, words
 
@@ -47,6 +47,7 @@ def sight() -> None:
     if idle:
         st.caption(w.not_counted.format(things=("、" if lang == "zh" else ", ").join(idle)))
     prose.statements(book().process.black_hole)
+    drafts.keep()
 
 
 def _checks(now: dict[str, Any], thing: str, name: str, meaning: str) -> None:
