@@ -198,7 +198,7 @@ def _refused(found: Rates) -> None:
         place = st.empty()
         page = st.pagination(-(-count // PAGE), key=f"refused:{count}") if count > PAGE else 1
         rows = [
-            (number(line, lang), escape(getattr(w, f"refused_{reason}")), escape(clean(words_found)))
+            (str(line), escape(getattr(w, f"refused_{reason}")), escape(clean(words_found)))
             for line, reason, words_found in found.refused[(page - 1) * PAGE : page * PAGE]
         ]
         place.html(prose.table((w.line, w.why, w.cell), rows, css="wb-tight"))

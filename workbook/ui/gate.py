@@ -74,7 +74,7 @@ def _verdict() -> None:
     with st.container(key="gate-verdict"):
         show(f"**{getattr(w, f'answer_{found.answer}')}** · {getattr(w, f'part_{found.answer}')}", icon=icon)
     with st.container(key="gate-reasons"):
-        why, ask = st.columns(2, gap="large")
+        why, ask = st.columns(2, gap="medium")
         with why:
             st.html(prose.heading(w.why) + prose.bullets(tuple(process.reasons[one] for one in found.reasons), lang))
         with ask:
