@@ -48,3 +48,12 @@ def test_the_filled_canvas_can_be_used_by_everyone(visit, look, theme):
     here.tap(look).settled()
     here.page.mouse.move(0, 0)
     assert violations(here.page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tab", ["gate", "funnel", "black_hole"])
+def test_every_part_of_the_process_can_be_used_by_everyone(visit, tab, theme):
+    here = visit("en", 1280, theme).open("process", lang="en", tab=tab)
+    assert violations(here.page) == []
+    here.page.set_viewport_size({"width": 390, "height": 844})
+    fits(here.page)

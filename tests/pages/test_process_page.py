@@ -183,7 +183,7 @@ def test_columns_without_a_known_name_are_matched_by_hand(open_page):
 @pytest.mark.parametrize("lang", LANGS)
 def test_checks_make_a_score_and_the_first_thing_to_do(open_page, lang):
     screen = open_page("process", lang, tab="black_hole")
-    assert screen.says(screen.word("light_dark", score=0, of=18))
+    assert screen.says(screen.word("light_none"))
     only(screen.at.pills, "stage").set_value(["recorded", "dated"])
     screen.run()
     assert screen.says(screen.word("light_dark", score=2, of=18))

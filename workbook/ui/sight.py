@@ -31,8 +31,11 @@ def sight() -> None:
     checks = {thing: frozenset(now[thing]) for thing in THINGS}
     found = score(checks)
     with st.container(key="sight-verdict"):
-        show = _LOOK[found.light] if found.score else st.info
-        show(f"**{getattr(w, f'light_{found.light}').format(score=found.score, of=found.of)}**", icon=":material/visibility:")
+        if any(checks.values()):
+            said = getattr(w, f"light_{found.light}").format(score=found.score, of=found.of)
+            _LOOK[found.light](f"**{said}**", icon=":material/visibility:")
+        else:
+            st.info(w.light_none)
     if found.first:
         thing, check = found.first
         one = things[THINGS.index(thing)]
