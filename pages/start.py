@@ -1,7 +1,8 @@
-"""Start: what this is, three ways in, the five methods and a live miniature of a radar."""
+"""Start: what this is, the path through it, three ways in, the five methods and a live miniature of a radar."""
 
 import streamlit as st
 
+from workbook.ui import path
 from workbook.ui.opening import methods, miniature, way_in
 from workbook.ui.session import words
 from workbook.ui.ways import to
@@ -16,6 +17,8 @@ with left:
     st.markdown(w.lead_3)
 with right:
     miniature()
+
+path.strip()
 
 st.header(w.ways, anchor=False)
 train, practise, manage = st.columns(3)

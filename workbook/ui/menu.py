@@ -29,6 +29,7 @@ PAGES: Final[dict[str, Page]] = {
     for page in (
         Page("", "start", "", ":material/home:"),
         Page("compare", "compare", "learn", ":material/view_column:"),
+        Page("cases", "cases", "learn", ":material/playing_cards:"),
         Page("sources", "sources", "learn", ":material/menu_book:"),
         Page("value", "value", "practise", ":material/calculate:"),
         Page("accounts", "accounts", "apply", ":material/grid_view:"),
