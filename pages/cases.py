@@ -9,6 +9,7 @@ w = words("cases")
 
 st.title(w.title, anchor=False)
 st.markdown(w.lead)
+st.caption(w.no_right)
 cases.play()
 with st.expander(w.group, icon=":material/groups:"):
     st.markdown(w.group_how)

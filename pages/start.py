@@ -15,10 +15,9 @@ with left:
     st.markdown(w.lead_1)
     st.markdown(w.lead_2)
     st.markdown(w.lead_3)
+    path.strip()
 with right:
     miniature()
-
-path.strip()
 
 st.header(w.ways, anchor=False)
 train, practise, manage = st.columns(3)

@@ -5,12 +5,14 @@ import re
 import pytest
 
 from workbook.content import book
+from workbook.content.cases import CASES
 from workbook.content.methods import METHODS
 from workbook.text import LANGS
 
 SIGNAL = {
     "start": ("start", "ways"),
     "compare": ("compare", "lead"),
+    "cases": ("cases", "no_right"),
     "sources": ("sources", "credit_interest"),
     "value": ("value", "link_help"),
     "triple_fit": ("triple_fit", "convention"),
@@ -20,7 +22,7 @@ SIGNAL = {
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
 }
-OWN = ("compare", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
+OWN = ("compare", "cases", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
 TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -43,13 +45,15 @@ NAMES = {
     "Sonos",
     "SPIN",
 }
-NAMES |= {"Unsplash", "woshipm"}
+NAMES |= {"Unsplash", "firmenich", "woshipm"}
 
 SCREENS = [
     ("start", []),
     ("compare", []),
     *(("compare", [("group", group)]) for group in ("visit", "fit", "judged")),
     *(("compare", [("tab", tab)]) for tab in ("tab_profile", "tab_fit", "tab_argument")),
+    *(("cases", [("case", case)]) for case in CASES),
+    *(("cases", [("case", case), (f"{case}:step", "plan"), (f"{case}:element", "people"), ("press", "reveal")]) for case in CASES),
     *(("sources", [("sources_kind", kind)]) for kind in ("facts", "claims", "elsewhere", "ours")),
     *(("value", [("look", look)]) for look in ("steps", "levers", "ranges", "map")),
     *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from pydantic import Field
 
 from workbook.content.canvas import ElementId
-from workbook.content.sources import Named, Sourced, Statement
+from workbook.content.sources import Named, Sourced
 from workbook.text import Frozen, Text
 
 CaseId = Literal["evonik", "dsm", "vodafone", "konica", "sonos"]
@@ -37,7 +37,7 @@ class Case(Frozen):
     when: Text
     teller: Literal["article", "hbr"]
     situation: tuple[Sourced, ...] = Field(min_length=2)
-    task: Statement
+    task: Sourced
     scored: tuple[ElementId, ...] = Field(min_length=3, max_length=3)
     steps: dict[StepId, Text]
     elements: dict[ElementId, Text]

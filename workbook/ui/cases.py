@@ -30,7 +30,9 @@ def held() -> dict[str, Any]:
 def play() -> None:
     """One case at a time, from its situation to Monday."""
     w, lang, now = words("cases"), language(), held()
-    choice(now, "case", w.case, ALL, lambda one: book().cases.case(one).name[lang], wrap=True, width="content", label_visibility="collapsed")
+    choice(
+        now, "case", w.case, ALL, lambda one: book().cases.case(one).name[lang], wrap=True, width="content", label_visibility="collapsed"
+    )
     case = book().cases.case(now["case"])
     _situation(case)
     if now.get(f"{case.id}:revealed"):
@@ -41,11 +43,15 @@ def play() -> None:
 
 
 def _situation(case: Case) -> None:
+    """What is known before; what speaks against it would tell the outcome, so it cannot be opened yet."""
     w, lang = words("cases"), language()
+    told = bool(held().get(f"{case.id}:revealed"))
     with st.container(key="case", border=True):
-        st.html(f'<h2 class="wb-case">{escape(case.firms[lang])} <small>{escape(case.when[lang])}</small></h2>')
-        st.html(f"<h3>{escape(w.situation)}</h3>" + prose.bullets(case.situation, lang))
-        st.html(f'<h3>{escape(w.task)}</h3><div class="wb-statement wb-task">{prose.cited(case.task, lang)}</div>')
+        st.html(
+            f"<h2>{escape(case.firms[lang])} <small>{escape(case.when[lang])}</small></h2>"
+            f"<h3>{escape(w.situation)}</h3>{prose.bullets(case.situation, lang, caveats=told)}"
+            f"<h3>{escape(w.task)}</h3>{prose.bullets((case.task,), lang)}"
+        )
 
 
 # ---- before
@@ -56,7 +62,7 @@ def _choose(case: Case) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(w.score_before, anchor=False)
-        st.caption(f"{w.score_help} {w.no_right}")
+        st.caption(w.score_help)
         for element in case.scored:
             _score(case, "before", element)
     with right:
@@ -114,7 +120,9 @@ def _revealed(case: Case) -> None:
         st.markdown(case.monday[lang])
         to("triple-fit", w.monday_link)
     with st.container(horizontal=True):
-        st.button(w.next_case, type="primary", icon=":material/arrow_forward:", on_click=lambda: _open(ALL[(ALL.index(case.id) + 1) % len(ALL)]))
+        st.button(
+            w.next_case, type="primary", icon=":material/arrow_forward:", on_click=lambda: _open(ALL[(ALL.index(case.id) + 1) % len(ALL)])
+        )
         st.button(w.again, icon=":material/restart_alt:", on_click=lambda: _again(case))
 
 
@@ -131,7 +139,11 @@ def _side_by_side(case: Case, lang: Lang) -> list[tuple[str, str, str]]:
             escape(cases.step(now[f"{case.id}:step"]).short[lang]),
             f"{escape(at)}<br><small>{prose.cited(case.at_note, lang)}</small>",
         ),
-        (escape(w.row_element), escape(_name(now[f"{case.id}:element"], lang)), f"{escape(touched)}<br><small>{escape(w.our_reading)}</small>"),
+        (
+            escape(w.row_element),
+            escape(_name(now[f"{case.id}:element"], lang)),
+            f"{escape(touched)}<br><small>{escape(w.our_reading)}</small>",
+        ),
         (escape(w.row_story), escape(why or w.no_why), prose.bullets(case.report, lang)),
     ]
 

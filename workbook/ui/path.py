@@ -44,7 +44,7 @@ def _station(station: Station, number: int, state: str, did: Mapping[str, Any], 
     w = words("path")
     icon = ":material/check_circle:" if state == "done" else f":material/counter_{number}:"
     query = {"lang": language()} if "lang" in st.query_params else None
-    st.page_link(FOLDER / f"{PAGES[_TO[station]].file}.py", label=getattr(w, f"label_{station}"), icon=icon, query_params=query)
+    st.page_link(FOLDER / f"{PAGES[_TO[station]].file}.py", label=f"**{getattr(w, f'label_{station}')}**", icon=icon, query_params=query)
     what = _done(station, did) if state == "done" else getattr(w, f"about_{station}")
     sign = {"done": w.done, "next": w.next if now.done else w.begin, "open": ""}[state]
     st.caption(f"**{sign}** · {what}" if sign else what)
@@ -104,5 +104,5 @@ def _own_ratings() -> bool:
     mine = owner()
     if not mine:
         return False
-    pages = (store().accounts.portfolio(mine, archived=archived, order="rated", down=True, size=1)[1] for archived in (False, True))
-    return any(line.standing.rated is not None for lines in pages for line in lines)
+    pages = (store().accounts.portfolio(mine, archived=archived, order="overall", down=True, size=1)[1] for archived in (False, True))
+    return any(line.standing.overall is not None for lines in pages for line in lines)

@@ -80,7 +80,7 @@ def _question(page: QuizId, question: QuizQuestion, answers: Mapping[str, Answer
         st.caption(w.tap_both)
         return
     marked = Marked(question, answers[question.id])
-    said = getattr(w, f"said_{marked.kind}")
+    said = getattr(w, f"about_{marked.kind}")
     (st.success if marked.right else st.error)(said, icon=":material/check:" if marked.right else ":material/close:")
     st.html(_explained(marked))
     last = now["at"] + 1 == len(questions)
@@ -131,7 +131,7 @@ def _look_again(one: Marked, *, opened: bool) -> str:
     w, lang = words("quiz"), language()
     sure = escape(w.sure_by.format(level=one.answer.confidence))
     head = f"{escape(one.question.question[lang])} <small>{sure}</small>"
-    return f'<details class="wb-working wb-look-again"{" open" if opened else ""}><summary>{head}</summary>{_explained(one)}</details>'
+    return f'<details class="wb-look-again"{" open" if opened else ""}><summary>{head}</summary>{_explained(one)}</details>'
 
 
 def _again(page: QuizId) -> None:
