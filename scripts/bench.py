@@ -48,7 +48,7 @@ PAGES = (
     Change("/value", "value", "product:slider", lambda: cycle(float(value) for value in range(3000, 4000, 10))),
     Change("/triple-fit", "triple-fit", "supplier:strategy:en", lambda: cycle("12345")),
 )
-MENU = ("", "compare", "sources", "value", "accounts", "triple-fit", "my-data")
+MENU = ("", "compare", "cases", "sources", "value", "accounts", "triple-fit", "my-data")
 
 
 class Cost(NamedTuple):

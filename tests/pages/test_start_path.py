@@ -7,6 +7,7 @@ from test_quiz_page import MIXED, QUIZ, finish
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
 from workbook.text import LANGS
+from workbook.ui.saved import store
 
 
 def word(screen, key, **filled):
@@ -75,3 +76,8 @@ def test_whoever_did_all_four_is_told_so(open_page, lang):
     finish(screen, QUIZ["cases"], MIXED).go("triple_fit").choose("supplier:people", 4)
     assert done(screen) == {"read", "try", "quiz", "own"}
     assert screen.says(word(screen, "all_done"))
+
+
+def test_what_was_read_is_kept_for_the_owner(open_page):
+    screen = open_page("sources").go("compare")
+    assert store().owners.drafts(screen.at.session_state["owner"])["path"] == {"read": ["sources", "compare"]}

@@ -132,20 +132,17 @@ def _side_by_side(case: Case, lang: Lang) -> list[tuple[str, str, str]]:
     joint = "、" if lang == "zh" else ", "
     at = joint.join(cases.step(step).short[lang] for step in case.at) or w.no_step
     touched = joint.join(_name(element, lang) for element in case.touches)
-    why = clean(now.get(f"{case.id}:why") or "", REASON)
+    step, element = cases.step(now[f"{case.id}:step"]).short[lang], _name(now[f"{case.id}:element"], lang)
+    why = clean(now.get(f"{case.id}:why") or "", REASON) or w.no_why
     return [
-        (
-            escape(w.row_step),
-            escape(cases.step(now[f"{case.id}:step"]).short[lang]),
-            f"{escape(at)}<br><small>{prose.cited(case.at_note, lang)}</small>",
-        ),
-        (
-            escape(w.row_element),
-            escape(_name(now[f"{case.id}:element"], lang)),
-            f"{escape(touched)}<br><small>{escape(w.our_reading)}</small>",
-        ),
-        (escape(w.row_story), escape(why or w.no_why), prose.bullets(case.report, lang)),
+        (escape(w.row_step), _strong(step), f"{_strong(at)}<br>{prose.cited(case.at_note, lang)}"),
+        (escape(w.row_element), _strong(element), f"{_strong(touched)}<br>{escape(w.our_reading)}"),
+        (escape(w.row_story), escape(why), prose.bullets(case.report, lang)),
     ]
+
+
+def _strong(text: str) -> str:
+    return f"<strong>{escape(text)}</strong>"
 
 
 def _scores(case: Case, lang: Lang) -> None:

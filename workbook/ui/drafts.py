@@ -12,7 +12,7 @@ from workbook.ui.identity import own, owner, settle_owner
 from workbook.ui.saved import AWAY, log, store
 from workbook.ui.session import CANVAS, CASES, COMPARE, CURRENCY, DEAL, DRAFTS, LANGUAGE, OWN_DEAL, PATH, QUIZ
 
-_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, CASES, QUIZ, LANGUAGE, CURRENCY, PATH)
+_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, CASES, QUIZ, PATH, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
 _KEPT: Final = "drafts_kept"
 
@@ -40,8 +40,6 @@ def keep() -> None:
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     try:
         for name, body in _current().items():
-            if name == PATH and not owner():
-                continue  # reading alone begins no workbook: it is kept with the first thing that does
             said = _said(body)
             if kept.get(name) != said:
                 # whoever only looks around stores nothing
