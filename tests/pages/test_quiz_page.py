@@ -105,3 +105,10 @@ def test_again_begins_at_the_first_question_without_answers(open_page):
     question = QUIZ["compare"].questions[0]
     assert screen.says(question.question.en)
     assert screen.chosen(f"{question.id}:choice") is None
+
+
+def test_a_question_that_is_new_since_the_end_is_asked_again(open_page):
+    screen = finish(open_page("compare"), QUIZ["compare"], MIXED)
+    question = QUIZ["compare"].questions[3]
+    del screen.at.session_state["quiz"]["compare"][f"{question.id}:choice"]
+    assert screen.run().says(question.question.en)

@@ -27,6 +27,8 @@ def quiz(page: QuizId) -> None:
 def _quiz(page: QuizId) -> None:
     now, questions = _held(page), book().quiz(page).questions
     answers = _answers(now, questions)
+    if now["at"] is not None and now["at"] >= len(questions):  # the questions may have changed since it was finished
+        now["at"] = next((at for at, one in enumerate(questions) if one.id not in answers), len(questions))
     with st.container(key="quiz"):
         if now["at"] is None:
             _begin(page)
@@ -102,11 +104,7 @@ def _explained(marked: Marked) -> str:
 
 
 def _end(page: QuizId, answers: Mapping[str, Answer]) -> None:
-    w, questions = words("quiz"), book().quiz(page).questions
-    if len(answers) < len(questions):  # the questions have changed since
-        _again(page)
-        return
-    found = result(questions, answers)
+    w, found = words("quiz"), result(book().quiz(page).questions, answers)
     with st.container(key="quiz-score"):
         facts = ((w.score, found.score), (w.score_sure, found.sure), (w.score_unsure, found.unsure))
         listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(_share(share))}</dd></div>" for name, share in facts)
