@@ -131,7 +131,9 @@ def _side_by_side(case: Case, lang: Lang) -> list[tuple[str, str, str]]:
     w, now, cases = words("cases"), held(), book().cases
     joint = "、" if lang == "zh" else ", "
     at = joint.join(cases.step(step).short[lang] for step in case.at) or w.no_step
-    touched = joint.join(_name(element, lang) for element in case.touches)
+    if case.at_note.ours:
+        at = w.we_read.format(names=at)
+    touched = w.we_read.format(names=joint.join(_name(element, lang) for element in case.touches))
     step, element = cases.step(now[f"{case.id}:step"]).short[lang], _name(now[f"{case.id}:element"], lang)
     why = clean(now.get(f"{case.id}:why") or "", REASON) or w.no_why
     return [
