@@ -11,6 +11,4 @@ st.title(w.title, anchor=False)
 st.markdown(w.lead)
 st.caption(w.no_right)
 cases.play()
-with st.expander(w.group, icon=":material/groups:"):
-    st.markdown(w.group_how)
 quiz.quiz("cases")

@@ -14,8 +14,8 @@ from workbook.content.cases import STEPS, Case
 from workbook.text import Lang, clean, number
 from workbook.ui import drafts, prose
 from workbook.ui.inputs import anew, choice, kept
-from workbook.ui.opening import to
 from workbook.ui.session import CASES, inputs, language, words
+from workbook.ui.ways import to
 
 REASON: Final = 300
 SCORES: Final = (1, 2, 3, 4, 5)
