@@ -62,8 +62,16 @@ def test_a_reason_is_shown_as_it_was_typed(open_page):
     screen = open_page("cases")
     screen.text("evonik:why").set_value("<b>Ask</b> *first* & listen")
     play(screen.run())
-    assert screen.says("<b>Ask</b> *first* & listen") or screen.says("&lt;b&gt;")
     assert any("&lt;b&gt;Ask&lt;/b&gt; *first* &amp; listen" in element.proto.body for element in screen.at.get("html"))
+
+
+def test_a_reason_that_is_too_long_keeps_the_case_open(open_page):
+    screen = open_page("cases")
+    screen.text("evonik:why").set_value("x" * 501)
+    play(screen.run())
+    assert screen.says(book().words["saved"]["too_long"].en.format(count=501, most=500))
+    assert screen.text("evonik:why").value == "x" * 501
+    assert not screen.says(CASE["evonik"].report[0].en)
 
 
 def test_each_case_keeps_its_choices_through_another_case_page_and_language(open_page):

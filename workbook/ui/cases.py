@@ -11,13 +11,12 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, ElementId
 from workbook.content.cases import CASES as ALL
 from workbook.content.cases import STEPS, Case
-from workbook.text import Lang, clean, number
-from workbook.ui import drafts, prose
-from workbook.ui.inputs import anew, choice, kept
+from workbook.text import Lang, number
+from workbook.ui import drafts, prose, writing
+from workbook.ui.inputs import anew, choice
 from workbook.ui.session import CASES, inputs, language, words
 from workbook.ui.ways import to
 
-REASON: Final = 300
 SCORES: Final = (1, 2, 3, 4, 5)
 
 
@@ -71,8 +70,7 @@ def _choose(case: Case) -> None:
         choice(now, f"{case.id}:step", w.step, STEPS, steps, required=False, wrap=True, width="content")
         names = {element.id: element.name[lang] for element in book().canvas.elements}
         choice(now, f"{case.id}:element", w.element, ELEMENTS, names, required=False, wrap=True, width="content")
-        name = f"{case.id}:why"
-        st.text_area(w.why, now.get(name, ""), placeholder=w.why_hint, max_chars=REASON, height=90, **kept(now, name, otherwise=""))
+        writing.lines(now, f"{case.id}:why", w.why, placeholder=w.why_hint)
     ready = bool(now.get(f"{case.id}:step") and now.get(f"{case.id}:element"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(w.reveal, type="primary", icon=":material/visibility:", disabled=not ready, on_click=lambda: _reveal(case))
@@ -88,7 +86,8 @@ def _score(case: Case, when: str, element: ElementId) -> None:
 
 
 def _reveal(case: Case) -> None:
-    held()[f"{case.id}:revealed"] = True
+    now = held()
+    now[f"{case.id}:revealed"] = writing.fits(now.get(f"{case.id}:why") or "", writing.NOTE)
 
 
 # ---- after
@@ -135,11 +134,11 @@ def _side_by_side(case: Case, lang: Lang) -> list[tuple[str, str, str]]:
         at = w.we_read.format(names=at)
     touched = w.we_read.format(names=joint.join(_name(element, lang) for element in case.touches))
     step, element = cases.step(now[f"{case.id}:step"]).short[lang], _name(now[f"{case.id}:element"], lang)
-    why = clean(now.get(f"{case.id}:why") or "", REASON) or w.no_why
+    why = now.get(f"{case.id}:why") or w.no_why
     return [
         (escape(w.row_step), _strong(step), f"{_strong(at)}<br>{prose.cited(case.at_note, lang)}"),
         (escape(w.row_element), _strong(element), f"{_strong(touched)}<br>{escape(w.our_reading)}"),
-        (escape(w.row_story), escape(why), prose.bullets(case.report, lang)),
+        (escape(w.row_story), writing.typed(why), prose.bullets(case.report, lang)),
     ]
 
 
