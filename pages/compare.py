@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workbook.ui import comparison
+from workbook.ui import comparison, quiz
 from workbook.ui.session import language, words
 
 w = words("compare")
@@ -26,3 +26,5 @@ if fits.open:
 if argument.open:
     with argument:
         comparison.argument()
+
+quiz.quiz("compare")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workbook.ui import catalogue
+from workbook.ui import catalogue, quiz
 from workbook.ui.session import words
 
 w = words("sources")
@@ -15,3 +15,5 @@ catalogue.catalogue()
 st.header(w.credit, anchor=False)
 for paragraph in (w.credit_article, w.credit_second_hand, w.credit_interest, w.ours_too):
     st.markdown(paragraph)
+
+quiz.quiz("sources")

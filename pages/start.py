@@ -1,7 +1,8 @@
-"""Start: what this is, three ways in, the five methods and a live miniature of a radar."""
+"""Start: what this is, the path through it, three ways in, the five methods and a live miniature of a radar."""
 
 import streamlit as st
 
+from workbook.ui import path
 from workbook.ui.opening import methods, miniature, way_in
 from workbook.ui.session import words
 from workbook.ui.ways import to
@@ -14,6 +15,7 @@ with left:
     st.markdown(w.lead_1)
     st.markdown(w.lead_2)
     st.markdown(w.lead_3)
+    path.strip()
 with right:
     miniature()
 

@@ -25,6 +25,7 @@ from workbook.content.canvas import ELEMENTS, Side
 from workbook.links import new_secret
 from workbook.store import Store
 from workbook.ui.cookies import DEVICE
+from workbook.ui.menu import PAGES as MENU_PAGES
 
 ROUNDS = 200
 CROWD = 100
@@ -48,7 +49,7 @@ PAGES = (
     Change("/value", "value", "product:slider", lambda: cycle(float(value) for value in range(3000, 4000, 10))),
     Change("/triple-fit", "triple-fit", "supplier:strategy:en", lambda: cycle("12345")),
 )
-MENU = ("", "compare", "process", "sources", "value", "accounts", "triple-fit", "my-data")
+MENU = tuple(path for path, page in MENU_PAGES.items() if page.section != "hidden")
 
 
 class Cost(NamedTuple):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from workbook.content import book
+from workbook.content.cases import CASES
 from workbook.content.methods import METHODS
 from workbook.text import LANGS
 
@@ -12,6 +13,7 @@ SIGNAL = {
     "start": ("start", "ways"),
     "compare": ("compare", "lead"),
     "process": ("process", "rules"),
+    "cases": ("cases", "no_right"),
     "sources": ("sources", "credit_interest"),
     "value": ("value", "link_help"),
     "triple_fit": ("triple_fit", "convention"),
@@ -21,7 +23,7 @@ SIGNAL = {
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
 }
-OWN = ("compare", "process", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
+OWN = ("compare", "process", "cases", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
 TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -45,7 +47,7 @@ NAMES = {
     "Sonos",
     "SPIN",
 }
-NAMES |= {"BANT", "Unsplash", "woshipm"}
+NAMES |= {"BANT", "Unsplash", "firmenich", "woshipm"}
 
 SCREENS = [
     ("start", []),
@@ -53,6 +55,8 @@ SCREENS = [
     *(("compare", [("group", group)]) for group in ("visit", "fit", "judged")),
     *(("compare", [("tab", tab)]) for tab in ("tab_profile", "tab_fit", "tab_argument")),
     *(("process", [("part", part)]) for part in ("tab_steps", "tab_gate", "tab_funnel", "tab_black_hole")),
+    *(("cases", [("case", case)]) for case in CASES),
+    *(("cases", [("case", case), (f"{case}:step", "plan"), (f"{case}:element", "people"), ("press", "reveal")]) for case in CASES),
     *(("sources", [("sources_kind", kind)]) for kind in ("facts", "claims", "elsewhere", "ours")),
     *(("value", [("look", look)]) for look in ("steps", "levers", "ranges", "map")),
     *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),

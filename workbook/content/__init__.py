@@ -15,10 +15,12 @@ from typing import Any, Final, get_args
 from pydantic import RootModel
 
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Canvas, LevelId
+from workbook.content.cases import CASES, FIT_STEPS, Cases
 from workbook.content.formulas import Drivers, Formulas, Lines
 from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
 from workbook.content.notes import Note, Notes
 from workbook.content.process import CHECKS, COLUMNS, PLACES, STEPS, TAPS, THINGS, NextId, Process, ReasonId, Word
+from workbook.content.quizzes import QUIZZES, Quiz, QuizId
 from workbook.content.reading import ContentError, Reader
 from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
 from workbook.text import Frozen, Text
@@ -28,8 +30,8 @@ __all__ = ["Content", "ContentError", "book", "load", "statements"]
 DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
 Words = dict[str, Text]
 WORDS: Final = (
-    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios", "process",
-    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared", "guide",
+    "frame", "prose", "saved", "start", "path", "compare", "process", "cases", "quiz", "sources",
+    "value", "scenarios", "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared", "guide",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
@@ -49,11 +51,17 @@ class Content(Frozen):
     canvas: Canvas
     notes: Notes
     process: Process
+    cases: Cases
+    quizzes: tuple[Quiz, ...]
     words: dict[str, Words]
 
     def method(self, method: MethodId) -> Method:
         """One method by its id."""
         return self.methods[METHODS.index(method)]
+
+    def quiz(self, quiz: QuizId) -> Quiz:
+        """The quiz of one page."""
+        return self.quizzes[QUIZZES.index(quiz)]
 
     def fact(self, number: int) -> Fact:
         """One fact of the article by its number."""
@@ -92,6 +100,8 @@ def load(folder: Path = DATA) -> Content:
         "canvas": reader.file("canvas.yaml", Canvas),
         "notes": reader.file("notes.yaml", Notes),
         "process": reader.file("process.yaml", Process),
+        "cases": reader.file("cases.yaml", Cases),
+        "quizzes": tuple(reader.file(f"quizzes/{quiz}.yaml", Quiz) for quiz in QUIZZES),
         "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
     }
     reader.stop_at_mistakes()
@@ -123,6 +133,9 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("canvas.yaml: levels", [level.id for level in content.canvas.levels], get_args(LevelId)),
         ("canvas.yaml: elements", [element.id for element in content.canvas.elements], ELEMENTS),
         ("canvas.yaml: zones", [zone.id for zone in content.canvas.zones.kinds], ZONES),
+        ("cases.yaml: steps", [step.id for step in content.cases.steps], FIT_STEPS),
+        ("cases.yaml: cases", [case.id for case in content.cases.cases], CASES),
+        ("quizzes: id", [quiz.id for quiz in content.quizzes], QUIZZES),
         ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
         ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
         ("notes.yaml: notes: id", noted, dict.fromkeys(noted)),
@@ -144,6 +157,8 @@ def _contradictions(content: Content) -> Iterator[str]:
             for part in ("rates", "hours", "wages", "online_hours", "online_wages")
         ),
         *((f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)) for trait in content.traits),
+        *((f"cases.yaml: {case.id}: steps", list(case.steps), FIT_STEPS) for case in content.cases.cases),
+        *((f"cases.yaml: {case.id}: elements", list(case.elements), ELEMENTS) for case in content.cases.cases),
         *((f"canvas.yaml: example: {side}", list(content.canvas.example.ratings.get(side, ())), ELEMENTS) for side in SIDES),
     )
     for where, found, expected in checks:

@@ -10,9 +10,23 @@ import streamlit as st
 from workbook.store import Forbidden, Unavailable
 from workbook.ui.identity import own, owner, settle_owner
 from workbook.ui.saved import AWAY, log, store
-from workbook.ui.session import CANVAS, COMPARE, CURRENCY, DEAL, DRAFTS, FUNNEL, GATE, LANGUAGE, OWN_DEAL, SIGHT
+from workbook.ui.session import (
+    CANVAS,
+    CASES,
+    COMPARE,
+    CURRENCY,
+    DEAL,
+    DRAFTS,
+    FUNNEL,
+    GATE,
+    LANGUAGE,
+    OWN_DEAL,
+    PATH,
+    QUIZ,
+    SIGHT,
+)
 
-_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, LANGUAGE, CURRENCY)
+_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
 _KEPT: Final = "drafts_kept"
 

@@ -30,6 +30,7 @@ PAGES: Final[dict[str, Page]] = {
         Page("", "start", "", ":material/home:"),
         Page("compare", "compare", "learn", ":material/view_column:"),
         Page("process", "process", "learn", ":material/filter_alt:"),
+        Page("cases", "cases", "learn", ":material/playing_cards:"),
         Page("sources", "sources", "learn", ":material/menu_book:"),
         Page("value", "value", "practise", ":material/calculate:"),
         Page("accounts", "accounts", "apply", ":material/grid_view:"),

@@ -37,18 +37,18 @@ def statement(given: Statement) -> None:
 
 
 @lru_cache(maxsize=512)
-def bullets(given: tuple[Statement, ...], lang: Lang) -> str:
-    """The HTML of a list of statements."""
-    if len(given) == 1:
-        return f'<div class="wb-statement">{cited(given[0], lang)}</div>'  # a caveat may open inside, which a paragraph cannot hold
-    return '<ul class="wb-statements">' + "".join(f"<li>{cited(one, lang)}</li>" for one in given) + "</ul>"
+def bullets(given: tuple[Statement, ...], lang: Lang, *, caveats: bool = True) -> str:
+    """The HTML of a list of statements; without `caveats` a claim is marked but cannot be opened."""
+    if len(given) == 1:  # a caveat may open inside, which a paragraph cannot hold
+        return f'<div class="wb-statement">{cited(given[0], lang, caveats=caveats)}</div>'
+    return '<ul class="wb-statements">' + "".join(f"<li>{cited(one, lang, caveats=caveats)}</li>" for one in given) + "</ul>"
 
 
 @lru_cache(maxsize=2048)
-def cited(given: Statement, lang: Lang) -> str:
-    """A statement's text, its sources and its caveats as inline HTML."""
+def cited(given: Statement, lang: Lang, *, caveats: bool = True) -> str:
+    """A statement's text, its sources and its caveats as inline HTML; without `caveats` a claim is marked but cannot be opened."""
     words = book().words["prose"]
-    caveats = dict.fromkeys(caveat[lang] for caveat in book().caveats(given))
+    doubts = dict.fromkeys(caveat[lang] for caveat in book().caveats(given))
     parts = [escape(given[lang]), '<span class="wb-cites">']
     parts += [
         f'<a href="sources?fact={number}" target="_blank" aria-label="{escape(words["fact"][lang].format(number=number))}">{number}</a>'
@@ -57,9 +57,11 @@ def cited(given: Statement, lang: Lang) -> str:
     parts += [link(url, lang) for url in given.elsewhere]
     if given.ours:
         parts.append(f"<span>{words['ours'][lang]}</span>")
+    if doubts and not caveats:
+        parts.append(f"<span>{words['claim'][lang]}</span>")
     parts.append("</span>")
-    if caveats:
-        parts.append(f'<details class="wb-claim"><summary>{words["claim"][lang]}</summary>{paragraphs(caveats)}</details>')
+    if doubts and caveats:
+        parts.append(f'<details class="wb-claim"><summary>{words["claim"][lang]}</summary>{paragraphs(doubts)}</details>')
     return " ".join(parts)
 
 

@@ -34,6 +34,9 @@ WHOLE: Final = "page_is_whole"
 DRAFTS: Final = "drafts"
 ACCOUNTS: Final = "accounts"
 SCENARIOS: Final = "scenarios"
+CASES: Final = "cases"
+QUIZ: Final = "quiz"
+PATH: Final = "path"
 
 
 def settle_language() -> Lang:

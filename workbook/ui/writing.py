@@ -29,7 +29,7 @@ def line(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None
     _say(st.text_input(label, held[name] or "", max_chars=_CUT, **state, **look), NAME)
 
 
-def lines(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None], **look: Any) -> None:
+def lines(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None, **look: Any) -> None:
     """A box for a text of several lines."""
     state = kept(held, name, then=then, otherwise="")
     _say(st.text_area(label, held.get(name) or "", max_chars=_CUT, height=90, **state, **look), NOTE)
