@@ -15,11 +15,13 @@ from typing import Any, Final, get_args
 from pydantic import RootModel
 
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Canvas, LevelId
+from workbook.content.effects import Effects
 from workbook.content.formulas import Drivers, Formulas, Lines
 from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
 from workbook.content.notes import Note, Notes
 from workbook.content.reading import ContentError, Reader
 from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
+from workbook.content.style import ITEMS, SelfAssessment
 from workbook.text import Frozen, Text
 
 __all__ = ["Content", "ContentError", "book", "load", "statements"]
@@ -27,7 +29,7 @@ __all__ = ["Content", "ContentError", "book", "load", "statements"]
 DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
 Words = dict[str, Text]
 WORDS: Final = (
-    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios",
+    "frame", "prose", "saved", "start", "compare", "sources", "value", "scenarios", "five_methods", "self_assessment",
     "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared", "guide",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
@@ -45,6 +47,8 @@ class Content(Frozen):
     frame: Frame
     argument: Argument
     formulas: Formulas
+    effects: Effects
+    self_assessment: SelfAssessment
     canvas: Canvas
     notes: Notes
     words: dict[str, Words]
@@ -87,6 +91,8 @@ def load(folder: Path = DATA) -> Content:
         "frame": reader.file("frame.yaml", Frame),
         "argument": reader.file("argument.yaml", Argument),
         "formulas": reader.file("value.yaml", Formulas),
+        "effects": reader.file("effects.yaml", Effects),
+        "self_assessment": reader.file("self_assessment.yaml", SelfAssessment),
         "canvas": reader.file("canvas.yaml", Canvas),
         "notes": reader.file("notes.yaml", Notes),
         "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
@@ -120,6 +126,9 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("canvas.yaml: levels", [level.id for level in content.canvas.levels], get_args(LevelId)),
         ("canvas.yaml: elements", [element.id for element in content.canvas.elements], ELEMENTS),
         ("canvas.yaml: zones", [zone.id for zone in content.canvas.zones.kinds], ZONES),
+        ("effects.yaml: methods", [row.method for row in content.effects.methods], METHODS),
+        ("self_assessment.yaml: items", [item.id for item in content.self_assessment.items], ITEMS),
+        ("self_assessment.yaml: advice", content.self_assessment.advice, METHODS),
         ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
         ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
         ("notes.yaml: notes: id", noted, dict.fromkeys(noted)),

@@ -10,9 +10,9 @@ import streamlit as st
 from workbook.store import Forbidden, Unavailable
 from workbook.ui.identity import own, owner, settle_owner
 from workbook.ui.saved import AWAY, log, store
-from workbook.ui.session import CANVAS, COMPARE, CURRENCY, DEAL, DRAFTS, LANGUAGE, OWN_DEAL
+from workbook.ui.session import CANVAS, COMPARE, CURRENCY, DEAL, DRAFTS, FIVE, LANGUAGE, OWN_DEAL, SELF
 
-_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, LANGUAGE, CURRENCY)
+_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, FIVE, SELF, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
 _KEPT: Final = "drafts_kept"
 

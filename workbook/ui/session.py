@@ -29,6 +29,9 @@ WHOLE: Final = "page_is_whole"
 DRAFTS: Final = "drafts"
 ACCOUNTS: Final = "accounts"
 SCENARIOS: Final = "scenarios"
+SELF: Final = "self_assessment"
+FIVE: Final = "five_methods"
+FIVE_OPENED: Final = "five_methods_link"
 
 
 def settle_language() -> Lang:
