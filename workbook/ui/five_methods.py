@@ -19,10 +19,10 @@ from workbook.effects import Course, Effect, Through, Year, through
 from workbook.text import number
 from workbook.ui import deal, prose
 from workbook.ui.inputs import anew, choice, instead, kept, key
-from workbook.ui.opening import to
 from workbook.ui.pictures import draw
 from workbook.ui.session import FIVE, FIVE_OPENED, address, currency, inputs, language, marked, words
 from workbook.ui.verdict import Say
+from workbook.ui.ways import to
 from workbook.value import MOST, OVER_PROMISED, Deal
 
 _CHANGE: Final = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")

@@ -21,10 +21,10 @@ from workbook.ui import prose
 from workbook.ui.comparison import working
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, choice, instead, kept
-from workbook.ui.opening import to
 from workbook.ui.pictures import draw
-from workbook.ui.saved import attempt, clock_time, date, store
+from workbook.ui.saved import attempt, clock_time, date, read, store
 from workbook.ui.session import SELF, inputs, language, words
+from workbook.ui.ways import to
 
 A_SCREEN: Final = 5
 SCREENS: Final = len(ITEMS) // A_SCREEN
@@ -128,9 +128,10 @@ def _items(step: int) -> None:
         for item in book().self_assessment.items[(step - 1) * A_SCREEN : step * A_SCREEN]:
             choice(now, item.id, item.text[lang], range(CASES + 1), lambda cases: getattr(w, f"cases_{cases}"), required=False)
     with st.container(horizontal=True, key="steps"):
-        st.button(w.back, icon=":material/arrow_back:", on_click=_go(step - 1), width="stretch", key="back")
+        # a button of its own on every screen: the second of a double tap turns no second page
+        st.button(w.back, icon=":material/arrow_back:", on_click=_go(step - 1), width="stretch", key=f"back:{step}")
         if step < SCREENS:
-            st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=_go(step + 1), width="stretch", key="next")
+            st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=_go(step + 1), width="stretch", key=f"next:{step}")
         else:
             st.button(w.finish, type="primary", icon=":material/radar:", on_click=_finish, width="stretch", key="finish")
 
@@ -153,7 +154,7 @@ def _context() -> Context:
 
 def _saved() -> tuple[SelfAssessment, ...]:
     mine = owner()
-    return store().self_assessments.all(mine) if mine else ()
+    return read("self_assessments", lambda: store().self_assessments.all(mine)) if mine else ()
 
 
 def _profile(of: Mapping[Any, int]) -> Profile:
