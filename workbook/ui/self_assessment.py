@@ -20,9 +20,9 @@ from workbook.text import number
 from workbook.ui import prose
 from workbook.ui.comparison import working
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import anew, choice, instead, kept
+from workbook.ui.inputs import anew, choice, instead, pick
 from workbook.ui.pictures import draw
-from workbook.ui.saved import attempt, clock_time, date, read, store
+from workbook.ui.saved import attempt, date, read, store
 from workbook.ui.session import SELF, inputs, language, words
 from workbook.ui.ways import to
 
@@ -319,19 +319,9 @@ def _earlier(saved: tuple[SelfAssessment, ...]) -> None:
     head = (w.date, *(book().method(method).short[lang] for method in METHODS))
     with st.container(key="style-history"):
         st.html(prose.table(head, rows, css="wb-tight", numbers=range(1, len(head))))
-    ids = [one.id for one in saved]
-    names = {one.id: w.line.format(date=f"{date(one.taken)} {clock_time(one.taken)}", methods=_list(found[one.id].majors)) for one in saved}
-    chosen = now["one"] if now["one"] in ids else None
-    state = kept(now, "one", key_end=f"{len(ids)}:{lang}")
-    st.selectbox(
-        w.choose,
-        ids,
-        ids.index(chosen) if chosen else None,
-        format_func=lambda one: names.get(one, one),
-        placeholder=w.choose_hint,
-        **state,
-    )
-    picked = next((one for one in saved if one.id == chosen), None)
+    names = {one.id: w.line.format(date=date(one.taken), methods=_list(found[one.id].majors)) for one in saved}
+    pick(now, "one", w.choose, names, key_end=str(len(names)), placeholder=w.choose_hint)
+    picked = next((one for one in saved if one.id == now["one"]), None)
     if picked:
         with st.container(horizontal=True, key="style-one"):
             st.button(w.open, icon=":material/folder_open:", on_click=_open, args=(picked,), key="open-one")
