@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workbook.ui import funnel, gate, sight, steps
+from workbook.ui import funnel, gate, quiz, sight, steps
 from workbook.ui.session import words
 
 w = words("process")
@@ -14,3 +14,5 @@ for tab, part in steps.tabs(parts):
     if tab.open:
         with tab:
             part()
+
+quiz.quiz("process")

@@ -193,7 +193,8 @@ def fill(folder: Path, count: int) -> str:
         name = f"Account {index}"
         return SavedAccount(id=f"{count}-{index}", name=name, round=3, closed=None, archived=False, assessments=assessments, **times)
 
-    backup = Backup(format=FORMAT, version=VERSION, made=1, accounts=tuple(account(index) for index in range(count)), scenarios=())
+    accounts = tuple(account(index) for index in range(count))
+    backup = Backup(format=FORMAT, version=VERSION, made=1, accounts=accounts, scenarios=(), self_assessments=())
     store.backups.restore(owner, backup)
     store.close()
     return secret

@@ -1,20 +1,23 @@
 """A workbook as one file: what is in it, and what is wrong with one that cannot be restored.
 
-The file is JSON with a version. It holds accounts, assessments and scenarios; not the links, whose secrets nobody has, and no answers
-that the owner may not see yet.
+The file is JSON with a version. It holds accounts, assessments, scenarios and self-assessments; not the links, whose secrets nobody
+has, and no answers that the owner may not see yet. A file of an older version is read as one without what was not there yet.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from workbook.content.canvas import ElementId, Side
+from workbook.content.style import ItemId
+from workbook.style import Answer, Context
 from workbook.text import Frozen
 
 FORMAT: Final = "sales-methodology-workbook"
-VERSION: Final = 1
+VERSION: Final = 2
 MOST_BYTES: Final = 5 * 2**20
 Problem = Literal["too_big", "not_json", "not_ours", "newer", "wrong"]
 
@@ -81,18 +84,28 @@ class SavedScenario(Frozen):
     changed: _Time
 
 
+class SavedSelfAssessment(Frozen):
+    """How somebody sold by their last three cases, at a time."""
+
+    id: _Id
+    taken: _Time
+    context: Context
+    answers: dict[ItemId, Answer]
+
+
 class Backup(Frozen):
     """A whole workbook."""
 
     format: Literal["sales-methodology-workbook"]
-    version: Literal[1]
+    version: Literal[2]
     made: _Time
     accounts: tuple[SavedAccount, ...]
     scenarios: tuple[SavedScenario, ...]
+    self_assessments: tuple[SavedSelfAssessment, ...]
 
 
 class Changes(NamedTuple):
-    """What a restore would do: how many accounts, assessments and scenarios are new, changed, and the same. Nothing is taken away."""
+    """What a restore would do: how many things of a kind are new, changed, and the same. Nothing is taken away."""
 
     new: int
     changed: int
@@ -105,6 +118,7 @@ class Preview(NamedTuple):
     accounts: Changes
     assessments: Changes
     scenarios: Changes
+    self_assessments: Changes
 
 
 def read(data: bytes) -> Backup:
@@ -119,6 +133,8 @@ def read(data: bytes) -> Backup:
         raise Refused("not_ours")
     if isinstance(raw.get("version"), int) and raw["version"] > VERSION:
         raise Refused("newer", str(raw["version"]))
+    if raw.get("version") == 1:
+        data = json.dumps(raw | {"version": VERSION, "self_assessments": []}).encode()
     try:
         return Backup.model_validate_json(data)
     except ValidationError as error:

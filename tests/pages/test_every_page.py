@@ -7,6 +7,7 @@ import pytest
 from workbook.content import book
 from workbook.content.cases import CASES
 from workbook.content.methods import METHODS
+from workbook.content.style import ITEMS
 from workbook.text import LANGS
 
 SIGNAL = {
@@ -16,6 +17,8 @@ SIGNAL = {
     "cases": ("cases", "no_right"),
     "sources": ("sources", "credit_interest"),
     "value": ("value", "link_help"),
+    "five_methods": ("five_methods", "whose"),
+    "self_assessment": ("self_assessment", "not_screening"),
     "triple_fit": ("triple_fit", "convention"),
     "accounts": ("accounts", "none"),
     "my_data": ("my_data", "device_help"),
@@ -23,7 +26,9 @@ SIGNAL = {
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
 }
-OWN = ("compare", "process", "cases", "sources", "value", "triple_fit", "accounts", "my_data", "guide")
+OWN = (
+    "compare", "process", "cases", "sources", "self_assessment", "value", "five_methods", "triple_fit", "accounts", "my_data", "guide",
+)  # fmt: skip
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
 TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -61,6 +66,10 @@ SCREENS = [
     *(("value", [("look", look)]) for look in ("steps", "levers", "ranges", "map")),
     *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),
     ("value", [("perception_mode", "drivers"), ("cost_mode", "lines"), ("hidden", True)]),
+    *(("five_methods", [("method", method)]) for method in METHODS),
+    ("self_assessment", []),
+    ("self_assessment", [("answers", 0)]),
+    ("self_assessment", [("answers", 1), ("answers", 3)]),
     ("triple_fit", []),
     ("guide", []),
     *(("triple_fit", [("press", "show_example"), ("look", look)]) for look in ("radar", "gaps", "zones")),
@@ -82,6 +91,8 @@ def screen(open_page, lang, request):
         elif name == "part":
             opened.at.session_state[f"process-{lang}"] = opened.word(value)
             opened.run()
+        elif name == "answers":
+            answer_all(opened, value)
         elif name == "tab":
             opened.at.session_state[f"compare-{lang}"] = opened.word(value)
             if value == "tab_profile":
@@ -90,6 +101,19 @@ def screen(open_page, lang, request):
         else:
             opened.choose(name, value)
     return opened
+
+
+def answer_all(screen, cases):
+    """A self-assessment with the same answer everywhere, to its profile."""
+    if screen.at.button and any(button.key == "again" for button in screen.at.button):
+        screen.press("again")
+    for name, option in (("order_size", "large"), ("deciders", "many"), ("horizon", "years")):
+        screen.choose(name, option)
+    screen.press("begin")
+    for step in ("next", "next", "finish"):
+        for item in [one.key.partition(":")[0] for one in screen.at.segmented_control if one.key.partition(":")[0] in ITEMS]:
+            screen.choose(item, cases)
+        screen.press(step)
 
 
 def named(screen):

@@ -48,6 +48,9 @@ def line(store, owner, account):
     return next(one.standing for one in store.accounts.portfolio(owner)[1] if one.id == account)
 
 
+CONTEXT = {"order_size": "large", "deciders": "many", "horizon": "years"}
+
+
 class Filled(NamedTuple):
     """What `fill` made: ids, and the secrets of the two links."""
 
@@ -55,6 +58,7 @@ class Filled(NamedTuple):
     assessment: str
     answers: str
     scenario: str
+    own: str
     link: str
     ask: str
     show: str
@@ -66,6 +70,7 @@ def fill(store, owner, mark):
     ask, show = f"{mark} ask secret", f"{mark} show secret"
     store.owners.keep_draft(owner, "canvas", {"text": f"{mark} draft"})
     store.scenarios.save(owner, scenario, f"{mark} deal", {"price": f"{mark} price"})
+    own = store.self_assessments.save(owner, f"{mark}-self", CONTEXT, {"asked_causes": 3, "showed_first": 0}).id
     store.accounts.create(owner, account, f"{mark} account")
     store.links.create(owner, account, "questionnaire", ask, label=f"{mark} buyer", asker=f"{mark} seller", expires=None)
     parts = ("fit", "evidence", "scenario")
@@ -79,4 +84,4 @@ def fill(store, owner, mark):
     store.links.hand_in(ask, "phone")
     answers = next(one.id for one in store.accounts.assessments(owner, account) if one.by_link)
     link = next(one.id for one in store.links.of_account(owner, account) if one.kind == "questionnaire")
-    return Filled(account, assessment, answers, scenario, link, ask, show)
+    return Filled(account, assessment, answers, scenario, own, link, ask, show)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from shared import RULE, dump, fill
+from shared import CONTEXT, RULE, dump, fill
 from sqlalchemy import inspect, text
 
 from workbook.store import Store, Unavailable
@@ -34,8 +34,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -48,14 +48,14 @@ def upgrade() -> None:
 
 @pytest.fixture
 def step(tmp_path, monkeypatch):
-    """Adds a revision 0002 to a copy of the migrations."""
+    """Adds a revision 0003 to a copy of the migrations."""
 
     def add(source):
         folder = tmp_path / "copy"
         shutil.copytree(Path(migrating.__file__).parent / "migrations", folder / "migrations", dirs_exist_ok=True)
-        (folder / "migrations/versions/0002_step.py").write_text(source)
+        (folder / "migrations/versions/0003_step.py").write_text(source)
         monkeypatch.setattr(migrating, "__file__", str(folder / "migrate.py"))
-        monkeypatch.setattr(migrating, "HEAD", "0002")
+        monkeypatch.setattr(migrating, "HEAD", "0003")
 
     return add
 
@@ -124,7 +124,7 @@ def test_an_older_database_is_brought_up_to_date_with_everything_in_it(url, open
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
         assert [tuple(row) for row in connection.execute(text("SELECT name, industry, round FROM account"))] == [("changed", "any", 1)]
     again.owners.erase(again.owners.of_device("laptop"))
-    assert rows(again, "assessment", "rating", "link") == [0, 0, 0]
+    assert rows(again, "assessment", "rating", "link", "self_assessment") == [0, 0, 0, 0]
     again.close()
 
 
@@ -145,6 +145,28 @@ def test_an_upgrade_loses_no_row_of_another_table(url, open_store, step):
     assert {name: after[name] for name in after if name not in ("account", "alembic_version")} == {
         name: before[name] for name in before if name not in ("account", "alembic_version")
     }
+
+
+def test_a_database_of_the_first_version_gets_self_assessments_and_keeps_everything(url, open_store):
+    store = open_store(url)
+    mine = store.owners.for_device("laptop")
+    fill(store, mine, "kept")
+    with store._database.writing() as connection:
+        connection.execute(text("DROP TABLE self_assessment"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    store.close()
+    before = schema(url)
+    again = open_store(url)
+    after = schema(url)
+    assert again.ready
+    assert {name: after[name] for name in before if name != "alembic_version"} == {
+        name: before[name] for name in before if name != "alembic_version"
+    }
+    with again._database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+    assert again.self_assessments.all(mine) == ()
+    assert again.self_assessments.save(mine, "first", CONTEXT, {"asked_causes": 2}).answers == {"asked_causes": 2}
 
 
 @pytest.mark.parametrize(("fault", "error"), [("raise KeyError", KeyError), ("op.drop_table('nowhere')", Unavailable)])
@@ -170,10 +192,10 @@ def test_a_first_migration_that_fails_leaves_an_empty_database(new_url, step):
 def test_a_newer_database_is_refused_and_left_alone(url, open_store):
     store = open_store(url)
     with store._database.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     before = schema(url)
     assert not store.ready
-    with pytest.raises(migrating.TooNew, match="the database has schema 0002, this version of the workbook knows 0001: start the newer"):
+    with pytest.raises(migrating.TooNew, match="the database has schema 0003, this version of the workbook knows 0002: start the newer"):
         Store(url, RULE)
     assert schema(url) == before
 

@@ -1,21 +1,24 @@
 """Backups: everything that may be seen goes out, and comes back whole, once, and over nobody else's."""
 
+import json
 from itertools import count
 
 import pytest
-from shared import dump, fill, line, rate
+from shared import CONTEXT, dump, fill, line, rate
 
 import workbook.store.backup
 from workbook.backup import Changes, Preview, SavedScenario, read
 from workbook.store import Forbidden
 
-FRESH = (Changes(2, 0, 0), Changes(4, 0, 0), Changes(1, 0, 0))
-SAME = (Changes(0, 0, 2), Changes(0, 0, 4), Changes(0, 0, 1))
+FRESH = (Changes(2, 0, 0), Changes(4, 0, 0), Changes(1, 0, 0), Changes(1, 0, 0))
+SAME = (Changes(0, 0, 2), Changes(0, 0, 4), Changes(0, 0, 1), Changes(0, 0, 1))
 
 
 def without_ids(backup):
     """What a backup says, whatever it is called and whenever it was made."""
-    found = backup.model_dump(mode="json", exclude={"made": True, "scenarios": {"__all__": {"id"}}})
+    found = backup.model_dump(
+        mode="json", exclude={"made": True, "scenarios": {"__all__": {"id"}}, "self_assessments": {"__all__": {"id"}}}
+    )
     for account in found["accounts"]:
         account.pop("id")
         account["assessments"] = sorted(repr({name: one[name] for name in one if name != "id"}) for one in account["assessments"])
@@ -25,7 +28,7 @@ def without_ids(backup):
 
 @pytest.fixture
 def saved(store, owner, now):
-    """A backup of two accounts, one in its second round, four assessments and a deal."""
+    """A backup of two accounts, one in its second round, four assessments, a deal and a self-assessment."""
     fill(store, owner, "first")
     now.shift(60)
     account = store.accounts.create(owner, "second", "Second 中文").id
@@ -61,10 +64,12 @@ def test_a_restored_workbook_of_another_owner_has_ids_of_its_own(store, owner, o
     assert store.backups.preview(other, saved) == store.backups.restore(other, saved) == Preview(*FRESH)
     again = store.backups.make(other)
     assert without_ids(again) == without_ids(saved)
+    kinds = ("accounts", "scenarios", "self_assessments")
     ids = [
-        {one.id for one in (*of.accounts, *of.scenarios, *(each for a in of.accounts for each in a.assessments))} for of in (again, saved)
+        {one.id for kind in kinds for one in getattr(of, kind)} | {each.id for one in of.accounts for each in one.assessments}
+        for of in (again, saved)
     ]
-    assert [len(one) for one in ids] == [7, 7]
+    assert [len(one) for one in ids] == [8, 8]
     assert not ids[0] & ids[1]
     assert store.backups.make(owner) == before
 
@@ -84,11 +89,15 @@ def test_a_restore_undoes_changes_and_takes_nothing_away(store, owner, saved, no
     store.accounts.delete(owner, "second")
     store.scenarios.change(owner, "first-deal", 1, name="Another")
     store.accounts.create(owner, "third", "Third")
-    expected = Preview(Changes(1, 1, 0), Changes(2, 1, 1), Changes(0, 1, 0))
+    store.self_assessments.save(owner, "first-self", CONTEXT, {"asked_causes": 1})
+    store.self_assessments.save(owner, "second-self", CONTEXT, {})
+    expected = Preview(Changes(1, 1, 0), Changes(2, 1, 1), Changes(0, 1, 0), Changes(0, 1, 0))
     assert store.backups.preview(owner, saved) == store.backups.restore(owner, saved) == expected
     again = store.backups.make(owner)
     assert {one.name for one in again.accounts} == {"first account", "Second 中文", "Third"}
-    kept = again.model_copy(update={"accounts": tuple(one for one in again.accounts if one.id != "third"), "made": saved.made})
+    added, kinds = ("third", "second-self"), ("accounts", "self_assessments")
+    without = {kind: tuple(one for one in getattr(again, kind) if one.id not in added) for kind in kinds}
+    kept = again.model_copy(update={**without, "made": saved.made})
     assert kept == saved
     assert line(store, owner, "first-account").gap == 2.0
 
@@ -180,3 +189,9 @@ def test_a_file_of_more_things_than_sqlite_takes_values_is_read(sqlite_store):
     many = tuple(SavedScenario(id=f"{number:05}", name="", body={}, created=0, changed=0) for number in range(33_000))
     backup = sqlite_store.backups.make(mine).model_copy(update={"scenarios": many})
     assert sqlite_store.backups.preview(mine, backup).scenarios == Changes(33_000, 0, 0)
+
+
+def test_a_backup_of_the_first_version_is_restored_and_takes_nothing_away(store, owner, saved):
+    older = saved.model_dump(mode="json", exclude={"self_assessments"}) | {"version": 1}
+    assert store.backups.restore(owner, read(json.dumps(older).encode())) == Preview(*SAME[:3], Changes(0, 0, 0))
+    assert store.backups.make(owner).model_copy(update={"made": saved.made}) == saved

@@ -4,13 +4,14 @@ import inspect
 from operator import attrgetter
 
 import pytest
-from shared import fill, rate
+from shared import CONTEXT, fill, rate
 
 from workbook.store import Forbidden
 from workbook.store.accounts import Accounts
 from workbook.store.backup import Backups
 from workbook.store.links import Links
 from workbook.store.scenarios import Scenarios
+from workbook.store.self_assessments import SelfAssessments
 
 BY_SECRET = {"works", "opened", "report", "questionnaire", "introduce", "answer", "hand_in", "withdraw"}
 WHO = ("supplier", "mallory", "thief")
@@ -40,6 +41,7 @@ REFUSED = {
     "accounts.hand_in through an own account": lambda s, b, a, own: s.accounts.hand_in(b, own.account, a.assessment),
     "scenarios.save": lambda s, b, a, _: s.scenarios.save(b, a.scenario, "stolen", {}),
     "scenarios.change": lambda s, b, a, _: s.scenarios.change(b, a.scenario, 1, name="stolen"),
+    "self_assessments.save": lambda s, b, a, _: s.self_assessments.save(b, a.own, CONTEXT, {}),
     "links.create": lambda s, b, a, _: s.links.create(b, a.account, "report", "mallory's", label="", expires=None),
 }
 NOTHING_DONE = {
@@ -49,6 +51,8 @@ NOTHING_DONE = {
     "accounts.remove through an own account": lambda s, b, a, own: s.accounts.remove(b, own.account, a.assessment),
     "scenarios.all": lambda s, b, *_: s.scenarios.all(b),
     "scenarios.delete": lambda s, b, a, _: s.scenarios.delete(b, a.scenario),
+    "self_assessments.all": lambda s, b, *_: s.self_assessments.all(b),
+    "self_assessments.delete": lambda s, b, a, _: s.self_assessments.delete(b, a.own),
     "links.create with a secret that is taken": lambda s, b, a, own: s.links.create(
         b, own.account, "report", a.show, label="", expires=None
     ),
@@ -75,7 +79,11 @@ def backup(store):
         for one in made.accounts
     )
     return made.model_copy(
-        update={"accounts": accounts, "scenarios": tuple(one.model_copy(update={"name": "stolen"}) for one in made.scenarios)}
+        update={
+            "accounts": accounts,
+            "scenarios": tuple(one.model_copy(update={"name": "stolen"}) for one in made.scenarios),
+            "self_assessments": tuple(one.model_copy(update={"answers": {}}) for one in made.self_assessments),
+        }
     )
 
 
@@ -94,6 +102,7 @@ def everything(store, owner, a):
         store.accounts.portfolio(owner),
         store.links.of_account(owner, a.account),
         store.scenarios.all(owner),
+        store.self_assessments.all(owner),
         store.owners.drafts(owner),
         store.links.report(a.show),
         store.links.questionnaire(a.ask, "phone"),
@@ -131,7 +140,7 @@ def test_somebody_who_owns_nothing_gets_no_further(try_all):
 
 
 def test_every_method_that_takes_an_owner_is_tried():
-    classes = {"accounts": Accounts, "scenarios": Scenarios, "links": Links, "backups": Backups}
+    classes = {"accounts": Accounts, "scenarios": Scenarios, "self_assessments": SelfAssessments, "links": Links, "backups": Backups}
     public = {
         f"{name}.{method}"
         for name, one in classes.items()

@@ -30,7 +30,8 @@ ACCOUNT = {
     "assessments": [ASSESSMENT],
 }
 SCENARIO = {"id": "deal", "name": "", "body": {"price": "10"}, "created": 0, "changed": 0}
-FILE = {"format": FORMAT, "version": 1, "made": 5, "accounts": [ACCOUNT], "scenarios": [SCENARIO]}
+OWN = {"id": "own", "taken": 7, "context": {"order_size": "small", "deciders": "one", "horizon": "once"}, "answers": {"asked_causes": 3}}
+FILE = {"format": FORMAT, "version": 2, "made": 5, "accounts": [ACCOUNT], "scenarios": [SCENARIO], "self_assessments": [OWN]}
 
 
 def file(content=FILE):
@@ -62,7 +63,14 @@ def test_a_file_reads_as_it_was_written():
 
 
 def test_an_empty_workbook_is_a_backup():
-    assert read(file(FILE | {"accounts": [], "scenarios": []})) == Backup(format=FORMAT, version=VERSION, made=5, accounts=(), scenarios=())
+    empty = Backup(format=FORMAT, version=VERSION, made=5, accounts=(), scenarios=(), self_assessments=())
+    assert read(file(FILE | {"accounts": [], "scenarios": [], "self_assessments": []})) == empty
+
+
+def test_a_file_of_the_first_version_is_one_without_self_assessments():
+    older = {name: value for name, value in FILE.items() if name != "self_assessments"} | {"version": 1}
+    assert read(file(older)) == read(file(FILE | {"self_assessments": []}))
+    assert refusal(file(older | {"made": -1})) == ("wrong", "made")
 
 
 def test_five_mebibytes_are_read_and_no_byte_more():
@@ -98,7 +106,7 @@ def test_json_of_another_kind_is_refused(data):
     assert refusal(data) == ("not_ours", "")
 
 
-@pytest.mark.parametrize("version", [2, 10**30])
+@pytest.mark.parametrize("version", [3, 10**30])
 def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version):
     assert refusal(file({"format": FORMAT, "version": version, "new": True})) == ("newer", str(version))
 
@@ -137,13 +145,17 @@ def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version
         ("scenarios.0.body.price", 10),
         ("scenarios.0.body.price", "x" * 41),
         ("scenarios.0.name", "x" * 81),
+        ("self_assessments.0.taken", -1),
+        ("self_assessments.0.context.order_size", "huge"),
+        ("self_assessments.0.answers.asked_causes", 4),
+        ("self_assessments.0.answers.asked_causes", True),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_place(where, value):
     assert refusal(file(changed(where, value))) == ("wrong", where)
 
 
-@pytest.mark.parametrize("missing", ["version", "made", "accounts", "scenarios"])
+@pytest.mark.parametrize("missing", ["version", "made", "accounts", "scenarios", "self_assessments"])
 def test_what_is_missing_is_named(missing):
     assert refusal(file({name: value for name, value in FILE.items() if name != missing})) == ("wrong", missing)
 

@@ -15,6 +15,9 @@ from workbook.charts.profile import profile
 from workbook.charts.radar import Shape, outline, radar, spoke
 from workbook.charts.rates import rates
 from workbook.charts.remaining import remaining
+from workbook.charts.star import points, star
+from workbook.charts.surpluses import surpluses
+from workbook.charts.tally import tally
 from workbook.charts.tornado import tornado
 from workbook.charts.waterfall import waterfall
 from workbook.charts.zones import zones
@@ -43,6 +46,31 @@ class Picture(NamedTuple):
 
 
 PICTURES = [
+    Picture(
+        star,
+        "self_assessment",
+        points({"now": dict(zip(METHODS, (9, 6, 3, 0, 1), strict=True)), "before": dict.fromkeys(METHODS, 3)}),
+        {"time": ["now", "before"]},
+        {},
+        "consultative",
+        {"earlier": True},
+    ),
+    Picture(
+        tally,
+        "self_assessment",
+        {"method": ["value", "product"], "points": [9, 3], "before": [6, None], "label": ["9 · major", "3 · minor"]},
+        {"points": [0, 12], "before": [0, 12], "end": [0, 12], "method": list(METHODS)},
+        {"method": None},
+        "consultative",
+    ),
+    Picture(
+        surpluses,
+        "five_methods",
+        {"row": ["as_it_stands", "value"], "horizon": ["today", "three_years"], "surplus": [-200, 370], "label": ["−200", "+370"]},
+        {"horizon": ["today", "three_years"]},
+        {"row": ["as_it_stands", *METHODS], "horizon": ["today", "three_years"]},
+        "consultative",
+    ),
     Picture(
         waterfall,
         "value",
@@ -253,3 +281,10 @@ def test_a_band_runs_along_its_spoke_and_an_earlier_round_is_counted_back():
     up = ELEMENTS.index("relationships")
     assert [table[name][up] for name in ("value", "low_y", "high_y", "band", "ago")] == [3, 0.4, 1, "2-5", 0]
     assert [table[name][10 + up] for name in ("value", "y", "low_y", "band", "ago")] == [1, 0.2, None, "", 1]
+
+
+def test_nine_points_lie_on_the_circle_none_in_the_middle_and_the_last_corner_closes_the_star():
+    table = points({"now": dict(zip(METHODS, (9, 9, 3, 0, 9), strict=True))})
+    reach = [math.hypot(x, y) for x, y in zip(table["x"], table["y"], strict=True)]
+    assert reach == pytest.approx([1, 1, 1 / 3, 0, 1, 1])
+    assert (table["x"][0], table["y"][0]) == (table["x"][5], table["y"][5]) == (0, 1)

@@ -6,16 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
-from unicodedata import east_asian_width
 
 import altair as alt
 
-from workbook.charts.base import FONT_SIZE, INK, SHAPES, SIDES, Table, framed, named
+from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named
+from workbook.charts.polar import radius, spoke_labels, square
 from workbook.content.canvas import ELEMENTS, ElementId, Side
 
 SCALE: Final = 5
-_GAP: Final = 10  # pixels between a spoke's end and its label
-_LINE: Final = 20  # pixels kept for a label above and below
 _N: Final = len(ELEMENTS)
 _COLUMNS: Final = ("side", "ago", "corner", "value", "x", "y", "whole", "hollow")
 _BAND_COLUMNS: Final = ("low_x", "low_y", "high_x", "high_y", "band")
@@ -25,6 +23,9 @@ def spoke(index: int) -> tuple[float, float]:
     """The unit vector of a spoke. The second one points up, so that each level fills a third with its middle on its axis."""
     angle = 2 * math.pi * (index - 1) / len(ELEMENTS)
     return math.sin(angle), math.cos(angle)
+
+
+SPOKES: Final = [spoke(index) for index in range(_N)]
 
 
 class Shape(NamedTuple):
@@ -73,7 +74,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
     labels = [names[element] for element in ELEMENTS]
     # one set of scales for all layers: spelt in the first, shared by the rest
     x, y = alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None)
-    square_x, square_y = alt.X("x:Q", axis=None, scale=_square("width")), alt.Y("y:Q", axis=None, scale=_square("height"))
+    square_x, square_y = alt.X("x:Q", axis=None, scale=square("width")), alt.Y("y:Q", axis=None, scale=square("height"))
     legend = alt.Legend(labelExpr=named(names, SIDES))
     color = alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend)
     shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend)
@@ -146,45 +147,8 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
             description="said:N",
         )
     )
+    named_spokes = spoke_labels(labels, SPOKES, x, y)
     chart = alt.layer(
-        grid, spokes, *([ghosts] if earlier else []), fill, *([bands] if banded else []), line, _labels(labels, x, y), ticks, points
-    ).add_params(alt.param(name="radius", expr=_radius(labels)))
+        grid, spokes, *([ghosts] if earlier else []), fill, *([bands] if banded else []), line, named_spokes, ticks, points
+    ).add_params(alt.param(name="radius", expr=radius(labels, SPOKES)))
     return framed(chart, height)
-
-
-def _labels(labels: Sequence[str], x: alt.X, y: alt.Y) -> alt.Chart:
-    """The names at the spokes' ends, each turned away from the circle."""
-    rows = []
-    for index, label in enumerate(labels):
-        across, up = spoke(index)
-        align = "center" if abs(across) < 0.1 else "left" if across > 0 else "right"
-        baseline = "bottom" if up > 0.9 else "top" if up < -0.9 else "middle"
-        dx = {"center": 0, "left": _GAP, "right": -_GAP}[align]
-        dy = {"bottom": -_GAP, "top": _GAP, "middle": 0}[baseline]
-        rows.append({"x": round(across, 3), "y": round(up, 3), "label": label, "align": align, "baseline": baseline, "dx": dx, "dy": dy})
-    place: dict[str, Any] = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "baseline", "dx", "dy")}
-    return (
-        alt.Chart(alt.Data(values=rows)).mark_text(fill=INK, fontSize=FONT_SIZE, limit=0, aria=False, **place).encode(x, y, text="label:N")
-    )
-
-
-def _radius(labels: Sequence[str]) -> str:
-    """The largest radius in pixels at which every label still fits, as an expression of the view's width and height."""
-    bounds = []
-    for index, label in enumerate(labels):
-        across, up = spoke(index)
-        if abs(across) >= 0.1:
-            bounds.append(f"(width / 2 - {_width(label) + _GAP + 4:.0f}) / {abs(across):.3f}")
-        if abs(up) >= 0.5:
-            bounds.append(f"(height / 2 - {_LINE + (_GAP if abs(up) > 0.9 else 0)}) / {abs(up):.3f}")
-    return f"max(30, min({', '.join(bounds)}))"
-
-
-def _width(label: str) -> float:
-    """About how wide a label is, in pixels: Chinese characters fill a square, others a little more than half of one."""
-    return sum(FONT_SIZE * (1.0 if east_asian_width(character) in "WF" else 0.56) for character in label)
-
-
-def _square(side: str) -> alt.Scale:
-    """A scale on which one unit is `radius` pixels whatever the width, so that circles stay circles."""
-    return alt.Scale(domainMin=alt.ExprRef(f"-{side} / 2 / radius"), domainMax=alt.ExprRef(f"{side} / 2 / radius"), nice=False, zero=False)

@@ -16,6 +16,7 @@ from pydantic import RootModel
 
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Canvas, LevelId
 from workbook.content.cases import CASES, FIT_STEPS, Cases
+from workbook.content.effects import Effects
 from workbook.content.formulas import Drivers, Formulas, Lines
 from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
 from workbook.content.notes import Note, Notes
@@ -23,6 +24,7 @@ from workbook.content.process import CHECKS, COLUMNS, PLACES, STEPS, TAPS, THING
 from workbook.content.quizzes import QUIZZES, Quiz, QuizId
 from workbook.content.reading import ContentError, Reader
 from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
+from workbook.content.style import ITEMS, SelfAssessment
 from workbook.text import Frozen, Text
 
 __all__ = ["Content", "ContentError", "book", "load", "statements"]
@@ -30,8 +32,10 @@ __all__ = ["Content", "ContentError", "book", "load", "statements"]
 DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
 Words = dict[str, Text]
 WORDS: Final = (
-    "frame", "prose", "saved", "start", "path", "compare", "process", "cases", "quiz", "sources",
-    "value", "scenarios", "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared", "guide",
+    "frame", "prose", "saved", "start", "path", "guide",
+    "compare", "process", "cases", "quiz", "sources",
+    "self_assessment", "value", "scenarios", "five_methods",
+    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
@@ -48,6 +52,8 @@ class Content(Frozen):
     frame: Frame
     argument: Argument
     formulas: Formulas
+    effects: Effects
+    self_assessment: SelfAssessment
     canvas: Canvas
     notes: Notes
     process: Process
@@ -97,6 +103,8 @@ def load(folder: Path = DATA) -> Content:
         "frame": reader.file("frame.yaml", Frame),
         "argument": reader.file("argument.yaml", Argument),
         "formulas": reader.file("value.yaml", Formulas),
+        "effects": reader.file("effects.yaml", Effects),
+        "self_assessment": reader.file("self_assessment.yaml", SelfAssessment),
         "canvas": reader.file("canvas.yaml", Canvas),
         "notes": reader.file("notes.yaml", Notes),
         "process": reader.file("process.yaml", Process),
@@ -136,6 +144,9 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("cases.yaml: steps", [step.id for step in content.cases.steps], FIT_STEPS),
         ("cases.yaml: cases", [case.id for case in content.cases.cases], CASES),
         ("quizzes: id", [quiz.id for quiz in content.quizzes], QUIZZES),
+        ("effects.yaml: methods", [row.method for row in content.effects.methods], METHODS),
+        ("self_assessment.yaml: items", [item.id for item in content.self_assessment.items], ITEMS),
+        ("self_assessment.yaml: advice", content.self_assessment.advice, METHODS),
         ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
         ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
         ("notes.yaml: notes: id", noted, dict.fromkeys(noted)),

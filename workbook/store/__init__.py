@@ -10,6 +10,7 @@ from workbook.store.links import Links
 from workbook.store.migrate import migrate, ready
 from workbook.store.owners import Owners
 from workbook.store.scenarios import Scenarios
+from workbook.store.self_assessments import SelfAssessments
 
 __all__ = ["Conflict", "Forbidden", "Store", "Unavailable", "database_url"]
 
@@ -23,6 +24,7 @@ class Store:
         self.owners = Owners(self._database)
         self.accounts = Accounts(self._database, thresholds)
         self.scenarios = Scenarios(self._database)
+        self.self_assessments = SelfAssessments(self._database)
         self.links = Links(self._database, thresholds)
         self.backups = Backups(self._database, thresholds)
 

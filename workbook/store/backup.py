@@ -10,14 +10,26 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from workbook.accounts import Given, visible
-from workbook.backup import FORMAT, VERSION, Backup, Changes, Preview, SavedAccount, SavedAssessment, SavedRating, SavedScenario
+from workbook.backup import (
+    FORMAT,
+    VERSION,
+    Backup,
+    Changes,
+    Preview,
+    SavedAccount,
+    SavedAssessment,
+    SavedRating,
+    SavedScenario,
+    SavedSelfAssessment,
+)
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content.canvas import Thresholds
 from workbook.links import clock
 from workbook.store.accounts import assessments, read_account, refresh
 from workbook.store.engine import Database
 from workbook.store.owners import require
-from workbook.store.tables import account, assessment, rating, scenario
+from workbook.store.tables import account, assessment, rating, scenario, self_assessment
+from workbook.style import Context
 
 
 class Backups:
@@ -53,6 +65,10 @@ class Backups:
             for each in mine.scenarios:
                 if each != deals.get(each.id):
                     _put(connection, scenario, {"id": each.id}, {"owner": owner_id, **each.model_dump(exclude={"id"})})
+            taken = {one.id: one for one in now.self_assessments}
+            for own in mine.self_assessments:
+                if own != taken.get(own.id):
+                    _put(connection, self_assessment, {"id": own.id}, {"owner": owner_id, **own.model_dump(exclude={"id"})})
             return _compare(now, mine)
 
 
@@ -79,7 +95,12 @@ def _saved(connection: Connection, owner_id: str) -> Backup:
     columns = [scenario.c[field] for field in SavedScenario.model_fields]
     rows = connection.execute(select(*columns).where(scenario.c.owner == owner_id).order_by(scenario.c.created, scenario.c.id))
     scenarios = tuple(SavedScenario(**row._mapping) for row in rows)
-    return Backup(format=FORMAT, version=VERSION, made=clock(), accounts=tuple(accounts), scenarios=scenarios)
+    taken = select(self_assessment).where(self_assessment.c.owner == owner_id).order_by(self_assessment.c.taken, self_assessment.c.id)
+    own = tuple(
+        SavedSelfAssessment(id=row.id, taken=row.taken, context=Context(**row.context), answers=row.answers)
+        for row in connection.execute(taken)
+    )
+    return Backup(format=FORMAT, version=VERSION, made=clock(), accounts=tuple(accounts), scenarios=scenarios, self_assessments=own)
 
 
 def _stored(given: Given) -> int | None:
@@ -110,7 +131,14 @@ def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
     rated = taken(assessment, [each.id for one in backup.accounts for each in one.assessments])
     accounts = tuple(fresh(one.model_copy(update={"assessments": ordered(one.assessments)}), foreign) for one in backup.accounts)
     others = taken(scenario, [one.id for one in backup.scenarios])
-    return backup.model_copy(update={"accounts": accounts, "scenarios": tuple(fresh(one, others) for one in backup.scenarios)})
+    selves = taken(self_assessment, [one.id for one in backup.self_assessments])
+    return backup.model_copy(
+        update={
+            "accounts": accounts,
+            "scenarios": tuple(fresh(one, others) for one in backup.scenarios),
+            "self_assessments": tuple(fresh(one, selves) for one in backup.self_assessments),
+        }
+    )
 
 
 def _compare(now: Backup, then: Backup) -> Preview:
@@ -127,7 +155,11 @@ def _compare(now: Backup, then: Backup) -> Preview:
     def deals(of: Backup) -> dict[str, Any]:
         return {one.id: (one.name, one.body) for one in of.scenarios}
 
-    return Preview(changes(accounts(now), accounts(then)), changes(rated(now), rated(then)), changes(deals(now), deals(then)))
+    def own(of: Backup) -> dict[str, Any]:
+        return {one.id: one for one in of.self_assessments}
+
+    kinds = (accounts, rated, deals, own)
+    return Preview(*(changes(kind(now), kind(then)) for kind in kinds))
 
 
 def _account(connection: Connection, owner_id: str, one: SavedAccount) -> None:

@@ -165,3 +165,13 @@ scenario = Table(
     Column("version", Integer, nullable=False),
     _short("name"),
 )
+
+self_assessment = Table(
+    "self_assessment",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("owner", ForeignKey("owner.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("taken", BigInteger, nullable=False),
+    Column("context", JSON, nullable=False),
+    Column("answers", JSON, nullable=False),
+)

@@ -13,7 +13,7 @@ from workbook.charts.fit import fit as fit_chart
 from workbook.charts.profile import profile as profile_chart
 from workbook.content import book
 from workbook.content.methods import METHODS, MethodId, Question
-from workbook.methods import Fit, fit, leaders
+from workbook.methods import Reason, fit, leaders
 from workbook.text import Lang, number
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice
@@ -186,20 +186,23 @@ def ranking() -> None:
     told = joint.join(f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked)
     draw(fit_chart, columns, words="compare", alt_text=w.fit_alt.format(points=told))
     st.caption(w.no_winner)
-    st.html(f"<h4>{escape(w.working)}</h4>" + "".join(_working(one, lang) for one in ranked))
+    st.html(
+        f"<h4>{escape(w.working)}</h4>"
+        + "".join(working(one.method, one.points, one.reasons, lang, opened=one.rank == 1) for one in ranked)
+    )
     st.button(w.clear_answers, icon=":material/restart_alt:", on_click=_clear)
 
 
-def _working(one: Fit, lang: Lang) -> str:
+def working(method: MethodId, points: int, reasons: Sequence[Reason], lang: Lang, *, opened: bool) -> str:
     """Every point of one method with its reason, to open."""
     w = words("compare")
     rows = "".join(
         f"<li><b>{number(reason.points, lang, signed=True)}</b> {escape(_option(_question(reason.question), reason.option).label[lang])}"
         f"{'：' if lang == 'zh' else ': '}{escape(reason.why[lang])}</li>"
-        for reason in one.reasons
+        for reason in reasons
     )
-    head = f"{escape(book().method(one.method).name[lang])} · {escape(w.sum)} {number(one.points, lang, signed=True)}"
-    return f'<details class="wb-working"{" open" if one.rank == 1 else ""}><summary>{head}</summary><ul>{rows}</ul></details>'
+    head = f"{escape(book().method(method).name[lang])} · {escape(w.sum)} {number(points, lang, signed=True)}"
+    return f'<details class="wb-working"{" open" if opened else ""}><summary>{head}</summary><ul>{rows}</ul></details>'
 
 
 def _clear() -> None:

@@ -17,16 +17,18 @@ from workbook.ui.session import (
     CURRENCY,
     DEAL,
     DRAFTS,
+    FIVE,
     FUNNEL,
     GATE,
     LANGUAGE,
     OWN_DEAL,
     PATH,
     QUIZ,
+    SELF,
     SIGHT,
 )
 
-_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, LANGUAGE, CURRENCY)
+_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
 _KEPT: Final = "drafts_kept"
 

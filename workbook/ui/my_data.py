@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from workbook.backup import MOST_BYTES, Changes, Refused, read
+from workbook.backup import MOST_BYTES, Changes, Preview, Refused, read
 from workbook.store import Forbidden
 from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
 from workbook.ui.cookies import GRANTS
@@ -124,8 +124,8 @@ def restore() -> None:
         st.error(getattr(w, f"refused_{refused.problem}").format(where=f"`{refused.where}`"))
         return
     changes = store().backups.preview(own(), found)
-    kinds = ((w.accounts, changes.accounts), (w.assessments, changes.assessments), (w.scenarios, changes.scenarios))
-    st.markdown("\n".join(f"- {name}: {_said(w, one)}" for name, one in kinds))
+    kinds = {name: getattr(changes, name) for name in Preview._fields}
+    st.markdown("\n".join(f"- {getattr(w, name)}: {_said(w, one)}" for name, one in kinds.items()))
 
     def bring_back() -> None:
         if attempt(lambda: store().backups.restore(own(), found)):

@@ -37,6 +37,9 @@ SCENARIOS: Final = "scenarios"
 CASES: Final = "cases"
 QUIZ: Final = "quiz"
 PATH: Final = "path"
+SELF: Final = "self_assessment"
+FIVE: Final = "five_methods"
+FIVE_OPENED: Final = "five_methods_link"
 
 
 def settle_language() -> Lang:

@@ -1,12 +1,17 @@
-// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page.
+// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. And leads a step to its top.
 const CODES = { en: "en", zh: "zh-CN" }
 let waiting = false
+let step
 
 function follow() {
   waiting = false
   const mark = document.querySelector('[class*="st-key-language-is-"]')
   const code = CODES[mark?.className.match(/st-key-language-is-(\w+)/)?.[1]]
   if (code && document.documentElement.lang !== code) document.documentElement.lang = code
+  // what goes step by step begins every step at its top
+  const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
+  if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  step = now
 }
 
 new MutationObserver(() => {
