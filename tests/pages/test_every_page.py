@@ -45,7 +45,7 @@ NAMES = {
     "Sonos",
     "SPIN",
 }
-NAMES |= {"BANT", "Unsplash", "woshipm"}
+NAMES |= {"Unsplash", "woshipm"}
 
 SCREENS = [
     ("start", []),
