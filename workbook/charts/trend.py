@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from workbook.canvas import LEVELS
-from workbook.charts.base import SIDES, Table, framed, named
+from workbook.charts.base import LEGEND, SIDES, Table, framed, named
 
 
 def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
@@ -32,4 +32,7 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
             ]
         )
     )
-    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 260)
+    # beside one another the two legends are wider than a phone, and the last word is cut
+    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 280).configure_legend(
+        **LEGEND, layout={"top": {"direction": "vertical", "anchor": "start", "margin": 4}}
+    )
