@@ -13,15 +13,6 @@ INK: Final = "currentColor"
 FONT_SIZE: Final = 13
 SIDES: Final = ["supplier", "customer"]
 SHAPES: Final = ["circle", "square", "triangle-up", "diamond", "cross"]
-LEGEND: Final = {
-    "labelColor": INK,
-    "labelFontSize": FONT_SIZE,
-    "title": None,
-    "orient": "top",
-    "symbolSize": 110,
-    "labelLimit": 220,
-    "offset": 4,
-}
 
 
 def framed(chart: Any, height: int) -> Any:
@@ -40,7 +31,7 @@ def framed(chart: Any, height: int) -> Any:
             labelLimit=220,
             gridOpacity=0.35,
         )
-        .configure_legend(**LEGEND)
+        .configure_legend(labelColor=INK, labelFontSize=FONT_SIZE, title=None, orient="top", symbolSize=110, labelLimit=220, offset=4)
     )
 
 

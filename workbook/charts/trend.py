@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from workbook.canvas import LEVELS
-from workbook.charts.base import LEGEND, SIDES, Table, framed, named
+from workbook.charts.base import SIDES, Table, framed, named
 
 
 def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
@@ -14,7 +14,9 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
     `table`: `round`, `level`, `side`, `mean` (1-5). `names`: the levels, the sides, `round`, `level`, `side`, `score`.
     """
     color = alt.Color("level:N", scale=alt.Scale(domain=list(LEVELS)), legend=alt.Legend(labelExpr=named(names, LEVELS)))
-    dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=SIDES, range=[[1, 0], [6, 3]]), legend=alt.Legend(labelExpr=named(names, SIDES)))
+    # beside one another at the top the two legends are wider than a phone
+    legend = alt.Legend(labelExpr=named(names, SIDES), orient="bottom")
+    dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=SIDES, range=[[1, 0], [6, 3]]), legend=legend)
     base = alt.Chart(table).encode(
         alt.X("round:O", title=names["round"], axis=alt.Axis(labelAngle=0)),
         alt.Y("mean:Q", title=None, scale=alt.Scale(domain=[1, 5]), axis=alt.Axis(values=[1, 2, 3, 4, 5])),
@@ -32,7 +34,4 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
             ]
         )
     )
-    # beside one another the two legends are wider than a phone, and the last word is cut
-    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 280).configure_legend(
-        **LEGEND, layout={"top": {"direction": "vertical", "anchor": "start", "margin": 4}}
-    )
+    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 280)
