@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def sent(server, path, **cookies):
             await here.open()
             return [RANDOM.sub(b"", one) for one in here.sent]
 
-    return asyncio.run(listen())
+    # the browser of other tests has a loop of its own in this thread
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, listen()).result()
 
 
 @pytest.fixture(scope="module")

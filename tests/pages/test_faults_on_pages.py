@@ -161,3 +161,24 @@ def test_a_report_opens_where_nothing_can_be_written(open_page, asked, fault, mo
     monkeypatch.setattr("workbook.ui.report.grant", lambda _: "read me")
     fault("read_only")
     assert open_page("shared").says("Acme")
+
+
+def test_of_several_taps_that_failed_none_is_forgotten_by_one_that_is_stored(canvas, fault):
+    fault("busy")
+    canvas.choose("supplier:people", 5).choose("supplier:systems", 4)
+    fault()
+    canvas.choose("supplier:structure", 3)
+    assert says(canvas, "busy")
+    assert canvas.says(canvas.word("rated_of", rated=2, all=9))
+    assert not says(again(canvas), "busy")
+    assert canvas.says(canvas.word("rated_of", rated=4, all=9))
+    assert [canvas.go("triple_fit").chosen(f"supplier:{one}") for one in ("people", "systems", "structure")] == [5, 4, 3]
+
+
+def test_a_later_tap_takes_the_place_of_one_that_failed(canvas, fault):
+    fault("busy")
+    canvas.choose("supplier:people", 5)
+    fault()
+    canvas.choose("supplier:people", 4)
+    assert not says(canvas, "busy")
+    assert canvas.go("triple_fit").chosen("supplier:people") == 4

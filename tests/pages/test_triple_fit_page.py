@@ -171,3 +171,16 @@ def test_another_page_and_back_keeps_the_canvas(canvas):
     rate(canvas, "customer", strategy=2).go("value").go("triple_fit")
     assert canvas.metrics[0] == "2 of 5"
     assert canvas.chosen("side") == "customer"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_address_of_somebody_elses_account_opens_nothing_of_it(open_page, lang):
+    mine = open_page("triple_fit", lang).choose("supplier:people", 5).write("name", "Acme")
+    account = mine.at.session_state["canvas"]["account"]
+    other = open_page("triple_fit", lang, account=account)
+    assert other.says(other.word("no_such_account"))
+    assert not other.says("Acme")
+    assert other.chosen("supplier:people") is None
+    other.choose("supplier:people", 1)
+    assert other.at.session_state["canvas"]["account"] != account
+    assert mine.run().chosen("supplier:people") == 5

@@ -14,7 +14,9 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
     `table`: `round`, `level`, `side`, `mean` (1-5). `names`: the levels, the sides, `round`, `level`, `side`, `score`.
     """
     color = alt.Color("level:N", scale=alt.Scale(domain=list(LEVELS)), legend=alt.Legend(labelExpr=named(names, LEVELS)))
-    dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=SIDES, range=[[1, 0], [6, 3]]), legend=alt.Legend(labelExpr=named(names, SIDES)))
+    # beside one another at the top the two legends are wider than a phone
+    legend = alt.Legend(labelExpr=named(names, SIDES), orient="bottom")
+    dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=SIDES, range=[[1, 0], [6, 3]]), legend=legend)
     base = alt.Chart(table).encode(
         alt.X("round:O", title=names["round"], axis=alt.Axis(labelAngle=0)),
         alt.Y("mean:Q", title=None, scale=alt.Scale(domain=[1, 5]), axis=alt.Axis(values=[1, 2, 3, 4, 5])),
@@ -32,4 +34,4 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
             ]
         )
     )
-    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 260)
+    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 280)

@@ -206,7 +206,7 @@ def _rename(account: Account, name: str) -> None:
             return None
         return Clash(current.name, name, lambda: _rename(current, name), lambda: unsaved.discard("name"))
 
-    attempt(rename, clash=take)
+    attempt(rename, clash=take, of=f"name:{account.id}")
 
 
 def account_id(now: dict[str, Any], name: str | None = None) -> str:
@@ -404,7 +404,7 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
         insist = partial(_store, now, element, side, kind, value, current.version)
         return Clash(said[0], said[1], insist, lambda: now["unsaved"].discard(name))
 
-    attempt(save, clash=taken)
+    attempt(save, clash=taken, of=f"{mine}:{name}")
 
 
 # ---- what the scores say

@@ -41,7 +41,7 @@ def create() -> None:
         if not name:
             st.session_state["accounts_empty"] = not doubled("account")
             return
-        if writing.fits(now["new"]) and attempt(lambda: store().accounts.create(own(), now["new_id"], name), form="account"):
+        if writing.fits(now["new"]) and attempt(lambda: store().accounts.create(own(), now["new_id"], name), of="account"):
             now.update(new="", new_id=new_id())
 
     with st.container(horizontal=True, vertical_alignment="bottom"):

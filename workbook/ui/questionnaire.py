@@ -156,7 +156,7 @@ def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Fiel
             now[f"version:{element.id}"] = store().links.answer(secret, respondent(), element.id, field, value, version).version
             now["unsaved"].discard(name)
 
-        attempt(store_it, clash=taken)
+        attempt(store_it, clash=taken, of=name)
 
     return save
 

@@ -81,35 +81,39 @@ class Clash(NamedTuple):
     give_up: Callable[[], Any] = lambda: None
 
 
-def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] | None = None, form: str = "") -> bool:
+def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] | None = None, of: str = "") -> bool:
     """Save from a callback; whether it was stored. What fails is said at the top of the page, which keeps what was entered.
 
     Where somebody else was first, `clash` makes of what is stored now the two versions to choose from, or None where they agree.
-    A `form` that is stored starts anew: `doubled` knows the second of a double tap on it.
+    `of` names what is saved: a later attempt takes the place of an earlier one that failed, and of no other, so none is forgotten; and
+    `doubled` knows the second of a double tap by it.
     """
-    for name in (TROUBLE, CLASH):
-        st.session_state.pop(name, None)
+    troubles: dict[str, Trouble] = st.session_state.setdefault(TROUBLE, {})
+    clashes: dict[str, Clash] = st.session_state.setdefault(CLASH, {})
+    troubles.pop(of, None)
+    clashes.pop(of, None)
     try:
         save()
     except (Unavailable, Forbidden) as error:
         reason = error.reason if isinstance(error, Unavailable) else "forbidden"
         log.warning("a save failed: %s", reason)
-        st.session_state[TROUBLE] = Trouble(reason, lambda: attempt(save, clash=clash, form=form))
+        troubles[of] = Trouble(reason, lambda: attempt(save, clash=clash, of=of))
         st.rerun()
         return False
     except Conflict as conflict:
-        st.session_state[CLASH] = clash(conflict.current) if clash else None
+        if clash and (two := clash(conflict.current)):
+            clashes[of] = two
         st.rerun()
         return False
     st.session_state[RECEIPT] = clock()
-    st.session_state[_FORM] = form, time.monotonic()
+    st.session_state[_FORM] = of, time.monotonic()
     return True
 
 
-def doubled(form: str) -> bool:
-    """Whether a tap is the second of a double tap: the same form was stored less than two seconds ago."""
+def doubled(of: str) -> bool:
+    """Whether a tap is the second of a double tap: the same was stored less than two seconds ago."""
     stored, at = st.session_state.get(_FORM, ("", 0.0))
-    return bool(stored == form and time.monotonic() - at < 2)
+    return bool(stored == of and time.monotonic() - at < 2)
 
 
 def saving(save: Callable[[], object]) -> Callable[[], None]:
@@ -123,27 +127,27 @@ def saving(save: Callable[[], object]) -> Callable[[], None]:
 
 def trouble() -> bool:
     """Say what could not be saved, and show both versions where somebody else was first; whether there was anything to say."""
-    found: Trouble | None = st.session_state.get(TROUBLE)
-    two: Clash | None = st.session_state.get(CLASH)
-    if two:
-        w = words("saved")
+    troubles: dict[str, Trouble] = st.session_state.get(TROUBLE, {})
+    clashes: dict[str, Clash] = st.session_state.get(CLASH, {})
+    w = words("saved")
+    for of, two in list(clashes.items())[:1]:
         with st.container(key="clash", border=True):
             st.warning(w.clash, icon=":material/call_split:")
             both = ((w.theirs, two.theirs), (w.mine, two.mine))
             versions = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in both)
             st.html(f'<dl class="wb-facts">{versions}</dl>')
             with st.container(horizontal=True):
-                st.button(w.keep_theirs, on_click=_give_up)
-                st.button(w.take_mine, on_click=two.insist)
-    if found:
-        w = words("saved")
+                st.button(w.keep_theirs, on_click=_choose, args=(of, two.give_up))
+                st.button(w.take_mine, on_click=_choose, args=(of, two.insist))
+    if troubles:
+        *_, last = troubles.values()
         with st.container(key="trouble", horizontal=True, vertical_alignment="center"):
-            st.error(getattr(w, found.reason), icon=":material/cloud_off:")
-            if found.reason != "forbidden":
-                st.button(w.again, icon=":material/refresh:", on_click=found.again)
+            st.error(getattr(w, last.reason), icon=":material/cloud_off:")
+            if last.reason != "forbidden":
+                st.button(w.again, icon=":material/refresh:", on_click=_again)
     elif st.session_state.get(AWAY):
         away()
-    return bool(found or two or st.session_state.get(AWAY))
+    return bool(troubles or clashes or st.session_state.get(AWAY))
 
 
 def away() -> None:
@@ -154,8 +158,15 @@ def away() -> None:
         st.button(w.again, icon=":material/refresh:", key="again_away")
 
 
-def _give_up() -> None:
-    st.session_state.pop(CLASH).give_up()
+def _choose(of: str, way: Callable[[], Any]) -> None:
+    st.session_state[CLASH].pop(of)
+    way()
+
+
+def _again() -> None:
+    """Try everything again that could not be saved, in the order in which it was entered."""
+    for one in list(st.session_state[TROUBLE].values()):
+        one.again()
 
 
 def receipt() -> None:

@@ -63,7 +63,7 @@ def _save() -> None:
     name, body = clean(now["name"]), deal.to_address(deal.held(), deal.current())
     if not name:
         st.session_state["scenario_unnamed"] = not doubled("scenario")
-    elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body), form="scenario"):
+    elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body), of="scenario"):
         now.update(one=now["new_id"], name="", new_id=new_id())
 
 
@@ -78,7 +78,7 @@ def _one(one: Scenario) -> None:
     def duplicate() -> None:
         now, made, name = inputs(SCENARIOS, _fresh), new_id(), clean(w.copy_of.format(name=one.name))
         # the copy is chosen once it is made, so the second of a double tap is a tap on the copy
-        if not doubled("copy") and attempt(lambda: store().scenarios.save(own(), made, name, one.body), form="copy"):
+        if not doubled("copy") and attempt(lambda: store().scenarios.save(own(), made, name, one.body), of="copy"):
             now["one"] = made
 
     writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")

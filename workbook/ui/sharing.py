@@ -100,7 +100,7 @@ def _make(of: Account, now: dict[str, Any]) -> None:
 
     if doubled(f"link:{kind}") or not (writing.fits(now["label"]) and writing.fits(now["asker"])):
         return
-    if attempt(save, form=f"link:{kind}"):
+    if attempt(save, of=f"link:{kind}"):
         st.session_state[_MADE] = (of.id, kind, secret)
         st.session_state[f"link_form:{of.id}"] = instead(now, _fresh() | {"kind": kind, "asker": now["asker"]})
 
