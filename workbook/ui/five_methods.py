@@ -379,7 +379,10 @@ def _working(course: Course) -> None:
     ]
     sums = " ".join(f"{'−' if year.deal.surplus < 0 else '+'} {say.amount(abs(year.deal.surplus))}" for year in course.years)
     table.append((escape(w.sum), sums.removeprefix("+ "), "", say.amount(course.three_years, signed=True)))
-    st.html(prose.table((w.working_year, w.working, w.working_cost, w.surplus), table, css="wb-stack wb-working-table", numbers=(3,)))
+    head = (w.working_year, w.working, w.working_cost, w.surplus)
+    shown = [0, 1, 2, 3] if any(felt for _, _, felt, _ in table) else [0, 1, 3]
+    rows = ([row[at] for at in shown] for row in table)
+    st.html(prose.table([head[at] for at in shown], rows, css="wb-stack wb-working-table", numbers=(len(shown) - 1,)))
     if course.supplier:
         parts = " + ".join(say.amount(year.supplier) for year in course.years)
         st.markdown(marked(w.own_side.format(working=parts, sum=say.amount(course.supplier))))
