@@ -31,6 +31,7 @@ class Visitor:
         self.url, self.path, self.cookie = url, path, cookie
         self.widgets: dict[str, tuple[str, str]] = {}
         self.values: dict[str, WidgetState] = {}
+        self.page = ""
         self.socket: ClientConnection
 
     async def __aenter__(self) -> Self:
@@ -68,7 +69,8 @@ class Visitor:
     async def _run(self, fragment: str) -> Rerun:
         message = BackMsg()
         state = message.rerun_script
-        state.page_name = self.path
+        state.page_name = "" if self.page else self.path
+        state.page_script_hash = self.page
         state.fragment_id = fragment
         state.widget_states.CopyFrom(WidgetStates(widgets=self.values.values()))
         state.context_info.CopyFrom(ContextInfo(url=f"{self.url}/{self.path}", locale="en-GB"))
@@ -81,6 +83,8 @@ class Visitor:
             kind = answer.WhichOneof("type")
             if kind == "delta":
                 self._remember(answer.delta)
+            elif kind == "navigation":
+                self.page = answer.navigation.page_script_hash
             elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 partial = answer.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
                 return Rerun(time.perf_counter() - begun, size, messages, partial)

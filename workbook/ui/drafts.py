@@ -1,8 +1,15 @@
-"""What is under way on the pages outlasts a reload: it is kept under the owner at the end of a run, where it has changed."""
+"""What is under way on the pages outlasts a reload: where it has changed, it is kept under the owner a moment after the run.
+
+Nobody is told that a draft was kept, so no run waits for the disk: the newest of each is written beside the pages, and
+before anyone reads it.
+"""
 
 from __future__ import annotations
 
 import json
+import threading
+import time
+from functools import cache
 from typing import Any, Final
 
 import streamlit as st
@@ -31,6 +38,11 @@ from workbook.ui.session import (
 _PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
 _KEPT: Final = "drafts_kept"
+MOMENT: Final = 0.2
+LATER: Final = 5.0
+_waiting: Final[dict[tuple[str, str], Any]] = {}
+_turn: Final = threading.Lock()
+_wake: Final = threading.Event()
 
 
 def arrive() -> None:
@@ -39,6 +51,7 @@ def arrive() -> None:
     try:
         mine = settle_owner()
         if mine and DRAFTS not in st.session_state:
+            write(mine)
             found = store().owners.drafts(mine)
             st.session_state[DRAFTS] = found
             st.session_state[_KEPT] = {name: _said(body) for name, body in found.items()}
@@ -60,16 +73,55 @@ def keep() -> None:
             if kept.get(name) != said:
                 # whoever only looks around stores nothing
                 if name in kept or owner() or name not in (LANGUAGE, CURRENCY):
-                    store().owners.keep_draft(own(), name, json.loads(said))
+                    _soon(own(), name, json.loads(said))
                 kept[name] = said
     except (Unavailable, Forbidden) as error:
         log.warning("a draft was not kept: %s", error)
 
 
+def _soon(owner_id: str, name: str, body: Any) -> None:
+    _waiting[owner_id, name] = body
+    _begin()
+    _wake.set()
+
+
+@cache
+def _begin() -> None:
+    threading.Thread(target=_write_again_and_again, name="drafts", daemon=True).start()
+
+
+def _write_again_and_again() -> None:
+    while _wake.wait():
+        _wake.clear()
+        time.sleep(MOMENT)  # a slider on its way is kept where it stops
+        if not write():
+            time.sleep(LATER)
+            _wake.set()
+
+
+def write(owner_id: str = "") -> bool:
+    """Write the drafts that wait, of one owner or of all; whether they could be. What cannot be written now waits on."""
+    while True:
+        with _turn:
+            place = next((one for one in list(_waiting) if owner_id in ("", one[0])), None)
+            if place is None:
+                return True
+            body = _waiting.pop(place)
+            try:
+                store().owners.keep_draft(*place, body)
+            except Forbidden:
+                pass  # its owner was erased meanwhile
+            except Unavailable as error:
+                log.warning("a draft is not kept yet: %s", error)
+                _waiting.setdefault(place, body)
+                return False
+
+
 def _current() -> dict[str, Any]:
-    found = {name: st.session_state[name] for name in _PLAIN if name in st.session_state}
-    if CANVAS in st.session_state and not st.session_state[CANVAS]["example"]:
-        found[CANVAS] = {name: st.session_state[CANVAS][name] for name in _POINTER}
+    found = {name: body for name in _PLAIN if (body := st.session_state.get(name)) is not None}
+    canvas = st.session_state.get(CANVAS)
+    if canvas and not canvas["example"]:
+        found[CANVAS] = {name: canvas[name] for name in _POINTER}
     return found
 
 
