@@ -264,6 +264,7 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, own_serve
         customer.page.goto(f"{own_server.url}/q/{asked[at]}?lang=en")
         reads(customer.ready(), name, other)  # whom it is about, and who asks
         button(customer, book().words["questionnaire"], "go_on")
+        expect(customer.page.get_by_role("heading", name=book().words["questionnaire"]["last_look"].en)).to_be_visible()
         reads(customer, *notes)
     requested = [url for one in (here, reader, customer) for url in one.requests]
     assert [url for url in requested if "evil" in url] == dialogs == []

@@ -17,7 +17,7 @@ from workbook.store.accounts import Line
 from workbook.text import clean, number
 from workbook.ui import board, writing
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import choice, kept, pick
+from workbook.ui.inputs import anew, choice, kept, pick
 from workbook.ui.saved import Clash, attempt, date, doubled, receipt, store
 from workbook.ui.session import ACCOUNTS, inputs, language, words
 
@@ -43,9 +43,10 @@ def create() -> None:
             return
         if writing.fits(now["new"]) and attempt(lambda: store().accounts.create(own(), now["new_id"], name), of="account"):
             now.update(new="", new_id=new_id())
+            anew(now, "new")
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        writing.line(now, "new", w.new, placeholder=w.new_hint, key_end=now["new_id"])
+        writing.line(now, "new", w.new, placeholder=w.new_hint)
         st.button(w.add, type="primary", icon=":material/add:", on_click=add)
     if st.session_state.pop("accounts_empty", False):
         st.warning(w.name_needed)

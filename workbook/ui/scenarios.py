@@ -12,7 +12,7 @@ from workbook.store.scenarios import Scenario
 from workbook.text import Currency, clean, money, number
 from workbook.ui import deal, prose, writing
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import kept, pick, told_apart
+from workbook.ui.inputs import anew, kept, pick, told_apart
 from workbook.ui.saved import Clash, attempt, doubled, read, receipt, saving, store
 from workbook.ui.session import SCENARIOS, inputs, language, words
 from workbook.value import Deal
@@ -28,7 +28,7 @@ def scenarios() -> None:
     """Save the deal on the page, and work with the saved ones."""
     w, now = words("scenarios"), inputs(SCENARIOS, _fresh)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        writing.line(now, "name", w.name, placeholder=w.name_hint, key_end=now["new_id"])
+        writing.line(now, "name", w.name, placeholder=w.name_hint)
         st.button(w.save, icon=":material/bookmark_add:", on_click=_save)
     if st.session_state.pop("scenario_unnamed", False):
         st.warning(w.name_needed)
@@ -65,6 +65,7 @@ def _save() -> None:
         st.session_state["scenario_unnamed"] = not doubled("scenario")
     elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body), of="scenario"):
         now.update(one=now["new_id"], name="", new_id=new_id())
+        anew(now, "name")
 
 
 def _one(one: Scenario) -> None:
@@ -75,17 +76,19 @@ def _one(one: Scenario) -> None:
         if (name := clean(typed["name"])) and writing.fits(typed["name"]):
             _change(one, name=name)
 
+    now = inputs(SCENARIOS, _fresh)
+    made, name = now["new_id"], clean(w.copy_of.format(name=one.name))
+
     def duplicate() -> None:
-        now, made, name = inputs(SCENARIOS, _fresh), new_id(), clean(w.copy_of.format(name=one.name))
         # the copy is chosen once it is made, so the second of a double tap is a tap on the copy
         if not doubled("copy") and attempt(lambda: store().scenarios.save(own(), made, name, one.body), of="copy"):
-            now["one"] = made
+            now.update(one=made, new_id=new_id())
 
     writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")
     with st.container(horizontal=True, key="scenario"):
         st.button(w.open, icon=":material/folder_open:", on_click=deal.take, args=(one.body,))
         st.button(w.update, icon=":material/save:", on_click=lambda: _change(one, body=deal.to_address(deal.held(), deal.current())))
-        st.button(w.duplicate, icon=":material/content_copy:", on_click=duplicate)
+        st.button(w.duplicate, key=f"duplicate-{one.id}", icon=":material/content_copy:", on_click=duplicate)
         with st.popover(w.delete, icon=":material/delete:"):
             st.markdown(w.delete_what)
             st.button(w.delete_now, type="primary", on_click=saving(lambda: store().scenarios.delete(own(), one.id)))

@@ -11,7 +11,7 @@ from workbook.links import PARTS, TERMS, Kind, Link, clock, expiry, new_secret
 from workbook.text import clean
 from workbook.ui import board, scenarios, writing
 from workbook.ui.identity import own
-from workbook.ui.inputs import choice, instead, kept, pick
+from workbook.ui.inputs import choice, instead, kept, key, pick
 from workbook.ui.saved import attempt, date, doubled, read, store
 from workbook.ui.session import address, inputs, language, words
 
@@ -55,7 +55,7 @@ def links() -> None:
     choice(
         now, "term", w.term, list(TERMS), lambda term: w.term_never if term == "never" else w.term_days.format(days=term), width="content"
     )
-    st.button(w.make, type="primary", icon=":material/add_link:", on_click=lambda: _make(of, now))
+    st.button(w.make, key=key(now, "make"), type="primary", icon=":material/add_link:", on_click=_make, args=(of, now))
     made = st.session_state.get(_MADE)
     if made and made[0] == of.id:
         st.success(w.made)
