@@ -23,6 +23,7 @@ from workbook.ui.session import (
     LANGUAGE,
     OWN_DEAL,
     PATH,
+    PLAN,
     QUIZ,
     SELF,
     SIGHT,
@@ -30,6 +31,7 @@ from workbook.ui.session import (
 
 _PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
+_PLACE: Final = ("step", "look")
 _KEPT: Final = "drafts_kept"
 
 
@@ -70,6 +72,8 @@ def _current() -> dict[str, Any]:
     found = {name: st.session_state[name] for name in _PLAIN if name in st.session_state}
     if CANVAS in st.session_state and not st.session_state[CANVAS]["example"]:
         found[CANVAS] = {name: st.session_state[CANVAS][name] for name in _POINTER}
+    if PLAN in st.session_state:
+        found[PLAN] = {name: st.session_state[PLAN][name] for name in _PLACE}
     return found
 
 
