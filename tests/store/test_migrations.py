@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from shared import CONTEXT, RULE, dump, fill
 from sqlalchemy import inspect, text
 
+from workbook.plan import Plan
 from workbook.store import Store, Unavailable
 from workbook.store.engine import Database
 from workbook.store.tables import metadata
@@ -147,12 +148,13 @@ def test_an_upgrade_loses_no_row_of_another_table(url, open_store, step):
     }
 
 
-def test_a_database_of_the_first_version_gets_self_assessments_and_keeps_everything(url, open_store):
+def test_a_database_of_the_first_version_gets_what_is_new_and_keeps_everything(url, open_store):
     store = open_store(url)
     mine = store.owners.for_device("laptop")
     fill(store, mine, "kept")
     with store._database.writing() as connection:
-        connection.execute(text("DROP TABLE self_assessment"))
+        for table in ("self_assessment", "action", "plan"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.close()
     before = schema(url)
@@ -166,6 +168,7 @@ def test_a_database_of_the_first_version_gets_self_assessments_and_keeps_everyth
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, metadata) == []
     assert again.self_assessments.all(mine) == ()
+    assert again.plans.one(mine, "kept-account") == (Plan("kept-account"), ())
     assert again.self_assessments.save(mine, "first", CONTEXT, {"asked_causes": 2}).answers == {"asked_causes": 2}
 
 

@@ -52,14 +52,15 @@ class Backups:
         """What `restore` would do. Changes nothing."""
         with self._database.reading() as connection:
             require(connection, owner_id)
-            return _compare(_saved(connection, owner_id), _of(connection, owner_id, backup))
+            now = _saved(connection, owner_id)
+            return _compare(now, _with_plans(now, _of(connection, owner_id, backup)))
 
     def restore(self, owner_id: str, backup: Backup) -> Preview:
         """Bring everything of a backup in, all or nothing. What is here and not in the backup stays; answers given by link stay theirs."""
         with self._database.writing() as connection:
             require(connection, owner_id)
-            mine = _of(connection, owner_id, backup)
             now = _saved(connection, owner_id)
+            mine = _with_plans(now, _of(connection, owner_id, backup))
             here = {one.id: one for one in now.accounts}
             deals = {one.id: one for one in now.scenarios}
             for one in mine.accounts:
@@ -166,6 +167,13 @@ def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
             "self_assessments": tuple(fresh(one, selves) for one in backup.self_assessments),
         }
     )
+
+
+def _with_plans(now: Backup, then: Backup) -> Backup:
+    """A backup in which an account without a plan has the one that is here: an older file has none, and takes none away."""
+    here = {one.id: one.plan for one in now.accounts}
+    accounts = tuple(one if one.plan else one.model_copy(update={"plan": here.get(one.id)}) for one in then.accounts)
+    return then.model_copy(update={"accounts": accounts})
 
 
 def _compare(now: Backup, then: Backup) -> Preview:

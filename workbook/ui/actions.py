@@ -141,7 +141,7 @@ def _take(found: Shown, element: ElementId, one: Suggestion) -> None:
         draft["id"] = new_id()
         refresh(new.account)
 
-    attempt(add, form="action")
+    attempt(add, of="action")
 
 
 def _begin(found: Shown, element: ElementId) -> None:
@@ -271,7 +271,7 @@ def _store(one: Action) -> None:
             return None
         return Clash(theirs, mine, lambda: _store(one._replace(version=current.version)), _close)
 
-    attempt(save, clash=taken)
+    attempt(save, clash=taken, of=f"action:{one.id}")
 
 
 def _differing(current: Action, mine: Action) -> tuple[str, str]:
@@ -312,4 +312,4 @@ def _delete(one: Action) -> None:
         _close()
         refresh(one.account)
 
-    attempt(gone)
+    attempt(gone, of=f"action:{one.id}")

@@ -79,7 +79,7 @@ def _keep(plan: Plan, vision: str, typed: dict[str, Any]) -> None:
             return None
         return Clash(current.vision, vision, lambda: _keep(current, vision, typed), lambda: typed.update(shown=None))
 
-    attempt(save, clash=taken)
+    attempt(save, clash=taken, of=f"vision:{plan.account}")
 
 
 # ---- pictures

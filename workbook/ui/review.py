@@ -83,13 +83,16 @@ def _review(found: Shown) -> None:
 
 
 def _change(plan: Plan, **values: Any) -> None:
-    """Store a rhythm or a review; whoever was first with another rhythm or review on the same plan loses nothing but that."""
+    """Store a rhythm or a review; the last one to say so decides."""
 
     def save() -> None:
         store().plans.change(own(), plan.account, plan.version, **values)
         refresh(plan.account)
 
-    attempt(save, clash=lambda current: _change(current, **values))
+    def again(current: Plan) -> None:  # only something else was changed, or it is to be this now
+        _change(current, **values)
+
+    attempt(save, clash=again, of=f"review:{plan.account}")
 
 
 def _since(found: Shown) -> None:
