@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psutil
 
@@ -171,7 +171,7 @@ def fill(folder: Path, count: int) -> str:
     ratings = {
         element: SavedRating(score=1 + at % 5, predicted=None, evidence="", note="", changed=1) for at, element in enumerate(ELEMENTS)
     }
-    times = {"created": 1, "changed": 1}
+    times: dict[str, Any] = {"created": 1, "changed": 1}
 
     def account(index: int) -> SavedAccount:
         sides: tuple[Side, ...] = ("supplier", "customer", "customer")

@@ -1,29 +1,34 @@
 """A workbook as one file: what is in it, and what is wrong with one that cannot be restored.
 
-The file is JSON with a version. It holds accounts, assessments, scenarios and self-assessments; not the links, whose secrets nobody
-has, and no answers that the owner may not see yet. A file of an older version is read as one without what was not there yet.
+The file is JSON with a version. It holds accounts, assessments, plans, scenarios and self-assessments; not the links, whose secrets
+nobody has, and no answers that the owner may not see yet. A file of an older version is read as one without what was not there yet.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from workbook.content.canvas import ElementId, Side
 from workbook.content.style import ItemId
+from workbook.plan import Horizon, Snapshot, Status, Unit
 from workbook.style import Answer, Context
 from workbook.text import Frozen
 
 FORMAT: Final = "sales-methodology-workbook"
-VERSION: Final = 2
+VERSION: Final = 3
 MOST_BYTES: Final = 5 * 2**20
 Problem = Literal["too_big", "not_json", "not_ours", "newer", "wrong"]
 
 _Id = Annotated[str, Field(pattern=r"^[\w-]{1,32}$")]
 _Name = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]  # PostgreSQL keeps no NUL
 _Note = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+_Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+_Amount = Annotated[Decimal, Field(ge=0, le=1_000_000_000_000, decimal_places=2)]
 _Time = Annotated[int, Field(ge=0, le=2**40)]
 
 
@@ -61,8 +66,41 @@ class SavedAssessment(Frozen):
     ratings: dict[ElementId, SavedRating]
 
 
+class SavedAction(Frozen):
+    """One line of a plan."""
+
+    id: _Id
+    element: ElementId
+    text: _Line
+    owner: _Name
+    side: Side
+    horizon: Horizon
+    due: date | None
+    indicator: _Line
+    status: Status
+    unit: Unit
+    effort_supplier: _Amount | None
+    effort_customer: _Amount | None
+    benefit_supplier: _Amount | None
+    benefit_customer: _Amount | None
+    target: Annotated[int, Field(ge=1, le=5)] | None
+    note: _Note
+    round: Annotated[int, Field(ge=1, le=10_000)]
+    created: _Time
+    changed: _Time
+
+
+class SavedPlan(Frozen):
+    """What holds an account's actions together."""
+
+    vision: _Note
+    rhythm: Annotated[int, Field(ge=1, le=366)]
+    reviewed: Snapshot | None
+    created: _Time
+
+
 class SavedAccount(Frozen):
-    """One account with its assessments."""
+    """One account with its assessments and its plan."""
 
     id: _Id
     name: _Name
@@ -72,6 +110,8 @@ class SavedAccount(Frozen):
     created: _Time
     changed: _Time
     assessments: tuple[SavedAssessment, ...]
+    plan: SavedPlan | None = None
+    actions: tuple[SavedAction, ...] = ()
 
 
 class SavedScenario(Frozen):
@@ -97,7 +137,7 @@ class Backup(Frozen):
     """A whole workbook."""
 
     format: Literal["sales-methodology-workbook"]
-    version: Literal[2]
+    version: Literal[3]
     made: _Time
     accounts: tuple[SavedAccount, ...]
     scenarios: tuple[SavedScenario, ...]
@@ -119,6 +159,7 @@ class Preview(NamedTuple):
     assessments: Changes
     scenarios: Changes
     self_assessments: Changes
+    actions: Changes
 
 
 def read(data: bytes) -> Backup:
@@ -133,8 +174,8 @@ def read(data: bytes) -> Backup:
         raise Refused("not_ours")
     if isinstance(raw.get("version"), int) and raw["version"] > VERSION:
         raise Refused("newer", str(raw["version"]))
-    if raw.get("version") == 1:
-        data = json.dumps(raw | {"version": VERSION, "self_assessments": []}).encode()
+    if raw.get("version") in (1, 2):  # the first had no self-assessments, neither had plans
+        data = json.dumps({"self_assessments": []} | raw | {"version": VERSION}).encode()
     try:
         return Backup.model_validate_json(data)
     except ValidationError as error:

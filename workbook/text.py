@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from string import Formatter
@@ -81,7 +81,12 @@ def literal(typed: str, most: int = 80) -> str:
 
 def day(when: datetime, lang: Lang) -> str:
     """A date as its language writes it."""
-    return format_date(when.date(), "medium", locale=_LOCALE[lang])
+    return day_of(when.date(), lang)
+
+
+def day_of(when: date, lang: Lang) -> str:
+    """A day of the calendar as its language writes it."""
+    return format_date(when, "medium", locale=_LOCALE[lang])
 
 
 def time_of_day(when: datetime, lang: Lang) -> str:

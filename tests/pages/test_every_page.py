@@ -7,6 +7,7 @@ import pytest
 from workbook.content import book
 from workbook.content.cases import CASES
 from workbook.content.methods import METHODS
+from workbook.content.plan import STEPS
 from workbook.content.style import ITEMS
 from workbook.text import LANGS
 
@@ -21,13 +22,15 @@ SIGNAL = {
     "self_assessment": ("self_assessment", "not_screening"),
     "triple_fit": ("triple_fit", "convention"),
     "accounts": ("accounts", "none"),
+    "plan": ("plan", "empty"),
     "my_data": ("my_data", "device_help"),
     "guide": ("guide", "own"),
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
 }
 OWN = (
-    "compare", "process", "cases", "sources", "self_assessment", "value", "five_methods", "triple_fit", "accounts", "my_data", "guide",
+    "compare", "process", "cases", "sources", "self_assessment", "value", "five_methods", "triple_fit", "accounts", "plan", "my_data",
+    "guide",
 )  # fmt: skip
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
 TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
@@ -72,6 +75,9 @@ SCREENS = [
     ("self_assessment", [("answers", 1), ("answers", 3)]),
     ("triple_fit", []),
     ("guide", []),
+    ("plan", []),
+    *(("plan", [("press", "show_example"), ("step", step)]) for step in (*STEPS, "review")),
+    ("plan", [("press", "show_example"), ("step", "horizons"), ("look", "course")]),
     *(("triple_fit", [("press", "show_example"), ("look", look)]) for look in ("radar", "gaps", "zones")),
 ]
 

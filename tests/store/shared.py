@@ -1,12 +1,15 @@
 """What the tests of the store have in common."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
 from threading import Barrier
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from workbook.content.canvas import Thresholds
+from workbook.plan import Action, Seen, Snapshot
 from workbook.store.tables import metadata
 
 RULE = Thresholds(agreement_within=1, strength_from=3.5)
@@ -62,6 +65,7 @@ class Filled(NamedTuple):
     link: str
     ask: str
     show: str
+    action: str
 
 
 def fill(store, owner, mark):
@@ -75,6 +79,24 @@ def fill(store, owner, mark):
     store.links.create(owner, account, "questionnaire", ask, label=f"{mark} buyer", asker=f"{mark} seller", expires=None)
     parts = ("fit", "evidence", "scenario")
     store.links.create(owner, account, "report", show, label=f"{mark} reader", expires=None, parts=parts, scenario_id=scenario)
+    at_review = Seen(text=f"{mark} action before", status="open", horizon="year", due=None)
+    seen = Snapshot(at=1, actions={f"{mark}-action": at_review}, scores={"strategy": (2.0, None)})
+    store.plans.change(owner, account, 0, vision=f"{mark} vision", reviewed=seen)
+    store.plans.add(
+        owner,
+        Action(
+            f"{mark}-action",
+            account,
+            "people",
+            f"{mark} action",
+            f"{mark} owner",
+            due=date(2030, 1, 2),
+            indicator=f"{mark} indicator",
+            effort_supplier=Decimal("12.34"),
+            target=4,
+            note=f"{mark} note",
+        ),
+    )
     who = ("supplier", f"{mark} rater", f"{mark} role")
     rate(store, owner, account, 4, assessment=assessment, who=who)
     rate(store, owner, account, f"{mark} evidence", field="evidence", version=1, assessment=assessment, who=who)
@@ -84,4 +106,4 @@ def fill(store, owner, mark):
     store.links.hand_in(ask, "phone")
     answers = next(one.id for one in store.accounts.assessments(owner, account) if one.by_link)
     link = next(one.id for one in store.links.of_account(owner, account) if one.kind == "questionnaire")
-    return Filled(account, assessment, answers, scenario, own, link, ask, show)
+    return Filled(account, assessment, answers, scenario, own, link, ask, show, f"{mark}-action")

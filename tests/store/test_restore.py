@@ -10,8 +10,8 @@ import workbook.store.backup
 from workbook.backup import Changes, Preview, SavedScenario, read
 from workbook.store import Forbidden
 
-FRESH = (Changes(2, 0, 0), Changes(4, 0, 0), Changes(1, 0, 0), Changes(1, 0, 0))
-SAME = (Changes(0, 0, 2), Changes(0, 0, 4), Changes(0, 0, 1), Changes(0, 0, 1))
+FRESH = (Changes(2, 0, 0), Changes(4, 0, 0), Changes(1, 0, 0), Changes(1, 0, 0), Changes(1, 0, 0))
+SAME = (Changes(0, 0, 2), Changes(0, 0, 4), Changes(0, 0, 1), Changes(0, 0, 1), Changes(0, 0, 1))
 
 
 def without_ids(backup):
@@ -21,6 +21,9 @@ def without_ids(backup):
     )
     for account in found["accounts"]:
         account.pop("id")
+        account["actions"] = [{name: one[name] for name in one if name != "id"} for one in account["actions"]]
+        if account["plan"]:
+            account["plan"]["reviewed"]["actions"] = list(account["plan"]["reviewed"]["actions"].values())
         account["assessments"] = sorted(repr({name: one[name] for name in one if name != "id"}) for one in account["assessments"])
     found["accounts"].sort(key=repr)
     return found
@@ -66,11 +69,14 @@ def test_a_restored_workbook_of_another_owner_has_ids_of_its_own(store, owner, o
     assert without_ids(again) == without_ids(saved)
     kinds = ("accounts", "scenarios", "self_assessments")
     ids = [
-        {one.id for kind in kinds for one in getattr(of, kind)} | {each.id for one in of.accounts for each in one.assessments}
+        {one.id for kind in kinds for one in getattr(of, kind)}
+        | {each.id for one in of.accounts for each in (*one.assessments, *one.actions)}
         for of in (again, saved)
     ]
-    assert [len(one) for one in ids] == [8, 8]
+    assert [len(one) for one in ids] == [9, 9]
     assert not ids[0] & ids[1]
+    planned = next(one for one in again.accounts if one.actions)
+    assert list(planned.plan.reviewed.actions) == [planned.actions[0].id]
     assert store.backups.make(owner) == before
 
 
@@ -88,10 +94,13 @@ def test_a_restore_undoes_changes_and_takes_nothing_away(store, owner, saved, no
     rate(store, owner, "first-account", 1, version=2, assessment="first-ours", who=("supplier", "first rater", "first role"))
     store.accounts.delete(owner, "second")
     store.scenarios.change(owner, "first-deal", 1, name="Another")
+    of, (action,) = store.plans.one(owner, "first-account")
+    store.plans.revise(owner, action._replace(text="Another"))
+    store.plans.change(owner, "first-account", of.version, vision="Another")
     store.accounts.create(owner, "third", "Third")
     store.self_assessments.save(owner, "first-self", CONTEXT, {"asked_causes": 1})
     store.self_assessments.save(owner, "second-self", CONTEXT, {})
-    expected = Preview(Changes(1, 1, 0), Changes(2, 1, 1), Changes(0, 1, 0), Changes(0, 1, 0))
+    expected = Preview(Changes(1, 1, 0), Changes(2, 1, 1), Changes(0, 1, 0), Changes(0, 1, 0), Changes(0, 1, 0))
     assert store.backups.preview(owner, saved) == store.backups.restore(owner, saved) == expected
     again = store.backups.make(owner)
     assert {one.name for one in again.accounts} == {"first account", "Second 中文", "Third"}
@@ -192,6 +201,6 @@ def test_a_file_of_more_things_than_sqlite_takes_values_is_read(sqlite_store):
 
 
 def test_a_backup_of_the_first_version_is_restored_and_takes_nothing_away(store, owner, saved):
-    older = saved.model_dump(mode="json", exclude={"self_assessments"}) | {"version": 1}
-    assert store.backups.restore(owner, read(json.dumps(older).encode())) == Preview(*SAME[:3], Changes(0, 0, 0))
+    older = saved.model_dump(mode="json", exclude={"self_assessments": True, "accounts": {"__all__": {"plan", "actions"}}}) | {"version": 1}
+    assert store.backups.restore(owner, read(json.dumps(older).encode())) == Preview(*SAME[:3], Changes(0, 0, 0), Changes(0, 0, 0))
     assert store.backups.make(owner).model_copy(update={"made": saved.made}) == saved

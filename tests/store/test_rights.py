@@ -6,10 +6,12 @@ from operator import attrgetter
 import pytest
 from shared import CONTEXT, fill, rate
 
+from workbook.plan import Action
 from workbook.store import Forbidden
 from workbook.store.accounts import Accounts
 from workbook.store.backup import Backups
 from workbook.store.links import Links
+from workbook.store.plans import Plans
 from workbook.store.scenarios import Scenarios
 from workbook.store.self_assessments import SelfAssessments
 
@@ -42,6 +44,12 @@ REFUSED = {
     "scenarios.save": lambda s, b, a, _: s.scenarios.save(b, a.scenario, "stolen", {}),
     "scenarios.change": lambda s, b, a, _: s.scenarios.change(b, a.scenario, 1, name="stolen"),
     "self_assessments.save": lambda s, b, a, _: s.self_assessments.save(b, a.own, CONTEXT, {}),
+    "plans.one": lambda s, b, a, _: s.plans.one(b, a.account),
+    "plans.change": lambda s, b, a, _: s.plans.change(b, a.account, 1, vision="stolen"),
+    "plans.add": lambda s, b, a, _: s.plans.add(b, Action("mallory's", a.account, text="stolen")),
+    "plans.add with an id that is taken": lambda s, b, a, own: s.plans.add(b, Action(a.action, own.account, text="stolen")),
+    "plans.revise": lambda s, b, a, _: s.plans.revise(b, Action(a.action, a.account, text="stolen")),
+    "plans.revise through an own account": lambda s, b, a, own: s.plans.revise(b, Action(a.action, own.account, text="stolen")),
     "links.create": lambda s, b, a, _: s.links.create(b, a.account, "report", "mallory's", label="", expires=None),
 }
 NOTHING_DONE = {
@@ -53,6 +61,7 @@ NOTHING_DONE = {
     "scenarios.delete": lambda s, b, a, _: s.scenarios.delete(b, a.scenario),
     "self_assessments.all": lambda s, b, *_: s.self_assessments.all(b),
     "self_assessments.delete": lambda s, b, a, _: s.self_assessments.delete(b, a.own),
+    "plans.delete": lambda s, b, a, _: s.plans.delete(b, a.action),
     "links.create with a secret that is taken": lambda s, b, a, own: s.links.create(
         b, own.account, "report", a.show, label="", expires=None
     ),
@@ -75,7 +84,14 @@ def backup(store):
     """The first owner's workbook with everything in it changed."""
     made = store.backups.make(store.owners.of_device("laptop of the owner"))
     accounts = tuple(
-        one.model_copy(update={"name": "stolen", "assessments": tuple(each.model_copy(update={"ratings": {}}) for each in one.assessments)})
+        one.model_copy(
+            update={
+                "name": "stolen",
+                "plan": None,
+                "actions": (),
+                "assessments": tuple(each.model_copy(update={"ratings": {}}) for each in one.assessments),
+            }
+        )
         for one in made.accounts
     )
     return made.model_copy(
@@ -103,6 +119,7 @@ def everything(store, owner, a):
         store.links.of_account(owner, a.account),
         store.scenarios.all(owner),
         store.self_assessments.all(owner),
+        store.plans.one(owner, a.account),
         store.owners.drafts(owner),
         store.links.report(a.show),
         store.links.questionnaire(a.ask, "phone"),
@@ -140,7 +157,14 @@ def test_somebody_who_owns_nothing_gets_no_further(try_all):
 
 
 def test_every_method_that_takes_an_owner_is_tried():
-    classes = {"accounts": Accounts, "scenarios": Scenarios, "self_assessments": SelfAssessments, "links": Links, "backups": Backups}
+    classes = {
+        "accounts": Accounts,
+        "scenarios": Scenarios,
+        "self_assessments": SelfAssessments,
+        "plans": Plans,
+        "links": Links,
+        "backups": Backups,
+    }
     public = {
         f"{name}.{method}"
         for name, one in classes.items()

@@ -19,6 +19,37 @@ ASSESSMENT = {
     "changed": 3,
     "ratings": {"strategy": GIVEN},
 }
+PLAN = {
+    "vision": "共同的三年",
+    "rhythm": 90,
+    "reviewed": {
+        "at": 4,
+        "actions": {"a": {"text": "Map", "status": "open", "horizon": "year", "due": "2030-01-02"}},
+        "scores": {"strategy": [2.0, None]},
+    },
+    "created": 1,
+}
+ACTION = {
+    "id": "act",
+    "element": "people",
+    "text": "Map",
+    "owner": "Ana",
+    "side": "supplier",
+    "horizon": "quick_win",
+    "due": "2030-01-02",
+    "indicator": "",
+    "status": "open",
+    "unit": "money",
+    "effort_supplier": "12.30",
+    "effort_customer": None,
+    "benefit_supplier": None,
+    "benefit_customer": "0.00",
+    "target": 4,
+    "note": "",
+    "round": 1,
+    "created": 1,
+    "changed": 2,
+}
 ACCOUNT = {
     "id": "acme",
     "name": "Acme",
@@ -28,10 +59,12 @@ ACCOUNT = {
     "created": 1,
     "changed": 2,
     "assessments": [ASSESSMENT],
+    "plan": PLAN,
+    "actions": [ACTION],
 }
 SCENARIO = {"id": "deal", "name": "", "body": {"price": "10"}, "created": 0, "changed": 0}
 OWN = {"id": "own", "taken": 7, "context": {"order_size": "small", "deciders": "one", "horizon": "once"}, "answers": {"asked_causes": 3}}
-FILE = {"format": FORMAT, "version": 2, "made": 5, "accounts": [ACCOUNT], "scenarios": [SCENARIO], "self_assessments": [OWN]}
+FILE = {"format": FORMAT, "version": 3, "made": 5, "accounts": [ACCOUNT], "scenarios": [SCENARIO], "self_assessments": [OWN]}
 
 
 def file(content=FILE):
@@ -73,6 +106,13 @@ def test_a_file_of_the_first_version_is_one_without_self_assessments():
     assert refusal(file(older | {"made": -1})) == ("wrong", "made")
 
 
+def test_a_file_of_an_older_version_is_one_without_plans():
+    account = {name: value for name, value in ACCOUNT.items() if name not in ("plan", "actions")}
+    found = read(file(FILE | {"version": 2, "accounts": [account]}))
+    assert found == read(file(FILE | {"accounts": [account | {"plan": None, "actions": []}]}))
+    assert [one.id for one in found.self_assessments] == ["own"]
+
+
 def test_five_mebibytes_are_read_and_no_byte_more():
     whole = file().ljust(MOST_BYTES)
     assert MOST_BYTES == 5_242_880
@@ -106,7 +146,7 @@ def test_json_of_another_kind_is_refused(data):
     assert refusal(data) == ("not_ours", "")
 
 
-@pytest.mark.parametrize("version", [3, 10**30])
+@pytest.mark.parametrize("version", [4, 10**30])
 def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version):
     assert refusal(file({"format": FORMAT, "version": version, "new": True})) == ("newer", str(version))
 
@@ -142,6 +182,18 @@ def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version
         ("accounts.0.assessments.0.ratings.strategy.predicted", 0),
         ("accounts.0.assessments.0.ratings.strategy.evidence", "x" * 501),
         ("accounts.0.assessments.0.ratings.strategy.note", "\0"),
+        ("accounts.0.plan.rhythm", 0),
+        ("accounts.0.plan.vision", "x" * 501),
+        ("accounts.0.plan.reviewed.actions.a.due", "soon"),
+        ("accounts.0.actions.0.element", "luck"),
+        ("accounts.0.actions.0.text", "x" * 201),
+        ("accounts.0.actions.0.text", "\0"),
+        ("accounts.0.actions.0.due", "2030-02-30"),
+        ("accounts.0.actions.0.unit", "euro"),
+        ("accounts.0.actions.0.effort_supplier", "-1"),
+        ("accounts.0.actions.0.effort_supplier", "0.001"),
+        ("accounts.0.actions.0.effort_supplier", "NaN"),
+        ("accounts.0.actions.0.target", 6),
         ("scenarios.0.body.price", 10),
         ("scenarios.0.body.price", "x" * 41),
         ("scenarios.0.name", "x" * 81),

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from workbook.charts.course import corners, course
 from workbook.charts.deal_map import deal_map
 from workbook.charts.fit import fit
 from workbook.charts.gaps import gaps
@@ -15,9 +16,11 @@ from workbook.charts.profile import profile
 from workbook.charts.radar import Shape, outline, radar, spoke
 from workbook.charts.rates import rates
 from workbook.charts.remaining import remaining
+from workbook.charts.shares import shares
 from workbook.charts.star import points, star
 from workbook.charts.surpluses import surpluses
 from workbook.charts.tally import tally
+from workbook.charts.timeline import timeline
 from workbook.charts.tornado import tornado
 from workbook.charts.waterfall import waterfall
 from workbook.charts.zones import zones
@@ -170,6 +173,45 @@ PICTURES = [
         {"end": ["", " ", "  ", "at_low", "at_high"]},
         {"step": None},
         "create",
+    ),
+    Picture(
+        timeline,
+        "plan",
+        {
+            "number": [1],
+            "element": ["people"],
+            "horizon": ["year"],
+            "side": ["customer"],
+            "seat": [0.0],
+            "done": [True],
+            "text": ["Map"],
+        },
+        {"place": [-0.5, 2.5], "element": list(ELEMENTS), "side": list(SIDES)},
+        {"element": list(ELEMENTS)},
+        "quick_win",
+    ),
+    Picture(
+        course,
+        "plan",
+        corners({"today": {"people": 2, "strategy": 3}, "vision": dict.fromkeys(ELEMENTS, 4)}),
+        {"mark": ["today", "vision"]},
+        {},
+        "vision",
+        {"marks": ("today", "vision")},
+    ),
+    Picture(
+        shares,
+        "plan",
+        {
+            "what": ["effort"] * 2,
+            "side": list(SIDES),
+            "start": [0, 0.25],
+            "end": [0.25, 1],
+            "label": ["25%", "75%"],
+        },
+        {"start": [0, 1], "side": list(SIDES)},
+        {"what": ["effort", "benefit"]},
+        "benefit",
     ),
     Picture(
         fit,

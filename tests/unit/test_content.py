@@ -150,7 +150,7 @@ BROKEN = {
     "two_notes_on_a_screen": (
         "notes.yaml",
         lambda notes: notes["notes"].append(notes["notes"][-1]),
-        "triple-fit, triple-fit",
+        "plan, plan",
     ),
     "one_sentence_to_say": (
         "notes.yaml",

@@ -49,16 +49,17 @@ def outline(shapes: Mapping[Side, Shape], past: Sequence[Mapping[Side, Shape]] =
         for corner in range(_N + 1):
             element = ELEMENTS[corner % _N]
             value, band = shape.scores.get(element), shape.bands.get(element)
-            row: list[Any] = [side, ago, corner, value, *_place(corner, value), len(shape.scores) == _N, shape.hollow]
+            row: list[Any] = [side, ago, corner, value, *place(corner, value), len(shape.scores) == _N, shape.hollow]
             if banded:
                 said = f"{band[0]:g}-{band[1]:g}" if band else ""
-                row += [*_place(corner, band and band[0]), *_place(corner, band and band[1]), said]
+                row += [*place(corner, band and band[0]), *place(corner, band and band[1]), said]
             for column, cell in zip(table.values(), row, strict=True):
                 column.append(cell)
     return table
 
 
-def _place(corner: int, value: float | None) -> tuple[float | None, float | None]:
+def place(corner: int, value: float | None) -> tuple[float | None, float | None]:
+    """Where a score stands on the spoke of a corner: 0 in the middle, 1 at a score of 5."""
     across, up = spoke(corner % _N)
     return (None, None) if value is None else (across * value / SCALE, up * value / SCALE)
 
@@ -72,40 +73,12 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
     sides, `element`, `side`, `score`, `band`.
     """
     labels = [names[element] for element in ELEMENTS]
-    # one set of scales for all layers: spelt in the first, shared by the rest
-    x, y = alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None)
-    square_x, square_y = alt.X("x:Q", axis=None, scale=square("width")), alt.Y("y:Q", axis=None, scale=square("height"))
+    x, y, back, front, round_ = web(labels)
     legend = alt.Legend(labelExpr=named(names, SIDES))
     color = alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend)
     shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend)
     dash = alt.condition("datum.side === 'customer'", alt.value([6, 3]), alt.value([1, 0]))
 
-    angle = f"2 * PI * (datum.i % {_N} - 1) / {_N}"
-    grid = (
-        alt.Chart(alt.sequence(0, SCALE * _N, as_="i"))
-        .transform_calculate(ring=f"floor(datum.i / {_N}) + 1")
-        .transform_calculate(x=f"datum.ring / {SCALE} * sin({angle})", y=f"datum.ring / {SCALE} * cos({angle})")
-        .mark_line(interpolate="linear-closed", stroke=INK, strokeWidth=1, aria=False)
-        .encode(
-            square_x,
-            square_y,
-            detail="ring:N",
-            order="i:O",
-            strokeOpacity=alt.condition(f"datum.ring === {SCALE}", alt.value(0.4), alt.value(0.15)),
-        )
-    )
-    spokes = (
-        alt.Chart(alt.sequence(0, _N, as_="i"))
-        .transform_calculate(x="0", y="0", x2=f"sin({angle})", y2=f"cos({angle})")
-        .mark_rule(stroke=INK, strokeOpacity=0.15, aria=False)
-        .encode(x, y, x2="x2", y2="y2")
-    )
-    ticks = (
-        alt.Chart(alt.sequence(1, SCALE + 1, as_="i"))
-        .transform_calculate(x="0", y=f"datum.i / {SCALE}")
-        .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
-        .encode(x, y, text="i:Q")
-    )
     base = alt.Chart(table).transform_filter("datum.ago === 0")
     ghosts = (
         alt.Chart(table)
@@ -147,8 +120,39 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
             description="said:N",
         )
     )
-    named_spokes = spoke_labels(labels, SPOKES, x, y)
-    chart = alt.layer(
-        grid, spokes, *([ghosts] if earlier else []), fill, *([bands] if banded else []), line, named_spokes, ticks, points
-    ).add_params(alt.param(name="radius", expr=radius(labels, SPOKES)))
-    return framed(chart, height)
+    layers = [*back, *([ghosts] if earlier else []), fill, *([bands] if banded else []), line, *front, points]
+    return framed(alt.layer(*layers).add_params(round_), height)
+
+
+def web(labels: Sequence[str]) -> tuple[alt.X, alt.Y, list[alt.Chart], list[alt.Chart], alt.Parameter]:
+    """What every canvas radar stands on: both encodings, the layers behind and before its shapes, the parameter that keeps it round."""
+    # one set of scales for all layers: spelt in the first, shared by the rest
+    x, y = alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None)
+    square_x, square_y = alt.X("x:Q", axis=None, scale=square("width")), alt.Y("y:Q", axis=None, scale=square("height"))
+    angle = f"2 * PI * (datum.i % {_N} - 1) / {_N}"
+    grid = (
+        alt.Chart(alt.sequence(0, SCALE * _N, as_="i"))
+        .transform_calculate(ring=f"floor(datum.i / {_N}) + 1")
+        .transform_calculate(x=f"datum.ring / {SCALE} * sin({angle})", y=f"datum.ring / {SCALE} * cos({angle})")
+        .mark_line(interpolate="linear-closed", stroke=INK, strokeWidth=1, aria=False)
+        .encode(
+            square_x,
+            square_y,
+            detail="ring:N",
+            order="i:O",
+            strokeOpacity=alt.condition(f"datum.ring === {SCALE}", alt.value(0.4), alt.value(0.15)),
+        )
+    )
+    spokes = (
+        alt.Chart(alt.sequence(0, _N, as_="i"))
+        .transform_calculate(x="0", y="0", x2=f"sin({angle})", y2=f"cos({angle})")
+        .mark_rule(stroke=INK, strokeOpacity=0.15, aria=False)
+        .encode(x, y, x2="x2", y2="y2")
+    )
+    ticks = (
+        alt.Chart(alt.sequence(1, SCALE + 1, as_="i"))
+        .transform_calculate(x="0", y=f"datum.i / {SCALE}")
+        .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
+        .encode(x, y, text="i:Q")
+    )
+    return x, y, [grid, spokes], [spoke_labels(labels, SPOKES, x, y), ticks], alt.param(name="radius", expr=radius(labels, SPOKES))

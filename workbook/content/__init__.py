@@ -20,6 +20,8 @@ from workbook.content.effects import Effects
 from workbook.content.formulas import Drivers, Formulas, Lines
 from workbook.content.methods import METHODS, Argument, Frame, Method, MethodId, Question, Situation, Trait, Traits
 from workbook.content.notes import Note, Notes
+from workbook.content.plan import STEPS as PLAN_STEPS
+from workbook.content.plan import PlanContent
 from workbook.content.process import CHECKS, COLUMNS, PLACES, STEPS, TAPS, THINGS, NextId, Process, ReasonId, Word
 from workbook.content.quizzes import QUIZZES, Quiz, QuizId
 from workbook.content.reading import ContentError, Reader
@@ -35,7 +37,7 @@ WORDS: Final = (
     "frame", "prose", "saved", "start", "path", "guide",
     "compare", "process", "cases", "quiz", "sources",
     "self_assessment", "value", "scenarios", "five_methods",
-    "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
+    "accounts", "triple_fit", "plan", "links", "my_data", "questionnaire", "shared",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
@@ -55,6 +57,7 @@ class Content(Frozen):
     effects: Effects
     self_assessment: SelfAssessment
     canvas: Canvas
+    plan: PlanContent
     notes: Notes
     process: Process
     cases: Cases
@@ -106,6 +109,7 @@ def load(folder: Path = DATA) -> Content:
         "effects": reader.file("effects.yaml", Effects),
         "self_assessment": reader.file("self_assessment.yaml", SelfAssessment),
         "canvas": reader.file("canvas.yaml", Canvas),
+        "plan": reader.file("plan.yaml", PlanContent),
         "notes": reader.file("notes.yaml", Notes),
         "process": reader.file("process.yaml", Process),
         "cases": reader.file("cases.yaml", Cases),
@@ -149,6 +153,9 @@ def _contradictions(content: Content) -> Iterator[str]:
         ("self_assessment.yaml: advice", content.self_assessment.advice, METHODS),
         ("value.yaml: drivers", [driver.id for driver in content.formulas.drivers], Drivers.model_fields),
         ("value.yaml: lines", [line.id for line in content.formulas.lines], Lines.model_fields),
+        ("plan.yaml: steps", [step.id for step in content.plan.steps], PLAN_STEPS),
+        ("plan.yaml: zones", sorted(content.plan.zones), sorted(ZONES)),
+        ("plan.yaml: elements", [element.id for element in content.plan.elements], ELEMENTS),
         ("notes.yaml: notes: id", noted, dict.fromkeys(noted)),
         ("notes.yaml: agendas: screens with a note", [screen for screen in visited if screen in noted], visited),
         ("notes.yaml: agendas: ninety_minutes: minutes", [agendas.ninety_minutes.minutes], [90]),

@@ -9,6 +9,7 @@ from workbook.store.engine import Conflict, Database, Forbidden, Unavailable, da
 from workbook.store.links import Links
 from workbook.store.migrate import migrate, ready
 from workbook.store.owners import Owners
+from workbook.store.plans import Plans
 from workbook.store.scenarios import Scenarios
 from workbook.store.self_assessments import SelfAssessments
 
@@ -25,6 +26,7 @@ class Store:
         self.accounts = Accounts(self._database, thresholds)
         self.scenarios = Scenarios(self._database)
         self.self_assessments = SelfAssessments(self._database)
+        self.plans = Plans(self._database)
         self.links = Links(self._database, thresholds)
         self.backups = Backups(self._database, thresholds)
 

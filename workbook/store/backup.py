@@ -17,7 +17,9 @@ from workbook.backup import (
     Changes,
     Preview,
     SavedAccount,
+    SavedAction,
     SavedAssessment,
+    SavedPlan,
     SavedRating,
     SavedScenario,
     SavedSelfAssessment,
@@ -25,10 +27,12 @@ from workbook.backup import (
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content.canvas import Thresholds
 from workbook.links import clock
+from workbook.plan import Action
 from workbook.store.accounts import assessments, read_account, refresh
 from workbook.store.engine import Database
 from workbook.store.owners import require
-from workbook.store.tables import account, assessment, rating, scenario, self_assessment
+from workbook.store.plans import read_actions, read_plan, stored
+from workbook.store.tables import account, action, assessment, plan, rating, scenario, self_assessment
 from workbook.style import Context
 
 
@@ -48,14 +52,15 @@ class Backups:
         """What `restore` would do. Changes nothing."""
         with self._database.reading() as connection:
             require(connection, owner_id)
-            return _compare(_saved(connection, owner_id), _of(connection, owner_id, backup))
+            now = _saved(connection, owner_id)
+            return _compare(now, _with_plans(now, _of(connection, owner_id, backup)))
 
     def restore(self, owner_id: str, backup: Backup) -> Preview:
         """Bring everything of a backup in, all or nothing. What is here and not in the backup stays; answers given by link stay theirs."""
         with self._database.writing() as connection:
             require(connection, owner_id)
-            mine = _of(connection, owner_id, backup)
             now = _saved(connection, owner_id)
+            mine = _with_plans(now, _of(connection, owner_id, backup))
             here = {one.id: one for one in now.accounts}
             deals = {one.id: one for one in now.scenarios}
             for one in mine.accounts:
@@ -90,8 +95,8 @@ def _saved(connection: Connection, owner_id: str) -> Backup:
                 )
                 for one in visible(of, assessments(connection, of.id))
             )
-            fields = {field: getattr(of, field) for field in SavedAccount.model_fields if field != "assessments"}
-            accounts.append(SavedAccount(**fields, assessments=saved))
+            fields = {field: getattr(of, field) for field in SavedAccount.model_fields if hasattr(of, field)}
+            accounts.append(SavedAccount(**fields, assessments=saved, **_planned(connection, of.id)))
     columns = [scenario.c[field] for field in SavedScenario.model_fields]
     rows = connection.execute(select(*columns).where(scenario.c.owner == owner_id).order_by(scenario.c.created, scenario.c.id))
     scenarios = tuple(SavedScenario(**row._mapping) for row in rows)
@@ -101,6 +106,14 @@ def _saved(connection: Connection, owner_id: str) -> Backup:
         for row in connection.execute(taken)
     )
     return Backup(format=FORMAT, version=VERSION, made=clock(), accounts=tuple(accounts), scenarios=scenarios, self_assessments=own)
+
+
+def _planned(connection: Connection, account_id: str) -> dict[str, Any]:
+    of = read_plan(connection, account_id)
+    actions = tuple(
+        SavedAction(**{field: getattr(one, field) for field in SavedAction.model_fields}) for one in read_actions(connection, account_id)
+    )
+    return {"plan": SavedPlan(**{f: getattr(of, f) for f in SavedPlan.model_fields}) if of.version else None, "actions": actions}
 
 
 def _stored(given: Given) -> int | None:
@@ -113,10 +126,11 @@ def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
     """The backup with ids of the owner's own: one that is somebody else's here becomes a new one, the same each time."""
 
     def taken(table: Table, ids: list[str]) -> set[str]:
+        within = "account" in table.c
         owners = select(table.c.id)
-        if table is assessment:
+        if within:
             owners = owners.join(account, account.c.id == table.c.account)
-        others = owners.where((account if table is assessment else table).c.owner != owner_id)
+        others = owners.where((account if within else table).c.owner != owner_id)
         return {found for some in _chunks(ids) for found in connection.scalars(others.where(table.c.id.in_(some)))}
 
     def fresh(one: Any, others: set[str]) -> Any:
@@ -127,9 +141,23 @@ def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
     def ordered(those: Iterable[SavedAssessment]) -> tuple[SavedAssessment, ...]:
         return tuple(sorted((fresh(each, rated) for each in those), key=lambda each: (each.created, each.id)))
 
+    def planned(one: SavedAccount) -> dict[str, Any]:
+        names = {each.id: fresh(each, acted).id for each in one.actions}
+        seen = one.plan and one.plan.reviewed
+        if not one.plan or not seen:
+            return {"actions": acting(one)}
+        moved = seen.model_copy(update={"actions": {names.get(name, name): each for name, each in seen.actions.items()}})
+        return {"actions": acting(one), "plan": one.plan.model_copy(update={"reviewed": moved})}
+
+    def acting(one: SavedAccount) -> tuple[SavedAction, ...]:
+        return tuple(sorted((fresh(each, acted) for each in one.actions), key=lambda each: (each.created, each.id)))
+
+    acted = taken(action, [each.id for one in backup.accounts for each in one.actions])
     foreign = taken(account, [one.id for one in backup.accounts])
     rated = taken(assessment, [each.id for one in backup.accounts for each in one.assessments])
-    accounts = tuple(fresh(one.model_copy(update={"assessments": ordered(one.assessments)}), foreign) for one in backup.accounts)
+    accounts = tuple(
+        fresh(one.model_copy(update={"assessments": ordered(one.assessments), **planned(one)}), foreign) for one in backup.accounts
+    )
     others = taken(scenario, [one.id for one in backup.scenarios])
     selves = taken(self_assessment, [one.id for one in backup.self_assessments])
     return backup.model_copy(
@@ -141,13 +169,20 @@ def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
     )
 
 
+def _with_plans(now: Backup, then: Backup) -> Backup:
+    """A backup in which an account without a plan has the one that is here: an older file has none, and takes none away."""
+    here = {one.id: one.plan for one in now.accounts}
+    accounts = tuple(one if one.plan else one.model_copy(update={"plan": here.get(one.id)}) for one in then.accounts)
+    return then.model_copy(update={"accounts": accounts})
+
+
 def _compare(now: Backup, then: Backup) -> Preview:
     def changes(here: dict[str, Any], there: dict[str, Any]) -> Changes:
         kinds = Counter("new" if key not in here else "same" if here[key] == value else "changed" for key, value in there.items())
         return Changes(kinds["new"], kinds["changed"], kinds["same"])
 
     def accounts(of: Backup) -> dict[str, Any]:
-        return {one.id: one.model_copy(update={"assessments": (), "changed": 0}) for one in of.accounts}
+        return {one.id: one.model_copy(update={"assessments": (), "actions": (), "changed": 0}) for one in of.accounts}
 
     def rated(of: Backup) -> dict[str, Any]:
         return {each.id: each for one in of.accounts for each in one.assessments}
@@ -158,13 +193,22 @@ def _compare(now: Backup, then: Backup) -> Preview:
     def own(of: Backup) -> dict[str, Any]:
         return {one.id: one for one in of.self_assessments}
 
-    kinds = (accounts, rated, deals, own)
+    def planned(of: Backup) -> dict[str, Any]:
+        return {each.id: each for one in of.accounts for each in one.actions}
+
+    kinds = (accounts, rated, deals, own, planned)
     return Preview(*(changes(kind(now), kind(then)) for kind in kinds))
 
 
 def _account(connection: Connection, owner_id: str, one: SavedAccount) -> None:
-    values = one.model_dump(exclude={"id", "assessments"})
+    values = one.model_dump(exclude={"id", "assessments", "plan", "actions"})
     _put(connection, account, {"id": one.id}, {"owner": owner_id, **values}, {"cells": {}})
+    if one.plan:
+        reviewed = one.plan.reviewed and one.plan.reviewed.model_dump(mode="json")
+        _put(connection, plan, {"account": one.id}, one.plan.model_dump() | {"reviewed": reviewed})
+    for line in one.actions:
+        row = stored(Action(**line.model_dump())) | line.model_dump(include={"round", "created", "changed"})
+        _put(connection, action, {"id": line.id}, {"account": one.id, **row})
     answered = select(assessment.c.id).where(assessment.c.link.is_not(None))
     chunks = _chunks([each.id for each in one.assessments])
     by_link = {found for some in chunks for found in connection.scalars(answered.where(assessment.c.id.in_(some)))}

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 NAME: Final = 80
 NOTE: Final = 500
+ACTION: Final = 200
 _ID: Final = String(32)
 _HASH: Final = String(64)
 
@@ -174,4 +175,49 @@ self_assessment = Table(
     Column("taken", BigInteger, nullable=False),
     Column("context", JSON, nullable=False),
     Column("answers", JSON, nullable=False),
+)
+
+plan = Table(
+    "plan",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("vision", Text, nullable=False),
+    Column("rhythm", Integer, nullable=False),
+    Column("reviewed", JSON(none_as_null=True)),
+    Column("created", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("rhythm BETWEEN 1 AND 366", name="rhythm"),
+    _short("vision", NOTE),
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("element", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("side", String(8), nullable=False),
+    Column("horizon", String(16), nullable=False),
+    Column("due", String(10)),
+    Column("indicator", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("unit", String(8), nullable=False),
+    # in hundredths, which both databases keep exactly
+    Column("effort_supplier", BigInteger),
+    Column("effort_customer", BigInteger),
+    Column("benefit_supplier", BigInteger),
+    Column("benefit_customer", BigInteger),
+    Column("target", Integer),
+    Column("note", Text, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("target BETWEEN 1 AND 5", name="target"),
+    _short("text", ACTION),
+    _short("owner"),
+    _short("indicator", ACTION),
+    _short("note", NOTE),
 )

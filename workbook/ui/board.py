@@ -174,7 +174,7 @@ def account() -> None:
             )
         if not now["example"]:
             writing.line(now, "name", w.name, then=_named, placeholder=w.account_hint)
-        st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=_toggle_example)
+        st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=toggle_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or _closed())
     if _BEFORE in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
@@ -224,7 +224,8 @@ def account_id(now: dict[str, Any], name: str | None = None) -> str:
     return str(now["account"])
 
 
-def _toggle_example() -> None:
+def toggle_example() -> None:
+    """Show the invented account, or the board as it was."""
     now = held()
     if now["example"]:
         st.session_state[CANVAS] = instead(now, st.session_state.pop("canvas_own", fresh()))

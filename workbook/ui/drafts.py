@@ -30,6 +30,7 @@ from workbook.ui.session import (
     LANGUAGE,
     OWN_DEAL,
     PATH,
+    PLAN,
     QUIZ,
     SELF,
     SIGHT,
@@ -37,6 +38,7 @@ from workbook.ui.session import (
 
 _PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
 _POINTER: Final = ("account", "side", "look", "predict")
+_PLACE: Final = ("step", "look")
 _KEPT: Final = "drafts_kept"
 MOMENT: Final = 0.2
 LATER: Final = 5.0
@@ -122,6 +124,8 @@ def _current() -> dict[str, Any]:
     canvas = st.session_state.get(CANVAS)
     if canvas and not canvas["example"]:
         found[CANVAS] = {name: canvas[name] for name in _POINTER}
+    if PLAN in st.session_state:
+        found[PLAN] = {name: st.session_state[PLAN][name] for name in _PLACE}
     return found
 
 

@@ -14,6 +14,7 @@ from workbook.ui.session import words
 
 NAME: Final = 80
 NOTE: Final = 500
+ACTION: Final = 200
 _CUT: Final = 20_000
 """Nobody types so much; a client that sends more is cut by Streamlit."""
 
@@ -23,16 +24,34 @@ def fits(typed: str, most: int = NAME) -> bool:
     return len(clean_lines(typed, most + 1)) <= most
 
 
-def line(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None, key_end: str = "", **look: Any) -> None:
+def line(
+    held: dict[str, Any],
+    name: str,
+    label: str,
+    *,
+    then: Callable[[], None] | None = None,
+    key_end: str = "",
+    most: int = NAME,
+    **look: Any,
+) -> None:
     """A box for a text of one line, kept under a name as `workbook.ui.inputs.kept` does."""
     state = kept(held, name, then=then, otherwise="", key_end=key_end)
-    _say(st.text_input(label, held[name] or "", max_chars=_CUT, **state, **look), NAME)
+    _say(st.text_input(label, held[name] or "", max_chars=_CUT, **state, **look), most)
 
 
-def lines(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None, **look: Any) -> None:
+def lines(
+    held: dict[str, Any],
+    name: str,
+    label: str,
+    *,
+    then: Callable[[], None] | None = None,
+    key_end: str = "",
+    most: int = NOTE,
+    **look: Any,
+) -> None:
     """A box for a text of several lines."""
-    state = kept(held, name, then=then, otherwise="")
-    _say(st.text_area(label, held.get(name) or "", max_chars=_CUT, height=90, **state, **look), NOTE)
+    state = kept(held, name, then=then, otherwise="", key_end=key_end)
+    _say(st.text_area(label, held.get(name) or "", max_chars=_CUT, height=90, **state, **look), most)
 
 
 def _say(typed: str | None, most: int) -> None:

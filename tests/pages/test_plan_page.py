@@ -1,0 +1,208 @@
+"""The plan of an account: from a rated canvas through five steps to a review, in both languages."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from workbook.content import book
+from workbook.content.plan import STEPS
+from workbook.links import new_id
+from workbook.plan import Action
+from workbook.text import LANGS
+from workbook.ui.identity import OWNER
+from workbook.ui.saved import store
+
+EACH = [*STEPS, "review"]
+
+
+@pytest.fixture(params=LANGS)
+def lang(request):
+    return request.param
+
+
+@pytest.fixture
+def plan(open_page, lang):
+    """The plan of a new account in which the supplier sees its strategy far better than the customer does."""
+    screen = open_page("triple_fit", lang)
+    screen.write("name", "Acme")
+    screen.choose("side", "supplier").choose("supplier:strategy", 5)
+    screen.choose("side", "customer").choose("customer:strategy", 2)
+    screen.owner = screen.at.session_state[OWNER]
+    screen.account = screen.at.session_state["canvas"]["account"]
+    return screen.go("plan")
+
+
+def step(screen, name):
+    return screen.choose("step", name)
+
+
+def actions(screen):
+    return store().plans.one(screen.owner, screen.account)[1]
+
+
+def tap(screen, key):
+    next(button for button in screen.at.button if str(button.key).startswith(key)).click()
+    return screen.run()
+
+
+def add(screen, text, **fields):
+    """An action, made elsewhere; its id."""
+    made = store().plans.add(screen.owner, Action(new_id(), screen.account, text=text, **fields))
+    screen.go("plan")
+    return made.id
+
+
+def weighed(ours, theirs, mine, yours):
+    amounts = {"effort_supplier": ours, "effort_customer": theirs, "benefit_supplier": mine, "benefit_customer": yours}
+    return {name: Decimal(amount) for name, amount in amounts.items()}
+
+
+def test_without_ratings_it_says_to_rate_first(open_page, lang):
+    screen = open_page("plan", lang)
+    assert screen.says(screen.word("empty"))
+    assert [one.key for one in screen.at.segmented_control] == ["language_switch"]
+
+
+def test_every_step_says_what_is_known_and_what_is_missing(plan):
+    plan.choose("step", "relationship")
+    assert plan.says(plan.word("rated_so_far", round=1, supplier=1, customer=1))
+    step(plan, "causes")
+    assert plan.says(book().plan.zones["blind_spot"].asks[plan.lang])
+    for name in ("actions", "horizons", "balance"):
+        assert step(plan, name).says(plan.word("still"))
+        assert plan.says(book().plan.step(name).does[plan.lang])
+
+
+def test_a_zone_leads_to_an_action_that_is_stored_with_one_tap(plan):
+    tap(step(plan, "causes"), "plan-strategy")
+    first = book().plan.zones["blind_spot"].first
+    tap(plan, "take-strategy-0")
+    (stored,) = actions(plan)
+    name = book().canvas.elements[0].name[plan.lang]
+    assert stored.text == first.text[plan.lang].replace("{element}", name)
+    assert (stored.element, stored.horizon, stored.indicator) == ("strategy", "quick_win", first.indicator[plan.lang])
+
+
+def test_an_action_is_changed_in_its_form_and_stored_when_it_is_saved(plan):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    plan.write("owner", "Ana")
+    plan.choose(f"horizon:{made}", "vision")
+    plan.at.date_input[0].set_value(date(2030, 1, 2))
+    plan.run()
+    assert actions(plan)[0].owner == ""
+    tap(plan, "save-")
+    (stored,) = actions(plan)
+    assert (stored.owner, stored.horizon, stored.due, stored.version) == ("Ana", "vision", date(2030, 1, 2), 2)
+    assert plan.says("Ana")
+
+
+def test_an_action_of_ones_own_is_stored_once_it_says_what_is_to_be_done(plan):
+    tap(step(plan, "causes"), "plan-strategy")
+    tap(plan, "own-words")
+    assert tap(plan, "save-").says(plan.word("text_needed"))
+    assert actions(plan) == ()
+    plan.write("text", "Mine")
+    tap(plan, "save-")
+    assert [one.text for one in actions(plan)] == ["Mine"]
+
+
+def test_an_action_can_be_deleted(plan):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    tap(plan, "delete-")
+    assert actions(plan) == ()
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_beside_ones_own(plan):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    plan.write("owner", "Ana")
+    store().plans.revise(plan.owner, actions(plan)[0]._replace(owner="Bo"))
+    tap(plan, "save-")
+    assert plan.says(plan.word("owner") + ": Bo")
+    plan.press("take_mine", of="saved")
+    assert actions(plan)[0].owner == "Ana"
+
+
+def test_an_amount_below_zero_is_refused_in_words(plan):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    plan.at.number_input[0].set_value(-5.0)
+    plan.run()
+    assert tap(plan, "save-").says(plan.word("amount_wrong", most="X").split("X")[0])
+    assert actions(plan)[0].effort_supplier is None
+
+
+def test_the_vision_is_kept(plan):
+    step(plan, "horizons").write("shared_vision", "One firm")
+    assert store().plans.one(plan.owner, plan.account)[0].vision == "One firm"
+    assert plan.go("plan").written("shared_vision") == "One firm"
+
+
+def test_the_pictures_show_the_plan_over_time(plan):
+    add(plan, "Map", target=4, horizon="year")
+    step(plan, "horizons")
+    assert plan.charts[0].table["element"] == ["strategy"]
+    course = plan.choose("look", "course").charts[0].table
+    assert [course["value"][place] for place in (0, 10, 20, 30)] == [2, 2, 4, 4]
+
+
+def test_a_promise_is_shown_in_the_next_round(plan):
+    add(plan, "Map", target=4)
+    of = store().accounts.one(plan.owner, plan.account)
+    store().accounts.next_round(plan.owner, plan.account, of.version)
+    store().accounts.rate(plan.owner, plan.account, new_id(), ("customer", "", ""), "strategy", "score", 3, 0)
+    plan.go("plan")
+    step(plan, "horizons").choose("look", "promised")
+    assert plan.says(plan.word("promised_alt", kept=0, all=1))
+    assert any("4 – 3 −1" in text for text in plan.texts)
+
+
+def test_an_unfair_plan_names_the_loser_the_best_selection_and_what_turns_it(plan):
+    add(plan, "Good", **weighed(10, 10, 30, 30))
+    add(plan, "Bad", horizon="year", **weighed(100, 0, 0, 50))
+    step(plan, "balance")
+    assert plan.says(plan.word("best_leaves", numbers=2))
+    assert plan.says(plan.word("turn_leave_out", number=2, text="Bad"))
+    assert any("−¥80" in text for text in plan.texts)
+    assert plan.charts[0].table["label"] == ["92%", "8%", "27%", "73%"]
+
+
+def test_money_and_points_have_a_balance_each(plan):
+    add(plan, "Money", **weighed(1, 1, 2, 2))
+    add(plan, "Points", unit="points", **weighed(1, 1, 2, 3))
+    step(plan, "balance")
+    assert plan.says(plan.word("fair", supplier="+¥1", customer="+¥1"))
+    assert plan.says(plan.word("fair", supplier="+1", customer="+2"))
+
+
+def test_a_review_is_noted_and_what_changes_after_it_is_told(plan):
+    add(plan, "Map")
+    step(plan, "review").press("reviewed_today")
+    assert plan.says(plan.word("since_nothing"))
+    store().plans.revise(plan.owner, actions(plan)[0]._replace(status="done"))
+    assert plan.go("plan").says(plan.word("status_done"))
+
+
+def test_the_rhythm_is_kept(plan):
+    step(plan, "review")
+    next(one for one in plan.at.segmented_control if str(one.key).startswith("rhythm")).set_value(30)
+    plan.run()
+    assert store().plans.one(plan.owner, plan.account)[0].rhythm == 30
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_the_example_has_a_plan_to_look_at_in_every_step(open_page, lang, name):
+    screen = open_page("plan", lang).press("show_example")
+    step(screen, name)
+    assert screen.says(screen.word("is_example"))
+    assert [button.key for button in screen.at.button if str(button.key).startswith(("plan-", "take-", "save-", "own-"))] == []
+    assert not any(str(button.key).startswith("open-example") for button in screen.at.button)
+
+
+def test_the_step_outlasts_another_page_and_another_language(plan):
+    step(plan, "balance").go("value").go("plan")
+    other = "zh" if plan.lang == "en" else "en"
+    assert plan.switch(other).chosen("step") == "balance"
