@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import deal, drafts, prose, scenarios, verdict
+from workbook.ui import deal, prose, scenarios, terms, verdict
 from workbook.ui.session import words
 
 w, formulas = words("value"), book().formulas
@@ -14,22 +14,18 @@ deal.open_link()
 deal.starting_points()
 
 
-@st.fragment
-def calculation() -> None:
-    with st.container(key="strip"):
-        verdict.strip()
-    left, right = st.columns([5, 6], gap="large")
-    with left:
-        with st.container(key="figures"):
-            deal.terms()
-        verdict.reminder()
-    with right:
-        verdict.answers()
+deal_here = st.container()  # the strip stays in sight as far as this reaches
+with deal_here:
+    verdict.strip()
+left, right = deal_here.columns([5, 6], gap="large")
+with left.container(key="figures"):
+    terms.terms()
+with left:
+    verdict.reminder()
+with right:
+    verdict.answers()
+with deal_here:
     deal.link()
-    drafts.keep()
-
-
-calculation()
 st.caption(w.link_help)
 
 st.header(w.scenarios, anchor=False)

@@ -12,7 +12,7 @@ KB = 1024
 
 @pytest.mark.parametrize(
     ("path", "key", "values", "messages"),
-    [("value", "product:slider", (3000.0, 4000.0), 36), ("triple-fit", "supplier:strategy:en", ("3", "4"), 28)],  # 31 and 24 were measured
+    [("value", "product:slider", (3000.0, 4000.0), 18), ("triple-fit", "supplier:strategy:en", ("3", "4"), 14)],  # 15 and 10 were measured
 )
 def test_one_change_runs_only_fragments_and_sends_little(server, path, key, values, messages):
     async def change():

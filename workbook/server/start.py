@@ -27,11 +27,14 @@ async def warm(_: App) -> AsyncIterator[dict[str, bool]]:
     """Healthy at once; what the first picture needs is loaded beside the first visits, and then left out of every collection."""
     asyncio.get_running_loop().run_in_executor(None, _warm)
     yield {"ready": True}
+    from workbook.ui import drafts
+
+    drafts.write()
 
 
 def _warm() -> None:
     # Altair, pandas and numpy come with these and take longer than all the rest of the start
-    from workbook.ui import board, catalogue, comparison, opening, verdict  # noqa: F401
+    from workbook.ui import board, catalogue, comparison, opening, terms  # noqa: F401
 
     _ready()
     gc.collect()

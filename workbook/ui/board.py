@@ -23,12 +23,15 @@ from workbook.text import Text, clean, clean_lines
 from workbook.ui import drafts, prose, results, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, choice, instead, pick
+from workbook.ui.places import make, places
 from workbook.ui.results import View
-from workbook.ui.saved import Clash, attempt, read, receipt, store
-from workbook.ui.session import CANVAS, inputs, language, rerun, words
+from workbook.ui.saved import Clash, attempt, read, receipt_text, store
+from workbook.ui.session import CANVAS, inputs, is_whole, language, rerun, words
 
 _RECORDS: Final = "canvas_records"
 _BEFORE: Final = "canvas_before"
+_SHAPE: Final = "canvas_shape"
+_VIEW: Final = "canvas_view"
 _FIELDS: Final[dict[str, Field]] = {"": "score", "predict:": "predicted", "evidence:": "evidence", "note:": "note"}
 """How the names of inputs begin, and the field of a rating that each holds."""
 
@@ -66,7 +69,10 @@ def view() -> View:
     now, found = held(), records()
     if found is None:
         return results.of_ratings({side: {element: now[f"{side}:{element}"] for element in ELEMENTS} for side in SIDES})
-    return results.of_assessments(visible(*found), found[0].round)
+    seen: tuple[Any, View] | None = st.session_state.get(_VIEW)
+    if seen is None or seen[0] is not found:
+        st.session_state[_VIEW] = seen = found, results.of_assessments(visible(*found), found[0].round)
+    return seen[1]
 
 
 # ---- from the store
@@ -306,7 +312,7 @@ def _level(level: Level, side: Side) -> None:
     lang = language()
     st.html(f'<h3 class="wb-level">{escape(level.name[lang])} <span>{escape(level.asks[lang])}</span></h3>')
     for element, column in zip(level.elements, st.columns(3), strict=True):
-        with column, st.container(border=True, key=f"cell-{element.id}", height="stretch"):
+        with column.container(border=True, key=f"cell-{element.id}", height="stretch"):
             _cell(element, side)
 
 
@@ -315,6 +321,24 @@ def _cell(element: Element, side: Side) -> None:
     place, name = ELEMENTS.index(element.id) + 1, element.name[lang]
     asked = escape(element.statement(side)[lang])
     st.html(f'<p class="wb-element"><b>{place}</b> <strong>{escape(name)}</strong></p><p class="wb-asked">{asked}</p>')
+    st.fragment(lambda: _scores(element, side), key=_part(element.id))()
+    written = now.get(f"evidence:{side}:{element.id}") or now.get(f"note:{side}:{element.id}")
+    with st.popover(w.details, icon=":material/notes:" if written else None, width="stretch"):
+        anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
+        definition = prose.bullets((element.definition,), lang)
+        st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
+        for kind, label, hint in (("evidence:", w.evidence, w.evidence_hint), ("note:", w.note, w.note_hint)):
+            field = f"{kind}{side}:{element.id}"
+            writing.lines(now, field, label, then=_saver(element.id, side, kind), placeholder=hint, disabled=_closed())
+
+
+def _part(element: ElementId) -> str:
+    return f"scores-{element}"
+
+
+def _scores(element: Element, side: Side) -> None:
+    """The scores to tap of one element: a tap draws them again and fills the places of what it changes, nothing else."""
+    w, now, name = words("triple_fit"), held(), element.name[language()]
     options = [1, 2, 3, 4, 5, CANNOT_JUDGE]
     choice(
         now,
@@ -341,28 +365,27 @@ def _cell(element: Element, side: Side) -> None:
             required=False,
             disabled=_closed(),
         )
-    written = now.get(f"evidence:{side}:{element.id}") or now.get(f"note:{side}:{element.id}")
-    with st.popover(w.details, icon=":material/notes:" if written else None, width="stretch"):
-        anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
-        definition = prose.bullets((element.definition,), lang)
-        st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
-        for kind, label, hint in (("evidence:", w.evidence, w.evidence_hint), ("note:", w.note, w.note_hint)):
-            field = f"{kind}{side}:{element.id}"
-            writing.lines(now, field, label, then=_saver(element.id, side, kind), placeholder=hint, disabled=_closed())
+    if is_whole():
+        found = view()
+        results.show_fit(found.found)
+        _show_receipt()
+        results.show_pictures(found, now)
+        drafts.keep()  # a quick second tap ends the run before the frame does
 
 
 def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
     """Stores one field of a rating when it is changed, and shows it as it reads back."""
 
     def save() -> None:
-        now = held()
-        if now["example"]:
-            rerun("fit", "pictures")
+        now, begun = held(), records() is not None
+        if not now["example"]:
+            _store(now, element, side, kind, now[f"{kind}{side}:{element}"], now.get(f"version:{side}:{element}", 0))
+        if kind in ("evidence:", "note:"):
             return
-        begun = records() is not None
-        _store(now, element, side, kind, now[f"{kind}{side}:{element}"], now.get(f"version:{side}:{element}", 0))
-        if begun and kind in ("", "predict:"):
-            rerun("fit", "pictures")
+        if not (begun or now["example"]) or _shape() != st.session_state[_SHAPE]:
+            rerun()
+        elif now["look"] not in results.IN_PLACE:
+            rerun(_part(element), "pictures")
 
     return save
 
@@ -410,15 +433,28 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
 # ---- what the scores say
 
 
-@st.fragment(key="fit")
 def fit() -> None:
     """The overall fit, the levels, and when the last tap was stored."""
+    st.session_state[_SHAPE] = _shape()
     results.fit(view().found)
-    receipt()
-    drafts.keep()  # a quick second tap ends the run before the frame does
+    make("receipt")
+    _show_receipt()
+
+
+def _show_receipt() -> None:
+    said = receipt_text()
+    if said:
+        places()["receipt"].fill(st.caption, said)
+
+
+def _shape() -> tuple[bool, bool]:
+    """What decides which parts the page has."""
+    found = view().found
+    return bool(found.rated), bool(found.gaps)
 
 
 @st.fragment(key="pictures")
 def pictures() -> None:
     """The chosen look."""
     results.pictures(view(), held())
+    drafts.keep()

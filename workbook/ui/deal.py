@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
 from workbook.content import book
-from workbook.content.formulas import Drivers, Example, Line, Lines
-from workbook.text import CURRENCIES, SIGNS, number
+from workbook.content.formulas import Drivers, Example, Lines
+from workbook.text import CURRENCIES, SIGNS
 from workbook.ui import prose
-from workbook.ui.inputs import anew, choice, figure, instead, pair, plain_number
+from workbook.ui.inputs import anew, choice, instead, pair
+from workbook.ui.places import make, places
 from workbook.ui.session import CURRENCY, DEAL, OPENED, OWN_DEAL, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
@@ -40,6 +42,11 @@ class Inputs(NamedTuple):
         """The deal that the answers are about."""
         return self.bare if self.without else self.deal
 
+    @property
+    def hangs_on_favours(self) -> bool:
+        """Whether only the favours close the deal."""
+        return self.deal.closes and not self.bare.closes
+
 
 def examples() -> tuple[Example, ...]:
     """The worked examples; the last one is the reader's own to begin with."""
@@ -58,6 +65,12 @@ def current() -> Inputs:
 
 def figures(now: Mapping[str, Any]) -> Inputs:
     """What a state comes to."""
+    return _figures(tuple((name, now[name]) for name in (*BOUNDS, "perception_mode", "cost_mode", "without")))
+
+
+@lru_cache(maxsize=1024)
+def _figures(state: tuple[tuple[str, Any], ...]) -> Inputs:
+    now = dict(state)
     exact = {name: Decimal(str(now[name])) for name in BOUNDS}
     account = HiddenAccount(favours=exact["favours"], rivals=exact["rivals"])
     perception = drivers(now).perception if now["perception_mode"] == "drivers" else exact["perception"]
@@ -108,6 +121,12 @@ def with_scale(state: dict[str, Any]) -> dict[str, Any]:
     magnitude = 10 ** math.floor(math.log10(2 * largest))
     top = next(step * magnitude for step in (1, 2, 5, 10) if step * magnitude >= 2 * largest)
     return state | {"top": float(min(top, MOST))}
+
+
+def grow_scale(now: dict[str, Any]) -> None:
+    """A figure typed beyond the sliders makes them longer."""
+    if max(now[name] for name in AMOUNTS) > now["top"]:
+        now.update(with_scale(now))
 
 
 # ---- the address
@@ -187,7 +206,17 @@ def open_link() -> None:
 def link() -> None:
     """The address of this deal, to copy."""
     st.markdown(f"**{words('value').link}**")
-    st.code(address("value", to_address(held(), current())), language=None, wrap_lines=True)
+    make("link")
+    show_link(held())
+
+
+def show_link(now: Mapping[str, Any]) -> None:
+    """Put the address of a state into its place."""
+    places()["link"].fill(_code, address("value", to_address(now, figures(now))))
+
+
+def _code(text: str) -> None:
+    st.code(text, language=None, wrap_lines=True)
 
 
 # ---- the inputs
@@ -233,54 +262,6 @@ def starting_points() -> None:
         choice(now, "cost_mode", w.cost_mode, list(modes), modes, then=_same_cost)
     with account:
         choice(now, "hidden", w.hidden, [False, True], {False: w.hidden_out, True: w.hidden_in}, then=hidden)
-
-
-def _grow_scale(now: dict[str, Any]) -> None:
-    """A figure typed beyond the sliders makes them longer."""
-    if max(now[name] for name in AMOUNTS) > now["top"]:
-        now.update(with_scale(now))
-
-
-def terms() -> None:
-    """All figures of the deal."""
-    w, now, lang, formulas = words("value"), held(), language(), book().formulas
-    _grow_scale(now)
-
-    def amounts(lines: Iterable[Line]) -> None:
-        for line in lines:
-            amount(line.id, line.name[lang], line.help[lang])
-
-    def amount(name: str, label: str, help: str) -> None:  # noqa: A002 - Streamlit's own word
-        figure(now, name, label, top=now["top"], most=float(MOST), step=now["top"] / 1000, help=help)
-
-    def factor(name: str, label: str, help: str) -> None:  # noqa: A002
-        figure(now, name, label, top=float(TOP_PERCEPTION), most=float(TOP_PERCEPTION), step=0.01, help=help)
-
-    amount("product", w.product, w.product_help)
-    amount("seller", w.seller, w.seller_help)
-    if now["perception_mode"] == "one":
-        factor("perception", w.perception, w.perception_help)
-    else:
-        for driver in formulas.drivers:
-            factor(f"driver_{driver.id}", driver.name[lang], driver.help[lang])
-        with st.container(horizontal=True):
-            for driver in formulas.drivers:
-                plain_number(now, f"weight_{driver.id}", f"{w.weight}: {driver.name[lang]}")
-        _mean(now)
-    if now["cost_mode"] == "one":
-        amount("cost", w.cost, w.cost_help)
-    else:
-        amounts(formulas.lines)
-    if now["hidden"]:
-        amounts(formulas.hidden)
-
-
-def _mean(now: Mapping[str, Any]) -> None:
-    w, perception = words("value"), drivers(now).perception
-    if perception is None:
-        st.warning(w.weights_zero)
-    else:
-        st.markdown(w.from_drivers.format(perception=number(perception, language(), digits=3)))
 
 
 def _same_perception() -> None:

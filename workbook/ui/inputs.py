@@ -19,10 +19,20 @@ from workbook.ui.session import language, words
 REVISION: Final = "revision"
 
 
-def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: float, step: float, help: str) -> None:  # noqa: A002 - Streamlit's own word
+def figure(
+    held: dict[str, Any],
+    name: str,
+    label: str,
+    *,
+    top: float,
+    most: float,
+    step: float,
+    help: str,  # noqa: A002 - Streamlit's own word
+    then: Callable[[], None],
+) -> None:
     """A slider and a number box that agree. The slider runs from 0 to `top`, the box takes anything up to `most`.
 
-    Inside a container with the key `figures` the box stands to the right of its slider.
+    In a container of their own, inside one with the key `figures`, the box stands to the right of its slider.
     """
     slider, box = pair(name)
 
@@ -33,6 +43,7 @@ def figure(held: dict[str, Any], name: str, label: str, *, top: float, most: flo
         if 0 <= value <= most:
             held[name] = value
             anew(held, other)
+            then()
         else:
             held["refused"] = name
             anew(held, moved)
@@ -94,9 +105,9 @@ def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callabl
     return {"key": widget, "on_change": changed}
 
 
-def plain_number(held: dict[str, Any], name: str, label: str) -> None:
+def plain_number(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None) -> None:
     """A number box of 0 to 100, for weights and days."""
-    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", width=170, **kept(held, name, otherwise=0.0))
+    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", width=170, **kept(held, name, then=then, otherwise=0.0))
 
 
 def pick(

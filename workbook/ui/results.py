@@ -5,8 +5,9 @@ The same parts stand on the private page and on a report; they show a `View` and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache, partial
 from html import escape
 from typing import Any, Final, NamedTuple
 
@@ -21,14 +22,17 @@ from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
-from workbook.text import clean, number
+from workbook.text import Lang, clean, number
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
+from workbook.ui.places import make, places
 from workbook.ui.saved import date
 from workbook.ui.session import language, words
 
 GHOSTS: Final = 2
+IN_PLACE: Final = ("radar", "gaps")
+"""The looks that always have the same parts, which can be filled again; the others are drawn anew."""
 _PLACES: Final = [(-0.28, 0.2), (0, 0.2), (0.28, 0.2), (-0.28, -0.1), (0, -0.1), (0.28, -0.1), (-0.28, -0.38), (0, -0.38), (0.28, -0.38)]
 """Where up to nine elements with the same pair of scores stand in its cell, as parts of it."""
 
@@ -64,39 +68,52 @@ def of_assessments(seen: Sequence[Assessment], now: int) -> View:
 # ---- what the scores say
 
 
-def shown(value: Fraction | None, *, signed: bool = False) -> str:
+@lru_cache(maxsize=4096)
+def shown(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
     """A score, a mean or a gap."""
-    return words("triple_fit").none_yet if value is None else number(round(float(value), 2), language(), digits=1, signed=signed)
+    if value is None:
+        return book().words["triple_fit"]["none_yet"][lang]
+    return number(round(float(value), 2), lang, digits=1, signed=signed)
 
 
 def fit(found: CanvasScore) -> None:
     """The overall fit and the three levels: the customer's view first, since the article scores from there."""
-    w, lang = words("triple_fit"), language()
     with st.container(key="strip", horizontal=True, gap="small"):
-        _mean("overall-fit", w.overall, found.overall, len(ELEMENTS))
-        for level in book().canvas.levels:
-            _mean(f"level-{level.id}", level.name[lang], found.levels[level.id], len(level.elements))
+        for name in ("overall-fit", *(f"level-{level}" for level in LEVELS)):
+            with st.container(key=name, width="stretch"):
+                make(name)
+    show_fit(found)
 
 
-def _mean(key: str, label: str, means: Any, everything: int) -> None:
-    """One mean: the customer's where there is one, else the supplier's; the other side below it."""
-    w = words("triple_fit")
+def show_fit(found: CanvasScore) -> None:
+    """Put the fit into its places."""
+    w, lang, where = words("triple_fit"), language(), places()
+    where["overall-fit"].fill(_metric, *_mean(w, lang, w.overall, found.overall, len(ELEMENTS)))
+    for level in book().canvas.levels:
+        where[f"level-{level.id}"].fill(_metric, *_mean(w, lang, level.name[lang], found.levels[level.id], len(level.elements)))
+
+
+def _mean(w: Any, lang: Lang, label: str, means: Any, everything: int) -> tuple[str, str, str]:
+    """One mean as label, figure and what stands below: the customer's where there is one, else the supplier's; the other side below it."""
     first: Side = "customer" if means["customer"].value is not None or means["supplier"].value is None else "supplier"
     other: Side = "supplier" if first == "customer" else "customer"
     mean: Mean = means[first]
     beside: Mean = means[other]
-    value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value))
+    value = w.none_yet if mean.value is None else w.of_five.format(score=shown(mean.value, lang))
     said = w.rated_of.format(rated=mean.rated, all=everything)
     if mean.rated:
         told = (
-            w.other_side.format(side=getattr(w, other), score=shown(beside.value))
+            w.other_side.format(side=getattr(w, other), score=shown(beside.value, lang))
             if beside.rated
             else w.other_none.format(side=getattr(w, other))
         )
         label = w.view_of.format(what=label, side=getattr(w, first))
         said = f"{said} · {told}"
-    with st.container(key=key, width="stretch"):
-        st.metric(label, value, said, delta_color="off", delta_arrow="off")
+    return label, value, said
+
+
+def _metric(label: str, value: str, said: str) -> None:
+    st.metric(label, value, said, delta_color="off", delta_arrow="off")
 
 
 def pictures(view: View, now: dict[str, Any], *, with_history: bool = True) -> None:
@@ -112,9 +129,20 @@ def pictures(view: View, now: dict[str, Any], *, with_history: bool = True) -> N
             return
         if not found.gaps:
             st.info(w.hint_one_side)
+        if now["look"] in IN_PLACE:
+            make("picture")
+            with st.container(gap="small"):
+                make("table")
+                make("notes")
         looks[now["look"]](view)
     if now["look"] == "zones":
         _first_steps(found)
+
+
+def show_pictures(view: View, now: Mapping[str, Any]) -> None:
+    """Put the chosen look into its places, if it is one of those that have some."""
+    if view.found.rated and now["look"] in IN_PLACE:
+        (_radar if now["look"] == "radar" else _gaps)(view)
 
 
 def shapes(view: View) -> dict[Side, Shape]:
@@ -130,23 +158,29 @@ def shapes(view: View) -> dict[Side, Shape]:
 
 
 def _radar(view: View) -> None:
-    w, names = words("triple_fit"), {element.id: element.name[language()] for element in book().canvas.elements}
+    w, lang = words("triple_fit"), language()
+    names = {element.id: element.name[lang] for element in book().canvas.elements}
     sides = []
     for side in SIDES:
         scored = [(value, element.id) for element in view.found.elements if (value := element.of(side)) is not None]
         if scored:
             (most, high), (least, low) = max(scored), min(scored)
-            sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], most=shown(most), low=names[low], least=shown(least)))
+            sides.append(
+                w.radar_side.format(
+                    side=getattr(w, side), high=names[high], most=shown(most, lang), low=names[low], least=shown(least, lang)
+                )
+            )
     past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
     columns, said = outline(shapes(view), past), w.radar_alt.format(sides="; ".join(sides))
-    draw(radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past))
-    with st.container(gap="small"):
-        _table(view.found.elements, view.together)
-        notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
-        notes += [w.bands] if any(one.raters > 1 for side in SIDES for one in view.together[side].values()) else []
-        notes += [w.ghosts] if view.past else []
-        if notes:
-            st.caption(" ".join(notes))
+    places()["picture"].fill(partial(draw, radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past)))
+    places()["table"].fill(st.html, _table(view.found.elements, view.together))
+    notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
+    notes += [w.bands] if any(one.raters > 1 for side in SIDES for one in view.together[side].values()) else []
+    notes += [w.ghosts] if view.past else []
+    if notes:
+        places()["notes"].fill(st.caption, " ".join(notes))
+    else:
+        places()["notes"].fill(st.empty)
 
 
 def _gaps(view: View) -> None:
@@ -162,32 +196,35 @@ def _gaps(view: View) -> None:
     said = w.gaps_none
     if found.gaps:
         widest = found.gaps[0]
-        said = w.gaps_alt.format(element=book().canvas.elements[ELEMENTS.index(widest.id)].name[lang], gap=shown(widest.gap, signed=True))
-    draw(gaps_chart, columns, words="triple_fit", alt_text=said)
-    _table((*found.gaps, *(element for element in found.elements if element.gap is None)), view.together)
+        said = w.gaps_alt.format(
+            element=book().canvas.elements[ELEMENTS.index(widest.id)].name[lang], gap=shown(widest.gap, lang, signed=True)
+        )
+    places()["picture"].fill(partial(draw, gaps_chart, columns, words="triple_fit", alt_text=said))
+    ordered = (*found.gaps, *(element for element in found.elements if element.gap is None))
+    places()["table"].fill(st.html, _table(ordered, view.together))
 
 
-def _table(elements: Sequence[ElementScore], together: Panel) -> None:
+def _table(elements: Sequence[ElementScore], together: Panel) -> str:
     """Elements with both scores (and the bands of several raters), the gap and the zone."""
     w, lang, canvas = words("triple_fit"), language(), book().canvas
     names = {element.id: element.name[lang] for element in canvas.elements}
     rows = [
         (
             f"{ELEMENTS.index(one.id) + 1} {escape(names[one.id])}",
-            *(shown(one.of(side)) + _band(together, side, one) for side in SIDES),
-            shown(one.gap, signed=True),
+            *(shown(one.of(side), lang) + _band(together, side, one, lang) for side in SIDES),
+            shown(one.gap, lang, signed=True),
             escape(canvas.zone(one.zone).name[lang]) if one.zone else w.none_yet,
         )
         for one in elements
     ]
-    st.html(prose.table((w.element, w.supplier, w.customer, w.gap, w.zone), rows, css="wb-tight", numbers=(1, 2, 3)))
+    return prose.table((w.element, w.supplier, w.customer, w.gap, w.zone), rows, css="wb-tight", numbers=(1, 2, 3))
 
 
-def _band(together: Panel, side: Side, one: ElementScore) -> str:
+def _band(together: Panel, side: Side, one: ElementScore, lang: Lang) -> str:
     spread = together[side].get(one.id)
     if spread is None or spread.raters < 2:
         return ""
-    return f" <small>({shown(spread.low)}–{shown(spread.high)}, n={spread.raters})</small>"
+    return f" <small>({shown(spread.low, lang)}–{shown(spread.high, lang)}, n={spread.raters})</small>"
 
 
 def _zones(view: View) -> None:
@@ -253,7 +290,7 @@ def history(view: View) -> None:
     draw(trend_chart, {**columns, "mean": [float(one.mean) for one in points]}, words="triple_fit", alt_text=said)
     by_round: dict[tuple[int, Side], dict[str, str]] = {}
     for one in points:
-        by_round.setdefault((one.round, one.side), {"at": date(one.at)})[one.level] = shown(one.mean)
+        by_round.setdefault((one.round, one.side), {"at": date(one.at)})[one.level] = shown(one.mean, lang)
     rows = [
         (str(number), escape(getattr(w, side)), cells["at"], *(cells.get(level, w.none_yet) for level in LEVELS))
         for (number, side), cells in by_round.items()
@@ -265,10 +302,10 @@ def history(view: View) -> None:
         rows = [
             (
                 escape(rater(one.assessment)),
-                shown(one.error),
+                shown(one.error, lang),
                 escape(
                     ("、" if lang == "zh" else ", ").join(
-                        f"{names[name]} {shown(off)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]
+                        f"{names[name]} {shown(off, lang)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]
                     )
                 ),
             )

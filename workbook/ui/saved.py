@@ -170,10 +170,15 @@ def _again() -> None:
 
 
 def receipt() -> None:
-    """When the last save was confirmed, as the server knows."""
+    """When the last save was confirmed."""
+    if said := receipt_text():
+        st.caption(said)
+
+
+def receipt_text() -> str:
+    """When the last save was confirmed, as the server knows; nothing where there was none."""
     at: int | None = st.session_state.get(RECEIPT)
-    if at:
-        st.caption(words("saved").saved.format(time=clock_time(at)))
+    return words("saved").saved.format(time=clock_time(at)) if at else ""
 
 
 def clock_time(at: int) -> str:

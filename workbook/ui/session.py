@@ -76,26 +76,31 @@ def marked(text: str) -> str:
 
 def currency() -> Currency:
     """The currency that amounts are shown in. It is a sign only: nothing is converted."""
-    chosen: Currency = st.session_state.setdefault(CURRENCY, "CNY")
+    chosen: Currency = st.session_state.get(CURRENCY, "CNY")
     return chosen
 
 
 def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What has been put in under a name: in this visit, or kept from an earlier one; `fresh` makes the first state."""
-    if name not in st.session_state:
-        st.session_state[name] = fresh() | st.session_state.get(DRAFTS, {}).get(name, {})
-    held: dict[str, Any] = st.session_state[name]
+    held: dict[str, Any] | None = st.session_state.get(name)
+    if held is None:
+        st.session_state[name] = held = fresh() | st.session_state.get(DRAFTS, {}).get(name, {})
     return held
 
 
+def is_whole() -> bool:
+    """Whether the page has been drawn to its end: what runs now is a fragment of it, or a callback."""
+    return bool(st.session_state.get(WHOLE))
+
+
 def rerun(*parts: str) -> None:
-    """From a widget's callback: draw only the fragments with these keys again, and leave the rest of the page alone.
+    """From a widget's callback: draw only the fragments with these keys again, or the whole page without any.
 
     A tap that comes while the whole page is being drawn ends that run, so it has the whole page drawn again.
     AppTest forgets whatever such a run did not draw; it wants one more run.
     """
-    if st.session_state.get(WHOLE):
-        st.rerun(list(parts))
+    if is_whole():
+        st.rerun(list(parts) or "app")
 
 
 def address(path: str, query: Mapping[str, str]) -> str:

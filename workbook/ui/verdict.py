@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -15,11 +15,12 @@ from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
 from workbook.text import Currency, Lang, money, number, share
-from workbook.ui import prose
-from workbook.ui.deal import Inputs, current, drivers, held
+from workbook.ui import drafts, prose
+from workbook.ui.deal import Inputs, current, drivers, figures, grow_scale, held
 from workbook.ui.inputs import choice, kept, plain_number
 from workbook.ui.pictures import draw
-from workbook.ui.session import currency, language, marked, words
+from workbook.ui.places import make, places
+from workbook.ui.session import currency, is_whole, language, marked, rerun, words
 from workbook.value import (
     LEVERS,
     TERMS,
@@ -37,10 +38,14 @@ from workbook.value import (
     waterfall,
 )
 
+FORMULAS: Final = ("actual-value", "customer-value", "surplus")
+SHAPE: Final = "value_shape"
+
 
 class Say(NamedTuple):
-    """How figures are written in this rerun; made once in each, because asking the session costs more than writing."""
+    """The words of a rerun and how it writes figures; made once in each, because asking the session costs more than writing."""
 
+    w: Any
     lang: Lang
     currency: Currency
 
@@ -53,8 +58,9 @@ class Say(NamedTuple):
         return number(value, self.lang, digits=3)
 
 
-def _say() -> Say:
-    return Say(language(), currency())
+def speaker() -> Say:
+    """How this rerun speaks."""
+    return Say(words("value"), language(), currency())
 
 
 # ---- the strip: three formulas and the verdict
@@ -62,35 +68,61 @@ def _say() -> Say:
 
 def strip() -> None:
     """The three formulas with their terms, and the verdict in a sentence."""
-    w, say, now = words("value"), _say(), current()
-    deal = now.shown
-    tiles = (
-        ("actual-value", w.actual_value, say.amount(deal.actual_value), f"{say.amount(deal.product)} + {say.amount(deal.seller)}"),
-        (
-            "customer-value",
-            w.customer_value,
-            say.amount(deal.customer_value),
-            f"{say.amount(deal.actual_value)} × {say.factor(deal.perception)}",
-        ),
-        ("surplus", w.surplus, say.amount(deal.surplus, signed=True), f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}"),
-    )
-    with st.container(key="equation", horizontal=True, gap="small"):
-        for name, label, value, working in tiles:
-            with st.container(key=name, width="stretch"):
-                st.metric(label, marked(value), marked(working), delta_color="off", delta_arrow="off")
-    with st.container(key="verdict"):
-        (st.success if deal.closes else st.error)(marked(verdict(deal)), icon=":material/handshake:" if deal.closes else ":material/block:")
+    grow_scale(held())
+    now = current()
+    st.session_state[SHAPE] = _shape(held(), now)
+    with st.container(key="strip"):
+        with st.container(key="equation", horizontal=True, gap="small"):
+            for name in FORMULAS:
+                with st.container(key=name, width="stretch"):
+                    make(name)
+        with st.container(key="verdict"):
+            make("verdict-sentence")
+        make("over-promised")
+        if now.account.favours > 0:
+            st.toggle(words("value").hidden_off, held()["without"], **kept(held(), "without"))
+            if now.without:
+                make("favours-taken")
+            make("favours")
+    _show_strip(held(), now, speaker())
+
+
+def _show_strip(state: Mapping[str, Any], now: Inputs, say: Say) -> None:
+    w, where, deal = say.w, places(), now.shown
+    actual, value, factor = say.amount(deal.actual_value), say.amount(deal.customer_value), say.factor(deal.perception)
+    where["actual-value"].fill(_metric, w.actual_value, actual, f"{say.amount(deal.product)} + {say.amount(deal.seller)}")
+    where["customer-value"].fill(_metric, w.customer_value, value, f"{actual} × {factor}")
+    where["surplus"].fill(_metric, w.surplus, say.amount(deal.surplus, signed=True), f"{value} − {say.amount(deal.cost)}")
+    where["verdict-sentence"].fill(_verdict, verdict(state, deal, say), deal.closes)
     if deal.over_promised:
-        extra = say.amount(-deal.perception_gap)
-        st.warning(marked(w.over_promised.format(perception=say.factor(deal.perception), extra=extra)), icon=":material/warning:")
+        said = w.over_promised.format(perception=factor, extra=say.amount(-deal.perception_gap))
+        where["over-promised"].fill(_warning, said, ":material/warning:")
+    else:
+        where["over-promised"].fill(st.empty)
     if now.account.favours > 0:
-        _favours(now)
+        _show_favours(now, say)
 
 
-def verdict(deal: Deal) -> str:
+def _metric(label: str, value: str, working: str) -> None:
+    st.metric(label, marked(value), marked(working), delta_color="off", delta_arrow="off")
+
+
+def _verdict(said: str, closes: bool) -> None:
+    (st.success if closes else st.error)(marked(said), icon=":material/handshake:" if closes else ":material/block:")
+
+
+def _warning(said: str, icon: str) -> None:
+    st.warning(marked(said), icon=icon)
+
+
+def _said(said: str) -> None:
+    st.markdown(marked(said))
+
+
+def verdict(state: Mapping[str, Any], deal: Deal, say: Say) -> str:
     """Whether the customer buys, in a sentence."""
-    w, say, now = words("value"), _say(), held()
-    if now["perception_mode"] == "drivers" and drivers(now).perception is None:
+    w = say.w
+    if state["perception_mode"] == "drivers" and drivers(state).perception is None:
         return str(w.weights_zero)
     if deal.closes:
         return str(w.verdict_deal).format(surplus=say.amount(deal.surplus))
@@ -103,25 +135,22 @@ def verdict(deal: Deal) -> str:
     return str(w.verdict_no_deal).format(shortfall=say.amount(-deal.surplus))
 
 
-def _favours(now: Inputs) -> None:
-    """The switch that takes the favours away, and what they decide."""
-    w, say, flips = words("value"), _say(), now.deal.closes and not now.bare.closes
-    favours = say.amount(now.account.favours)
-    st.toggle(w.hidden_off, held()["without"], **kept(held(), "without"))
+def _show_favours(now: Inputs, say: Say) -> None:
+    """What the favours decide."""
+    w, favours, where = say.w, say.amount(now.account.favours), places()
     if now.without:
-        st.markdown(marked(w.favours_taken.format(favours=favours, with_favours=say.amount(now.deal.surplus, signed=True))))
-    if flips:
-        st.warning(
-            marked(w.favours_flip.format(favours=favours, without=say.amount(now.bare.surplus, signed=True))), icon=":material/balance:"
-        )
+        where["favours-taken"].fill(_said, w.favours_taken.format(favours=favours, with_favours=say.amount(now.deal.surplus, signed=True)))
+    if now.hangs_on_favours:
+        said = w.favours_flip.format(favours=favours, without=say.amount(now.bare.surplus, signed=True))
+        where["favours"].fill(_warning, said, ":material/balance:")
     else:
-        st.markdown(marked(w.favours_hold.format(favours=favours)))
+        where["favours"].fill(_said, w.favours_hold.format(favours=favours))
 
 
 def reminder() -> None:
     """Where only favours close the deal: the weak points of selling that way, and the law."""
-    now, formulas = current(), book().formulas
-    if now.deal.closes and not now.bare.closes:
+    formulas = book().formulas
+    if current().hangs_on_favours:
         st.subheader(words("value").weak_points, anchor=False)
         prose.named(formulas.weak_points)
         prose.statements(formulas.compliance)
@@ -130,20 +159,26 @@ def reminder() -> None:
 # ---- the answers: four ways to look at the same deal
 
 
+@st.fragment(key="answers")
 def answers() -> None:
     """The chosen look at the deal; the others cost nothing."""
-    w, now = words("value"), held()
-    looks: dict[str, Callable[[Deal], None]] = {"steps": _steps, "levers": _levers, "ranges": _ranges, "map": _map}
-    choice(now, "look", w.answers, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", wrap=True)
-    deal = current().shown
-    if deal.actual_value or deal.cost:
-        looks[now["look"]](deal)
-    else:
-        st.info(w.nothing_yet)
+    now, say = held(), speaker()
+    w = say.w
+    choice(now, "look", w.answers, list(LOOKS), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", wrap=True)
+    make("look").fill(_look, now["look"], figures(now), say)
+    drafts.keep()
 
 
-def _steps(deal: Deal) -> None:
-    w, say, lost = words("value"), _say(), deal.perception_gap
+def _look(look: str, now: Inputs, say: Say) -> None:
+    with st.container():
+        if _is_empty(now):
+            st.info(say.w.nothing_yet)
+        else:
+            LOOKS[look](now, say)
+
+
+def _steps(now: Inputs, say: Say) -> None:
+    w, deal, lost = say.w, now.shown, now.shown.perception_gap
     bars = waterfall(deal)
     kinds = ["loss" if bar.end < bar.start else "total" if bar.total else "gain" for bar in bars]
     columns = {
@@ -172,25 +207,24 @@ def _steps(deal: Deal) -> None:
             say.amount(-lost, signed=True),
         ),
         (w.customer_value, f"{say.amount(deal.actual_value)} × {say.factor(deal.perception)}", say.amount(deal.customer_value)),
-        (w.cost, _felt(say), say.amount(-deal.cost, signed=True)),
+        (w.cost, _felt(now, say), say.amount(-deal.cost, signed=True)),
         (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
     st.html(prose.table((w.step, w.working, w.amount), rows, numbers=(1, 2)))
 
 
-def _felt(say: Say) -> str:
+def _felt(now: Inputs, say: Say) -> str:
     """How the hidden account changes the stated cost, where it does."""
-    now = current()
     parts = [("−", now.account.favours if not now.without else Decimal(0)), ("+", now.account.rivals)]
     changes = " ".join(f"{sign} {say.amount(part)}" for sign, part in parts if part)
     return f"{say.amount(now.cost)} {changes}" if changes else ""
 
 
-def _levers(deal: Deal) -> None:
-    w, lang, now = words("value"), language(), held()
-    found = levers(deal, Efforts(**{lever: now[f"effort_{lever}"] for lever in LEVERS}))
+def _levers(now: Inputs, say: Say) -> None:
+    w, lang, deal, state = say.w, say.lang, now.shown, held()
+    found = levers(deal, Efforts(**{lever: state[f"effort_{lever}"] for lever in LEVERS}))
     st.markdown(w.levers_lead_deal if deal.closes else w.levers_lead_no_deal)
-    rows = [(escape(getattr(w, f"lever_{lever.id}")), *_lever(deal, lever, lang)) for lever in found]
+    rows = [(escape(getattr(w, f"lever_{lever.id}")), *_lever(deal, lever, say)) for lever in found]
     head = (w.lever, w.now, w.tips_at, w.distance) if deal.closes else (w.lever, w.now, w.tips_at, w.distance, w.effort_days)
     st.html(prose.table(head, (row[: len(head)] for row in rows), css="wb-levers", numbers=range(1, len(head))))
     if deal.closes:
@@ -205,12 +239,12 @@ def _levers(deal: Deal) -> None:
     st.caption(w.efforts)
     with st.container(horizontal=True):
         for lever in LEVERS:
-            plain_number(now, f"effort_{lever}", getattr(w, f"effort_{lever}"))
+            plain_number(state, f"effort_{lever}", getattr(w, f"effort_{lever}"))
 
 
-def _lever(deal: Deal, lever: Lever, lang: Lang) -> tuple[str, str, str, str]:
+def _lever(deal: Deal, lever: Lever, say: Say) -> tuple[str, str, str, str]:
     """Now, tipping point, distance and effort of a lever as cells."""
-    w, say = words("value"), _say()
+    w, lang = say.w, say.lang
     write = say.factor if lever.id == "perception" else say.amount
     now = write(lever.now)
     if lever.tips_at is None or lever.change is None:
@@ -223,9 +257,9 @@ def _lever(deal: Deal, lever: Lever, lang: Lang) -> tuple[str, str, str, str]:
     return now, write(lever.tips_at), distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
 
 
-def _ranges(deal: Deal) -> None:
-    w, say, lang, now = words("value"), _say(), language(), held()
-    spread = {term: (Decimal(-now[f"spread_{term}"][0]) / 100, Decimal(now[f"spread_{term}"][1]) / 100) for term in TERMS}
+def _ranges(now: Inputs, say: Say) -> None:
+    w, lang, deal, state = say.w, say.lang, now.shown, held()
+    spread = {term: (Decimal(-state[f"spread_{term}"][0]) / 100, Decimal(state[f"spread_{term}"][1]) / 100) for term in TERMS}
     terms = ranges(deal, spread)
     result = outlook(terms)
     st.markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
@@ -245,11 +279,11 @@ def _ranges(deal: Deal) -> None:
         label = w.range_of.format(name=getattr(w, f"term_{term}"), low=write(terms[term].low), high=write(terms[term].high))
         _spread(term, marked(label))
 
-    _tornado(deal, terms)
+    _tornado(deal, terms, say)
 
 
-def _tornado(deal: Deal, terms: Mapping[Term, Range]) -> None:
-    w, say, swings = words("value"), _say(), tornado(deal, terms)
+def _tornado(deal: Deal, terms: Mapping[Term, Range], say: Say) -> None:
+    w, swings = say.w, tornado(deal, terms)
     widest = swings[0]
     st.markdown(f"**{w.tornado_title}**")
     if not widest.width:
@@ -278,8 +312,8 @@ def _spread(term: str, label: str) -> None:
     st.slider(label, -100, 100, held()[name], step=5, format="%d%%", **kept(held(), name))
 
 
-def _map(deal: Deal) -> None:
-    w, say, lang = words("value"), _say(), language()
+def _map(now: Inputs, say: Say) -> None:
+    w, lang, deal = say.w, say.lang, now.shown
     top = max(deal.actual_value * TOP_PERCEPTION, deal.cost * Decimal("1.15"), Decimal(1))
     columns = {
         "what": ["line", "line", "here"],
@@ -299,3 +333,38 @@ def _map(deal: Deal) -> None:
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
     rows = [(f"{w.map_at} {number(point, lang)}", say.amount(deal.actual_value * point)) for point in points]
     st.html(prose.table((w.perception, w.map_cost_below), rows, numbers=(1,)))
+
+
+LOOKS: Final[dict[str, Callable[[Inputs, Say], None]]] = {"steps": _steps, "levers": _levers, "ranges": _ranges, "map": _map}
+WITH_INPUTS: Final = ("levers", "ranges")
+"""The looks that hold inputs of their own, so that they alone may draw them."""
+
+
+# ---- when a figure is moved
+
+
+def show(state: Mapping[str, Any], say: Say) -> None:
+    """Put the answers to a state into their places."""
+    now = figures(state)
+    _show_strip(state, now, say)
+    if state["look"] not in WITH_INPUTS:
+        places()["look"].fill(_look, state["look"], now, say)
+
+
+def moved(part: str) -> None:
+    """From the callback of a figure: have drawn again what its part of the page cannot fill."""
+    now = held()
+    grow_scale(now)
+    if is_whole() and _shape(now, figures(now)) != st.session_state[SHAPE]:
+        rerun()
+    elif now["look"] in WITH_INPUTS:
+        rerun(part, "answers")
+
+
+def _shape(now: Mapping[str, Any], deal: Inputs) -> tuple[Any, ...]:
+    """What decides which parts the page has, and how far its sliders run."""
+    return now["top"], deal.account.favours > 0, deal.without, deal.hangs_on_favours, _is_empty(deal)
+
+
+def _is_empty(now: Inputs) -> bool:
+    return not now.shown.actual_value and not now.shown.cost

@@ -1,0 +1,83 @@
+"""The figures of `/value`: each is a fragment of its own, which draws itself again and fills the places of what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from workbook.content import book
+from workbook.content.formulas import Line
+from workbook.ui import deal, drafts, verdict
+from workbook.ui.inputs import figure, plain_number
+from workbook.ui.places import make, places
+from workbook.ui.session import is_whole, language, words
+from workbook.value import MOST, TOP_PERCEPTION
+
+
+def terms() -> None:
+    """All figures of the deal."""
+    w, now, lang, formulas = words("value"), deal.held(), language(), book().formulas
+
+    def amounts(lines: Iterable[Line]) -> None:
+        for line in lines:
+            amount(line.id, line.name[lang], line.help[lang])
+
+    def amount(name: str, label: str, help: str) -> None:  # noqa: A002 - Streamlit's own word
+        look = {"top": now["top"], "most": float(MOST), "step": now["top"] / 1000}
+        _part(name, partial(figure, now, name, label, help=help, then=partial(verdict.moved, name), **look))
+
+    def factor(name: str, label: str, help: str) -> None:  # noqa: A002
+        look = {"top": float(TOP_PERCEPTION), "most": float(TOP_PERCEPTION), "step": 0.01}
+        _part(name, partial(figure, now, name, label, help=help, then=partial(verdict.moved, name), **look))
+
+    amount("product", w.product, w.product_help)
+    amount("seller", w.seller, w.seller_help)
+    if now["perception_mode"] == "one":
+        factor("perception", w.perception, w.perception_help)
+    else:
+        for driver in formulas.drivers:
+            factor(f"driver_{driver.id}", driver.name[lang], driver.help[lang])
+        _part("weights", _weights)
+        make("mean")
+        _show_mean(now, verdict.speaker())
+    if now["cost_mode"] == "one":
+        amount("cost", w.cost, w.cost_help)
+    else:
+        amounts(formulas.lines)
+    if now["hidden"]:
+        amounts(formulas.hidden)
+
+
+def _part(name: str, draw: Callable[[], None]) -> None:
+    """An input that is drawn again when it is changed, and nothing else with it but the answers."""
+
+    def part() -> None:
+        draw()
+        if is_whole():
+            now, say = deal.held(), verdict.speaker()
+            _show_mean(now, say)
+            verdict.show(now, say)
+            deal.show_link(now)
+            drafts.keep()
+
+    st.fragment(part, key=name)()
+
+
+def _weights() -> None:
+    w, lang = words("value"), language()
+    with st.container(horizontal=True):
+        for driver in book().formulas.drivers:
+            label = f"{w.weight}: {driver.name[lang]}"
+            plain_number(deal.held(), f"weight_{driver.id}", label, then=partial(verdict.moved, "weights"))
+
+
+def _show_mean(now: Mapping[str, Any], say: verdict.Say) -> None:
+    if now["perception_mode"] == "drivers":
+        perception = deal.drivers(now).perception
+        if perception is None:
+            places()["mean"].fill(st.warning, say.w.weights_zero)
+        else:
+            places()["mean"].fill(st.markdown, say.w.from_drivers.format(perception=say.factor(perception)))
