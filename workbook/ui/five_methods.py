@@ -20,8 +20,8 @@ from workbook.text import number
 from workbook.ui import deal, prose
 from workbook.ui.inputs import anew, choice, instead, kept, key
 from workbook.ui.pictures import draw
-from workbook.ui.session import FIVE, FIVE_OPENED, address, currency, inputs, language, marked, words
-from workbook.ui.verdict import Say
+from workbook.ui.session import FIVE, FIVE_OPENED, address, inputs, language, marked, words
+from workbook.ui.verdict import Say, speaker
 from workbook.ui.ways import to
 from workbook.value import MOST, OVER_PROMISED, Deal
 
@@ -133,10 +133,6 @@ def link() -> None:
 # ---- the deal and the verdict
 
 
-def _say() -> Say:
-    return Say(language(), currency())
-
-
 def _list(methods: Iterable[MethodId]) -> str:
     lang = language()
     return ("、" if lang == "zh" else ", ").join(book().method(method).short[lang] for method in methods)
@@ -144,7 +140,7 @@ def _list(methods: Iterable[MethodId]) -> str:
 
 def _facts(of: Deal) -> None:
     """The deal in one line, with the way to change it."""
-    w, say, account = words("five_methods"), _say(), deal.current().account
+    w, say, account = words("five_methods"), speaker(), deal.current().account
     terms = [
         (w.term_product, say.amount(of.product)),
         (w.term_seller, say.amount(of.seller)),
@@ -161,7 +157,7 @@ def _facts(of: Deal) -> None:
 
 def verdict(found: Through) -> None:
     """Which method turns this deal, what hangs on favours, and what is left over three years."""
-    w, say, bare = words("five_methods"), _say(), found.bare
+    w, say, bare = words("five_methods"), speaker(), found.bare
     amount = say.amount(abs(bare.today))
     itself = w.closes_itself if bare.closes else w.open_itself if bare.today else w.zero_itself
     turns, lost, favours = found.those("turns"), found.those("loses"), found.those("on_favours")
@@ -185,7 +181,7 @@ def verdict(found: Through) -> None:
 
 def _longest(found: Through) -> list[str]:
     """What is left over three years by the method that leaves most, and what that asks of both sides."""
-    w, say, best = words("five_methods"), _say(), found.longest()
+    w, say, best = words("five_methods"), speaker(), found.longest()
     those = [one for one in found.outcomes if one.method in best]
     most = those[0].bare
     told = w.longest if most.three_years > 0 else w.longest_loss
@@ -215,7 +211,7 @@ def comparison() -> None:
 
 
 def _picture(found: Through, *, without: bool) -> None:
-    w, say = words("five_methods"), _say()
+    w, say = words("five_methods"), speaker()
     courses: dict[str, Course] = {"as_it_stands": found.course(without=without)}
     courses |= {one.method: one.course(without=without) for one in found.outcomes}
     bars = [(row, horizon, getattr(course, horizon)) for row, course in courses.items() for horizon in ("today", "three_years")]
@@ -249,7 +245,7 @@ def _favours_matter(found: Through) -> bool:
 
 
 def _table(found: Through, *, without: bool) -> str:
-    w, say = words("five_methods"), _say()
+    w, say = words("five_methods"), speaker()
     itself = "holds" if found.bare.closes else "on_favours" if found.counted.closes else "open"
 
     def cells(name: str, moved: Iterable[str], course: Course, bare: Course, verdict: str) -> tuple[str, ...]:
@@ -366,7 +362,7 @@ def _reset(*methods: MethodId) -> None:
 
 
 def _working(course: Course) -> None:
-    w, say = words("five_methods"), _say()
+    w, say = words("five_methods"), speaker()
     table = [
         (
             escape(w.year.format(number=index)),
