@@ -34,8 +34,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -48,14 +48,14 @@ def upgrade() -> None:
 
 @pytest.fixture
 def step(tmp_path, monkeypatch):
-    """Adds a revision 0003 to a copy of the migrations."""
+    """Adds a revision 0004 to a copy of the migrations."""
 
     def add(source):
         folder = tmp_path / "copy"
         shutil.copytree(Path(migrating.__file__).parent / "migrations", folder / "migrations", dirs_exist_ok=True)
-        (folder / "migrations/versions/0003_step.py").write_text(source)
+        (folder / "migrations/versions/0004_step.py").write_text(source)
         monkeypatch.setattr(migrating, "__file__", str(folder / "migrate.py"))
-        monkeypatch.setattr(migrating, "HEAD", "0003")
+        monkeypatch.setattr(migrating, "HEAD", "0004")
 
     return add
 
@@ -147,12 +147,13 @@ def test_an_upgrade_loses_no_row_of_another_table(url, open_store, step):
     }
 
 
-def test_a_database_of_the_first_version_gets_self_assessments_and_keeps_everything(url, open_store):
+def test_a_database_of_the_first_version_gets_self_assessments_and_rooms_and_keeps_everything(url, open_store):
     store = open_store(url)
     mine = store.owners.for_device("laptop")
     fill(store, mine, "kept")
     with store._database.writing() as connection:
-        connection.execute(text("DROP TABLE self_assessment"))
+        for name in ("self_assessment", "answer", "participant", "room_link", "stage", "room"):
+            connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.close()
     before = schema(url)
@@ -192,10 +193,10 @@ def test_a_first_migration_that_fails_leaves_an_empty_database(new_url, step):
 def test_a_newer_database_is_refused_and_left_alone(url, open_store):
     store = open_store(url)
     with store._database.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     before = schema(url)
     assert not store.ready
-    with pytest.raises(migrating.TooNew, match="the database has schema 0003, this version of the workbook knows 0002: start the newer"):
+    with pytest.raises(migrating.TooNew, match="the database has schema 0004, this version of the workbook knows 0003: start the newer"):
         Store(url, RULE)
     assert schema(url) == before
 

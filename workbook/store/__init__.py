@@ -9,6 +9,7 @@ from workbook.store.engine import Conflict, Database, Forbidden, Unavailable, da
 from workbook.store.links import Links
 from workbook.store.migrate import migrate, ready
 from workbook.store.owners import Owners
+from workbook.store.rooms import Rooms
 from workbook.store.scenarios import Scenarios
 from workbook.store.self_assessments import SelfAssessments
 
@@ -26,6 +27,7 @@ class Store:
         self.scenarios = Scenarios(self._database)
         self.self_assessments = SelfAssessments(self._database)
         self.links = Links(self._database, thresholds)
+        self.rooms = Rooms(self._database)
         self.backups = Backups(self._database, thresholds)
 
     @property

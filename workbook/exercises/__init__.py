@@ -1,0 +1,17 @@
+"""The exercises of a room, in the order in which a host sees them. Another one is a module of the same shape, a line here and its words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbook.exercises import canvas, method, perception, takeaway
+from workbook.exercises.shape import Exercise
+
+EXERCISES: Final[dict[str, Exercise]] = {one.id: one for one in (perception.EXERCISE, canvas.EXERCISE, method.EXERCISE, takeaway.EXERCISE)}
+
+Agenda = tuple[tuple[str, int], ...]
+AGENDAS: Final[dict[str, Agenda]] = {
+    "ninety": (("perception", 25), ("canvas", 30), ("method", 20), ("takeaway", 15)),
+    "thirty": (("perception", 15), ("method", 10), ("takeaway", 5)),
+}
+"""Ready agendas: exercises with their minutes. The 90 minutes hold the talk, the 30 one round of each."""
