@@ -227,7 +227,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         env = {"WORKBOOK_DATA_DIR": folder}
         url = database_url({**os.environ, **env}, {}, Path(folder))
-        with running(log=Path(folder) / "log", **env) as server:
+        with running(log=Path(folder) / "log", WORKBOOK_DATA_DIR=folder) as server:
             store = Store(url, book().canvas.zones.thresholds)
             host = Host(store.owners.for_device(new_secret()))
             for _ in range(chosen.rounds):

@@ -8,6 +8,7 @@ import pytest
 
 from workbook.content import book
 from workbook.exercises import EXERCISES
+from workbook.exercises.style import ASKED
 from workbook.exports.room import sheet_of, workbook_of
 from workbook.links import new_id, new_secret
 from workbook.room import Plan
@@ -297,6 +298,7 @@ def test_every_exercise_can_be_shown_in_both_languages(wall, phone, lang, number
         "perception": {"perception": "0.5", "cost": 1000.0},
         "canvas": dict.fromkeys([element.id for element in book().canvas.elements], 4),
         "method": {"method": "value"},
+        "style": dict.fromkeys(ASKED, "2"),
         "takeaway": {"text": "one two", "element": "people"},
     }[STAGES[number][0]]
     workshop = Workshop().step("open", number).crowd(6, number, **taps).step("reveal", number)

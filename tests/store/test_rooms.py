@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from shared import at_once, count, dump
 from sqlalchemy import event
 
+from workbook.exercises.style import ASKED
 from workbook.links import new_id
 from workbook.room import FLOOR, LIVES, Counts, NotNow, Plan
 from workbook.store import Forbidden, Unavailable
@@ -268,6 +269,15 @@ def test_names_are_stored_and_shown_as_it_was_promised(store, owner, host, anony
     assert [one.name for one in store.rooms.wall_answers("wall", 0)] == [wall_sees]
     assert [one.name for one in store.rooms.phone_answers("named", "ana", 0)] == [wall_sees]
     assert ("Ana" in repr(dump(store))) == bool(kept)
+
+
+def test_how_somebody_sells_goes_to_nobody_with_a_name(store, owner, host):
+    room = store.rooms.create(owner, "named", plan("wall", stages=(("style", {}),)))
+    store.rooms.step(host, "named", 0, "open")
+    store.rooms.join(room.code, "ana", "Ana")
+    for one in ASKED:
+        store.rooms.answer("named", "ana", 0, 1, one, "2")
+    assert [one.name for one in store.rooms.host_answers(host, "named", 0)] == [""]
 
 
 # ---- counting

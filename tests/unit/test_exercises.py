@@ -13,6 +13,7 @@ from workbook.content.methods import METHODS
 from workbook.exercises import AGENDAS, EXERCISES
 from workbook.exercises.canvas import apart
 from workbook.exercises.shape import Cell, Pick, Rate, Steps, Write
+from workbook.exercises.style import ASKED
 from workbook.room import Given
 from workbook.text import LANGS, placeholders
 
@@ -42,6 +43,7 @@ EXAMPLES = {
     "perception": deal("0.5", 1000),
     "canvas": rated(3),
     "method": {"method": "value"},
+    "style": dict.fromkeys(ASKED, "2"),
     "takeaway": {"text": "ask", "element": "strategy"},
 }
 
@@ -86,6 +88,7 @@ def test_an_exercise_has_its_words(exercise):
 @pytest.mark.parametrize(
     ("exercise", "name", "value"),
     [
+        ("style", ASKED[0], "4"),
         ("perception", "perception", "1.6"),
         ("perception", "cost", -1),
         ("perception", "cost", float("nan")),
@@ -253,6 +256,26 @@ def test_every_case_has_one_best_method_and_each_another_one(case):
     }
     assert len(set(leading.values())) == len(leading)
     assert leading[case][0] == "method"
+
+
+# ---- how do we sell
+
+
+def test_the_room_is_asked_one_thing_for_each_method():
+    assert sorted(item.method for item in book().self_assessment.items if item.id in ASKED) == sorted(METHODS)
+
+
+def test_the_room_has_a_profile_and_nobody_in_it_a_name():
+    often = dict.fromkeys(ASKED, "0") | {ASKED[0]: "3"}
+    seldom = dict.fromkeys(ASKED, "0") | {ASKED[0]: "1"}
+    found = result("style", answers(often, often, seldom, names=("Ana", "Bo", "Cy")))
+    assert table(found, "profile").rows[0] == ("consultative", Fraction(7, 3), 3)
+    assert {row[1:] for row in table(found, "profile").rows[1:]} == {(Fraction(0), 0)}
+    assert "Ana" not in repr(found)
+
+
+def test_a_room_that_does_everything_alike_is_told_so():
+    assert result("style", answers(*[EXAMPLES["style"]] * 3)).said[0].key == "even"
 
 
 # ---- what do you take away

@@ -37,7 +37,8 @@ WORDS: Final = (
     "compare", "process", "cases", "quiz", "sources",
     "self_assessment", "value", "scenarios", "five_methods",
     "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
-    "room", "join", "present", "exercises", "exercise_perception", "exercise_canvas", "exercise_method", "exercise_takeaway",
+    "room", "join", "present", "exercises", "exercise_perception", "exercise_canvas", "exercise_method", "exercise_style",
+    "exercise_takeaway",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]

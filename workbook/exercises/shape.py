@@ -32,11 +32,12 @@ class Steps(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """One of several. The options are ids, shown as cells of a kind."""
+    """One of several. The options are ids, shown as cells of a kind; `asks` is the question where the content has one."""
 
     name: str
     options: tuple[str, ...]
     kind: Kind
+    asks: Text | None = None
 
 
 class Rate(NamedTuple):
@@ -124,7 +125,7 @@ class Exercise(NamedTuple):
 
     `about` says what people are told first, `screens` what a phone shows to the person on a seat with the answer so far, `finished`
     whether an answer counts. `result` takes the finished answers of each round up to this one, the settings and the floor; it is None
-    where the last round has too few for the floor.
+    where the last round has too few for the floor. Texts of a `moderated` one wait for the host; a `private` one never goes with a name.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Exercise(NamedTuple):
     finished: Callable[[Any], bool]
     result: Callable[[Sequence[Sequence[Given]], Any, int], Result | None]
     moderated: bool = False
+    private: bool = False
 
     def read_settings(self, given: Mapping[str, Any]) -> Any:
         """The settings of a stage. Raises `ValueError` for what they do not take."""

@@ -15,6 +15,7 @@ import xlsxwriter
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
+from workbook.content.style import ITEMS
 from workbook.exercises import EXERCISES
 from workbook.exercises.canvas import side_of
 from workbook.room import Given, Room, Stage, by_round, takes_names
@@ -57,7 +58,7 @@ def sheet_of(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> 
     w, exercise = book().words["exercises"], EXERCISES[stage.exercise]
     fields = [name for name in exercise.answer.model_fields if name != "side"]
     sided = stage.exercise == "canvas"
-    names = [w["person"][lang]] if takes_names(room.anonymity) else []
+    names = [w["person"][lang]] if takes_names(room.anonymity) and not exercise.private else []
     head = [w["round"][lang], *names, *([w["side"][lang]] if sided else []), *(_label(stage, field, lang) for field in fields)]
     head += [w["shown"][lang]] if exercise.moderated else []
     rows: list[list[Cell]] = []
@@ -86,6 +87,8 @@ def _label(stage: Stage, field: str, lang: Lang) -> str:
     if element in ELEMENTS:
         name = book().canvas.elements[ELEMENTS.index(element)].name[lang]
         return name if element == field else book().words["exercises"]["predicted"][lang].format(element=name)
+    if field in ITEMS:
+        return next(item for item in book().self_assessment.items if item.id == field).text[lang]
     return book().words[f"exercise_{stage.exercise}"][f"short_{field}"][lang]
 
 
@@ -99,7 +102,7 @@ def _cell(value: Any, field: str, lang: Lang) -> Cell:
         return book().methods[METHODS.index(value)].short[lang]
     if value == "cannot_judge":
         return book().words["exercises"]["cannot_judge"][lang]
-    if field in ("perception", "cost"):
+    if field in ("perception", "cost", *ITEMS):
         try:
             return Decimal(value)
         except InvalidOperation:

@@ -399,7 +399,8 @@ class Rooms:
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         found = tuple(one for one in self._read[key] if one.round <= at.round)
-        return found if may_know_names(role, of.anonymity) else tuple(one._replace(name="") for one in found)
+        named = may_know_names(role, of.anonymity) and not EXERCISES[at.exercise].private
+        return found if named else tuple(one._replace(name="") for one in found)
 
 
 def _beat(connection: Connection, room_id: str, *, state: bool = False) -> bool:

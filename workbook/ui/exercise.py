@@ -123,7 +123,7 @@ def ask(stage: Stage, screen: Screen, held: dict[str, Any], save: Save) -> None:
 
 def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> None:
     w, common, lang, name = says(stage.exercise), words("exercises"), language(), question.name
-    statement = question.asks if isinstance(question, Rate) else None
+    statement = question.asks if isinstance(question, Rate | Pick) else None
     asked = statement[lang] if statement else getattr(w, f"ask_{name.partition('_')[0]}")
     st.html(f'<h2 class="wb-question">{escape(asked.format(**_filled(stage)))}</h2>')
     if hint := getattr(w, f"hint_{name}", ""):
@@ -206,11 +206,12 @@ def _steps(stage: Stage, question: Steps, asked: str, held: dict[str, Any], tapp
 
 def own_answer(stage: Stage, seat: int, body: Mapping[str, Any]) -> str:
     """A person's own answer as an HTML table."""
-    w, common, rows = says(stage.exercise), words("exercises"), []
+    w, common, lang, rows = says(stage.exercise), words("exercises"), language(), []
     for screen in screens(stage, seat, body):
         for question in screen.questions:
             given = body.get(question.name)
-            label = shown(*screen.title, stage) if screen.title else str(getattr(w, f"short_{question.name}"))
+            asks = question.asks if isinstance(question, Pick) else None
+            label = asks[lang] if asks else shown(*screen.title, stage) if screen.title else str(getattr(w, f"short_{question.name}"))
             if question.name.startswith("predict_"):
                 label = common.predicted.format(element=label)
             if isinstance(question, Rate):

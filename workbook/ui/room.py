@@ -410,7 +410,7 @@ def _again(room: Room) -> Any:
         now, fresh = _held(), new_id()
         stages = tuple((stage.exercise, stage.settings) for stage in room.stages)
         plan = Plan(room.title, room.spoken, room.floor, room.anonymity, room.pace, stages)
-        if not doubled("same-again") and attempt(lambda: store().rooms.create(own(), fresh, plan), form="same-again"):
+        if not doubled("same-again") and attempt(lambda: store().rooms.create(own(), fresh, plan), of="same-again"):
             now.update(id=fresh)
 
     return again
