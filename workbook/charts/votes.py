@@ -20,10 +20,10 @@ def votes(table: Table, *, names: dict[str, str], rounds: int = 1, figures: str 
     bars = now.mark_bar(cornerRadius=2, height=26).encode(
         y=y, x=x, color=alt.Color("method:N", scale=alt.Scale(domain=list(METHODS)), legend=None)
     )
-    figures = now.mark_text(fill=INK, fontSize=FONT_SIZE + 3, fontWeight="bold", align="left", dx=6, aria=False).encode(
+    counts = now.mark_text(fill=INK, fontSize=FONT_SIZE + 3, fontWeight="bold", align="left", dx=6, aria=False).encode(
         y=y, x=x, text=alt.Text("votes:Q", format=figures)
     )
     before = (
         base.transform_filter(f"datum.round < {rounds}").mark_bar(height=5, yOffset=-18, fill=INK, opacity=0.5, aria=False).encode(y=y, x=x)
     )
-    return framed(alt.layer(bars, *([before] if rounds > 1 else []), figures), height)
+    return framed(alt.layer(bars, *([before] if rounds > 1 else []), counts), height)
