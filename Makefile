@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test unit check bench shots lock clean
+.PHONY: run test unit check bench load shots lock clean
 
 run: .venv/run.stamp  ## install what the app needs, start it and print its address
 	$(BIN)/streamlit run app.py --server.address=$(HOST) --server.port=$(PORT)
@@ -24,6 +24,9 @@ check: .venv/dev.stamp  ## lint, format, types, arrows
 
 bench: .venv/dev.stamp  ## what one rerun costs, against an empty page on the same server
 	$(BIN)/python -m scripts.bench
+
+load: .venv/dev.stamp  ## a full room of 200 phones and a wall on one server
+	$(BIN)/python -m scripts.load
 
 shots: .venv/dev.stamp  ## the README's screenshots, made again
 	$(BIN)/python -m scripts.browser

@@ -25,10 +25,14 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(script: str = "app.py", *, health: str = "/healthz", log: Path | None = None, **env: str) -> Iterator[Running]:
-    """Start a script's server, wait until it is healthy, and stop it at the end. Raises `RuntimeError` if it does not start."""
+def running(script: str = "app.py", *, health: str = "/healthz", log: Path | None = None, port: int = 0, **env: str) -> Iterator[Running]:
+    """Start a script's server on a port (a free one by itself), wait until it is healthy, and stop it at the end.
+
+    Raises `RuntimeError` if it does not start.
+    """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.address=127.0.0.1"]
     output = log.open("wb") if log else subprocess.DEVNULL

@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
+import unicodedata
 from typing import Final, Literal, NamedTuple, get_args
 
 DAY: Final = 24 * 60 * 60
 Kind = Literal["questionnaire", "report"]
 Part = Literal["fit", "pictures", "trend", "evidence", "scenario"]
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
+CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""31 digits and letters of which no two look alike on a wall: no 0 and O, no 1, I and L."""
+CODE_LENGTH: Final = 6
 Term = Literal["7", "30", "90", "never"]
 TERMS: Final[tuple[Term, ...]] = get_args(Term)
 
@@ -51,6 +55,22 @@ def new_secret() -> str:
 def new_id() -> str:
     """96 random bits that name a stored thing. Made before it is stored, it is the key under which a second try is found out."""
     return secrets.token_urlsafe(12)
+
+
+def new_code() -> str:
+    """A room's code: 6 of 31 letters, drawn as secrets are. It lets one in as a participant, and grants nothing else."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def code_of(typed: str) -> str | None:
+    """The code that somebody typed: small letters, full-width ones, spaces and hyphens are all right. None where it can't be one.
+
+    >>> code_of(" k7m-2qx ")
+    'K7M2QX'
+    """
+    plain = unicodedata.normalize("NFKC", typed[:40]).upper()
+    code = "".join(letter for letter in plain if letter.isalnum())
+    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS) else None
 
 
 def digest(secret: str) -> str:

@@ -25,15 +25,18 @@ SIGNAL = {
     "plan": ("plan", "empty"),
     "my_data": ("my_data", "device_help"),
     "guide": ("guide", "own"),
+    "room": ("room", "anonymity_help"),
+    "join": ("join", "no_account"),
     "questionnaire": ("frame", "link_ended_help"),
     "shared": ("frame", "link_ended_help"),
+    "present": ("frame", "link_ended_help"),
 }
 OWN = (
     "compare", "process", "cases", "sources", "self_assessment", "value", "five_methods", "triple_fit", "accounts", "plan", "my_data",
-    "guide",
+    "guide", "room", "join",
 )  # fmt: skip
 TITLE = {"start": ("frame", "product"), **{page: (page, "title") for page in OWN}}
-TITLE |= dict.fromkeys(("questionnaire", "shared"), ("frame", "link_ended"))
+TITLE |= dict.fromkeys(("questionnaire", "shared", "present"), ("frame", "link_ended"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 # the switch names each language in itself; the rest are names and abbreviations that Chinese keeps

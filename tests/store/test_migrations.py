@@ -153,7 +153,7 @@ def test_a_database_of_the_first_version_gets_what_is_new_and_keeps_everything(u
     mine = store.owners.for_device("laptop")
     fill(store, mine, "kept")
     with store._database.writing() as connection:
-        for table in ("self_assessment", "action", "plan"):
+        for table in ("self_assessment", "action", "plan", "answer", "participant", "room_link", "stage", "room"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.close()

@@ -25,6 +25,7 @@ from workbook.content.plan import PlanContent
 from workbook.content.process import CHECKS, COLUMNS, PLACES, STEPS, TAPS, THINGS, NextId, Process, ReasonId, Word
 from workbook.content.quizzes import QUIZZES, Quiz, QuizId
 from workbook.content.reading import ContentError, Reader
+from workbook.content.room import RoomContent
 from workbook.content.sources import Fact, Facts, Reference, References, Statement, statements
 from workbook.content.style import ITEMS, SelfAssessment
 from workbook.text import Frozen, Text
@@ -38,6 +39,8 @@ WORDS: Final = (
     "compare", "process", "cases", "quiz", "sources",
     "self_assessment", "value", "scenarios", "five_methods",
     "accounts", "triple_fit", "plan", "links", "my_data", "questionnaire", "shared",
+    "room", "join", "present", "exercises", "exercise_perception", "exercise_canvas", "exercise_method", "exercise_style",
+    "exercise_takeaway",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]
@@ -62,6 +65,7 @@ class Content(Frozen):
     process: Process
     cases: Cases
     quizzes: tuple[Quiz, ...]
+    room: RoomContent
     words: dict[str, Words]
 
     def method(self, method: MethodId) -> Method:
@@ -114,6 +118,7 @@ def load(folder: Path = DATA) -> Content:
         "process": reader.file("process.yaml", Process),
         "cases": reader.file("cases.yaml", Cases),
         "quizzes": tuple(reader.file(f"quizzes/{quiz}.yaml", Quiz) for quiz in QUIZZES),
+        "room": reader.file("room.yaml", RoomContent),
         "words": {page: dictionary and dictionary.root for page, dictionary in words.items()},
     }
     reader.stop_at_mistakes()
@@ -174,11 +179,20 @@ def _contradictions(content: Content) -> Iterator[str]:
             for example in content.process.examples
             for part in ("rates", "hours", "wages", "online_hours", "online_wages")
         ),
+        *(
+            (f"room.yaml: cases: {case.id}: situation", sorted(case.situation), sorted(q.id for q in content.questions))
+            for case in content.room.cases
+        ),
         *((f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)) for trait in content.traits),
         *((f"cases.yaml: {case.id}: steps", list(case.steps), FIT_STEPS) for case in content.cases.cases),
         *((f"cases.yaml: {case.id}: elements", list(case.elements), ELEMENTS) for case in content.cases.cases),
         *((f"canvas.yaml: example: {side}", list(content.canvas.example.ratings.get(side, ())), ELEMENTS) for side in SIDES),
     )
+    options = {question.id: [option.id for option in question.options] for question in content.questions}
+    for case in content.room.cases:
+        for question, option in case.situation.items():
+            if option not in options.get(question, ()):
+                yield f"data/room.yaml: cases.{case.id}.situation: expected an answer of situation.yaml, found {question}: {option}"
     for where, found, expected in checks:
         if list(found) != list(expected):
             yield f"data/{where}: expected {', '.join(map(str, expected))}, found {', '.join(map(str, found))}"

@@ -1,4 +1,4 @@
-"""Short addresses: a link's secret is exchanged for a cookie and a clean address, or answered like any other bad one.
+"""Short addresses: a link's secret or a room's code is exchanged for a cookie and a clean address, or answered like any other bad one.
 
 A GET changes nothing in the store, so a preview robot does not either. The secret lives in the cookie, out of reach of scripts, titles,
 history and referrers; what it grants is asked for in every rerun and every write.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -18,55 +17,80 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from workbook.content import book
-from workbook.links import Kind, digest
+from workbook.links import code_of
 from workbook.server.shell import first_language, give_device, set_cookie
 from workbook.text import HTML_LANG
 from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secure, lend
+from workbook.ui.tries import failed, looked_up
 
 if TYPE_CHECKING:
-    from limits.strategies import MovingWindowRateLimiter
-
     from workbook.store import Store
 
-FAILURES: Final = {"device": 5, "address": 60, "all": 300}
-"""Bad addresses in five minutes: of one device, from one network address (a whole room may share one), and of everybody."""
 _SECOND: Final = "again"
-_PAGE: Final[dict[Kind, str]] = {"questionnaire": "questionnaire", "report": "shared"}
+_Found = TypeVar("_Found")
 
 
-async def _exchange(request: Request, kind: Kind) -> Response:
+async def _exchange(request: Request, works: Callable[[Store, str], bool], page: str, grant: str) -> Response:
     secret = request.path_params["secret"]
-    if not await asyncio.to_thread(_works, lambda store: store.links.works(secret, kind)):
+    if not await asyncio.to_thread(_asked, lambda store: works(store, secret)):
         return refused(request)
-    return _moved(request, _PAGE[kind], GRANTS[kind], secret)
+    return _moved(request, page, GRANTS[grant], secret)
 
 
 async def report(request: Request) -> Response:
-    """`/s/<secret>`: to the report."""
-    return await _exchange(request, "report")
+    """`/s/<secret>`: to the report of an account or of a room."""
+
+    def works(store: Store, secret: str) -> bool:
+        return store.links.works(secret, "report") or store.rooms.works(secret, "report")
+
+    return await _exchange(request, works, "shared", "report")
 
 
 async def questionnaire(request: Request) -> Response:
     """`/q/<secret>`: to the questionnaire."""
-    return await _exchange(request, "questionnaire")
+    return await _exchange(request, lambda store, secret: store.links.works(secret, "questionnaire"), "questionnaire", "questionnaire")
+
+
+async def wall(request: Request) -> Response:
+    """`/w/<secret>`: to a room's wall."""
+    return await _exchange(request, lambda store, secret: store.rooms.works(secret, "wall"), "present", "wall")
+
+
+async def co_host(request: Request) -> Response:
+    """`/h/<secret>`: to the room, to help to lead it."""
+    return await _exchange(request, lambda store, secret: store.rooms.works(secret, "host"), "room", "host")
+
+
+async def join(request: Request) -> Response:
+    """`/j/<code>`: into a room, in its language where it has one."""
+    code = code_of(request.path_params["code"])
+    who = _who(request)
+    if code is None:
+        return refused(request)
+    found = await asyncio.to_thread(_asked, lambda store: looked_up(lambda: store.rooms.entrance(code), **who))
+    if found is None:
+        return refused(request)
+    return _moved(request, "join", GRANTS["room"], code, lang=found.spoken)
 
 
 async def resume(request: Request) -> Response:
     """`/resume/<secret>`: to /my-data, where moving the workbook to this device is asked for once more."""
-    secret = request.path_params["secret"]
-    if not await asyncio.to_thread(_works, lambda store: store.owners.resumable(secret)):
-        return refused(request)
-    return _moved(request, "my-data", GRANTS["resume"], secret)
+    return await _exchange(request, lambda store, secret: store.owners.resumable(secret), "my-data", "resume")
 
 
-ROUTES: Final = [Route("/s/{secret}", report), Route("/q/{secret}", questionnaire), Route("/resume/{secret}", resume)]
+ROUTES: Final = [
+    Route("/s/{secret}", report),
+    Route("/q/{secret}", questionnaire),
+    Route("/w/{secret}", wall),
+    Route("/h/{secret}", co_host),
+    Route("/j/{code}", join),
+    Route("/resume/{secret}", resume),
+]
 
 
 def refused(request: Request) -> Response:
     """The one answer to every address that opens nothing: unknown, expired and revoked look alike. Only failures are counted."""
-    device = request.cookies.get(cookie_name(DEVICE, secure=is_secure(request.scope)), "")
-    address = request.client.host if request.client else ""
-    within = _counted(device=device, address=address, all="everybody")
+    within = failed(**_who(request))
     lang = first_language(request.scope)
     words = book().words["frame"]
     html = (
@@ -81,9 +105,16 @@ def refused(request: Request) -> Response:
     return response
 
 
-def _moved(request: Request, page: str, cookie: str, secret: str) -> Response:
+def _who(request: Request) -> dict[str, str]:
+    """Whom a failure counts for."""
+    device = request.cookies.get(cookie_name(DEVICE, secure=is_secure(request.scope)), "")
+    return {"device": device, "address": request.client.host if request.client else ""}
+
+
+def _moved(request: Request, page: str, cookie: str, secret: str, lang: str = "") -> Response:
     """To the clean address; a browser that comes for the first time by a second look at the door, which shows whether it takes cookies."""
-    query: dict[str, str] = {"lang": lang} if (lang := request.query_params.get("lang")) in HTML_LANG else {}
+    lang = request.query_params.get("lang") or lang
+    query: dict[str, str] = {"lang": lang} if lang in HTML_LANG else {}
     known = cookie_name(DEVICE, secure=is_secure(request.scope)) in request.cookies
     if known or _SECOND in request.query_params:
         address = f"/{page}"
@@ -98,28 +129,12 @@ def _moved(request: Request, page: str, cookie: str, secret: str) -> Response:
     return response
 
 
-def _counted(**who: str) -> bool:
-    """Count a failure; whether everybody concerned is still within the limits."""
-    from limits import RateLimitItemPerMinute
-
-    within = [_limiter().hit(RateLimitItemPerMinute(FAILURES[kind], 5), kind, digest(one)) for kind, one in who.items() if one]
-    return all(within)
-
-
-@cache
-def _limiter() -> MovingWindowRateLimiter:
-    from limits.storage import MemoryStorage
-    from limits.strategies import MovingWindowRateLimiter
-
-    return MovingWindowRateLimiter(MemoryStorage())
-
-
-def _works(ask: Callable[[Store], bool]) -> bool:
-    # imported here, like the limiter: the server is up before the database's library is
+def _asked(ask: Callable[[Store], _Found]) -> _Found | None:
+    # imported here: the server is up before the database's library is
     from workbook.store import Unavailable
     from workbook.ui.saved import store
 
     try:
         return ask(store())
     except Unavailable:
-        return False
+        return None

@@ -10,6 +10,7 @@ from workbook.store.links import Links
 from workbook.store.migrate import migrate, ready
 from workbook.store.owners import Owners
 from workbook.store.plans import Plans
+from workbook.store.rooms import Rooms
 from workbook.store.scenarios import Scenarios
 from workbook.store.self_assessments import SelfAssessments
 
@@ -28,6 +29,7 @@ class Store:
         self.self_assessments = SelfAssessments(self._database)
         self.plans = Plans(self._database)
         self.links = Links(self._database, thresholds)
+        self.rooms = Rooms(self._database)
         self.backups = Backups(self._database, thresholds)
 
     @property

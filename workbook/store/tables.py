@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -220,4 +221,78 @@ action = Table(
     _short("owner"),
     _short("indicator", ACTION),
     _short("note", NOTE),
+)
+
+room = Table(
+    "room",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("owner", ForeignKey("owner.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("code", String(6), unique=True),
+    Column("title", Text, nullable=False),
+    Column("spoken", String(4), nullable=False),
+    Column("floor", Integer, nullable=False),
+    Column("anonymity", String(8), nullable=False),
+    Column("pace", String(8), nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    Column("state", Integer, nullable=False),
+    Column("pulse", Integer, nullable=False),
+    CheckConstraint("floor BETWEEN 1 AND 20", name="floor"),
+    _short("title"),
+)
+
+stage = Table(
+    "stage",
+    metadata,
+    Column("room", ForeignKey("room.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("exercise", String(16), nullable=False),
+    Column("phase", String(8), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("settings", JSON, nullable=False),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("room", ForeignKey("room.id", ondelete="CASCADE"), nullable=False),
+    Column("device", _HASH, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("seat", Integer, nullable=False),
+    Column("joined", BigInteger, nullable=False),
+    Column("left", BigInteger),
+    UniqueConstraint("room", "device"),
+    UniqueConstraint("room", "seat", name="uq_participant_seat"),
+    _short("name"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("participant", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("stage", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("room", _ID, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    ForeignKeyConstraint(["room", "stage"], ["stage.room", "stage.number"], ondelete="CASCADE"),
+    Index("ix_answer_of_stage", "room", "stage", "round"),
+)
+
+room_link = Table(
+    "room_link",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("hash", _HASH, nullable=False, unique=True),
+    Column("room", ForeignKey("room.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger),
+    Column("revoked", BigInteger),
 )

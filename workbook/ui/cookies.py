@@ -9,7 +9,15 @@ from typing import Any, Final
 from workbook.links import new_secret
 
 DEVICE: Final = "wb_device"
-GRANTS: Final = {"report": "wb_report", "questionnaire": "wb_answer", "resume": "wb_resume"}
+GRANTS: Final = {
+    "report": "wb_report",
+    "questionnaire": "wb_answer",
+    "resume": "wb_resume",
+    "room": "wb_room",
+    "wall": "wb_wall",
+    "host": "wb_host",
+}
+"""Cookies that hold what an address granted; that of a room holds its code, which lets one in and grants nothing else."""
 REFERENCE: Final = "g"
 """The name in the address under which a browser without cookies brings what it was given instead of one."""
 _MOST: Final = 5000

@@ -20,7 +20,7 @@ pages = {
 }
 here = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{here.title} · {w.product}", layout="wide", initial_sidebar_state="auto")
-outside = PAGES[here.url_path].section == "hidden"
+outside = PAGES[here.url_path].outside
 
 
 def switch_language() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 FOLDER: Final = Path(__file__).parent.parent.parent / "pages"
-Section = Literal["", "learn", "practise", "apply", "settings", "unlisted", "hidden"]
+Section = Literal["", "learn", "practise", "apply", "together", "settings", "unlisted", "hidden"]
 """Where the menu shows a page. `unlisted`: reached from another page of the house; `hidden`: for those who come by link, without a menu."""
 
 
@@ -17,6 +17,12 @@ class Page(NamedTuple):
     file: str
     section: Section
     icon: str
+    bare: bool = False
+
+    @property
+    def outside(self) -> bool:
+        """Whether it stands by itself, without the menu: for people who come for this page alone."""
+        return self.bare or self.section == "hidden"
 
     @property
     def title(self) -> str:
@@ -38,9 +44,12 @@ PAGES: Final[dict[str, Page]] = {
         Page("accounts", "accounts", "apply", ":material/grid_view:"),
         Page("triple-fit", "triple_fit", "apply", ":material/hexagon:"),
         Page("plan", "plan", "apply", ":material/checklist:"),
+        Page("room", "room", "together", ":material/co_present:"),
+        Page("join", "join", "together", ":material/smartphone:", bare=True),
         Page("my-data", "my_data", "settings", ":material/manage_accounts:"),
         Page("guide", "guide", "unlisted", ""),
         Page("questionnaire", "questionnaire", "hidden", ""),
         Page("shared", "shared", "hidden", ""),
+        Page("present", "present", "hidden", ""),
     )
 }

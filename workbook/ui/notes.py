@@ -38,6 +38,12 @@ def _opened(note: Note) -> None:
     to("guide", words("guide").whole)
 
 
+def beside(note: Note) -> None:
+    """A note in the open, for whoever leads the exercise that it is about."""
+    st.html(f'<div class="wb-note">{_body(note, language())}</div>')
+    st.caption(words("guide").own)
+
+
 def agendas() -> None:
     """Both workshops, each as a table with the time from its start."""
     w, given = words("guide"), book().notes.agendas

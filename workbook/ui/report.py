@@ -12,7 +12,7 @@ from workbook.links import Kind, digest
 from workbook.store import Forbidden, Unavailable
 from workbook.store.links import Report
 from workbook.text import clean
-from workbook.ui import results, scenarios
+from workbook.ui import results, room_report, scenarios
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant
 from workbook.ui.saved import date, store
@@ -24,6 +24,9 @@ _SECONDS: Final = 4
 def show() -> None:
     """The report of the link that brought the reader here, or the one answer to every link that opens nothing."""
     secret = grant(GRANTS["report"])
+    if store().rooms.works(secret, "report"):
+        room_report.show(secret)
+        return
     try:
         found = store().links.report(secret)
         count_visit(secret, "report")

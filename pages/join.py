@@ -1,0 +1,5 @@
+"""Join: a participant's phone."""
+
+from workbook.ui import join
+
+join.show()

@@ -1,0 +1,5 @@
+"""Present: a room's wall, by link."""
+
+from workbook.ui import present
+
+present.show()

@@ -1,0 +1,181 @@
+"""A host, a wall and six phones, one of them Chinese: a reload, a late joiner, a restart in mid-exercise; and what the wires carry."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.client import Visitor
+from scripts.server import running
+from workbook.content import book
+from workbook.content.methods import METHODS
+from workbook.links import new_id, new_secret
+from workbook.room import Plan
+from workbook.store import Store
+from workbook.store.rooms import Host
+
+
+class Workshop:
+    """A server that can start again on its port, with a host, a wall and phones."""
+
+    def __init__(self, visit, env, stack):
+        self.visit, self.env, self.stack = visit, env, stack
+        self.server = stack.enter_context(running(**env))
+
+    def restart(self):
+        port = int(self.server.url.rpartition(":")[2])
+        self.server.process.kill()
+        self.server.process.wait()
+        self.server = self.stack.enter_context(running(port=port, **self.env))
+
+    def open(self, here, path):
+        here.page.goto(f"{self.server.url}{path}")
+        return here.ready()
+
+
+def word(page, key, lang="en", **filled):
+    return book().words[page][key][lang].format(**filled)
+
+
+def press(here, page, key, lang="en"):
+    here.page.get_by_role("button", name=word(page, key, lang), exact=True).first.click()
+    here.settled()
+
+
+@pytest.fixture
+def workshop(visit, tmp_path):
+    with ExitStack() as stack:
+        yield Workshop(visit, {"WORKBOOK_DATA_DIR": str(tmp_path / "data")}, stack)
+
+
+def test_six_phones_a_wall_and_a_host_go_through_a_workshop(workshop):
+    host, wall = workshop.visit(), workshop.visit(width=1600)
+    workshop.open(host, "/room?lang=en")
+    host.tap(word("room", "agenda_thirty")).settled()
+    press(host, "room", "open_room")
+    code = host.page.locator(".wb-code").inner_text()
+    workshop.open(wall, host.page.get_by_role("link", name=word("room", "wall")).get_attribute("href").removeprefix(workshop.server.url))
+    expect(wall.page.locator(".wb-wall-code")).to_contain_text(code[:3])
+
+    langs = ["en", "zh", "en", "en", "en", "en"]
+    phones = [workshop.visit(lang, width=390) for lang in langs]
+    for phone, lang in zip(phones[:5], langs, strict=False):
+        workshop.open(phone, f"/j/{code}")
+        press(phone, "join", "come_in", lang)
+    press(host, "room", "step_open")
+
+    def answer(phone, lang, perception):
+        phone.page.get_by_role("radio", name=perception, exact=True).click()
+        phone.settled()
+        press(phone, "join", "next", lang)
+        phone.page.locator(".st-key-step-up button").click()
+        expect(phone.page.locator(".wb-receipt")).to_be_visible()
+        phone.settled()
+
+    for number, (phone, lang) in enumerate(zip(phones[:3], langs, strict=False)):
+        answer(phone, lang, f"0.{number + 2}")
+    workshop.restart()
+    # whoever had answered has, whoever had not goes on by itself, and somebody comes late
+    workshop.open(phones[5], f"/j/{code}")
+    press(phones[5], "join", "come_in")
+    for number in (3, 4, 5):
+        answer(phones[number], "en", f"0.{number + 2}")
+    phones[1].page.reload()
+    phones[1].ready()
+    expect(phones[1].page.get_by_role("radio", name="0.3", exact=True)).to_be_checked()
+
+    workshop.open(host, "/room?lang=en")
+    press(host, "room", "lead_on")
+    expect(host.page.locator(".wb-phase")).to_contain_text(word("room", "answers", answered=6, present=6))
+    expect(wall.page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
+    press(host, "room", "step_reveal")
+    expect(wall.page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    for phone, lang in zip(phones, langs, strict=True):
+        expect(phone.page.get_by_text(word("join", "the_room", lang), exact=True)).to_be_visible()
+
+    press(host, "room", "following")
+    press(host, "room", "step_open")
+    names = [[book().method(method).short[lang] for method in METHODS] for lang in langs]
+    for number, phone in enumerate(phones):
+        phone.page.get_by_role("radio", name=names[number][number % 5], exact=True).click()
+        expect(phone.page.locator(".wb-receipt")).to_be_visible()
+    press(host, "room", "step_reveal")
+    expect(wall.page.locator(".wb-says").first).to_contain_text(book().method(METHODS[0]).short["en"])
+
+    press(host, "room", "following")
+    press(host, "room", "step_open")
+    for phone, lang in zip(phones[:3], langs, strict=False):
+        phone.page.locator("textarea").fill(f"<i>ask</i> {lang}")
+        press(phone, "exercises", "keep", lang)
+        press(phone, "join", "next", lang)
+        phone.page.locator(".st-key-taps-element [role=radio]").first.click()
+        expect(phone.page.locator(".wb-receipt")).to_be_visible()
+    expect(host.page.get_by_role("button", name=word("room", "text_show"), exact=True)).to_have_count(3)
+    press(host, "room", "text_show")
+    press(host, "room", "step_reveal")
+    expect(wall.page.locator(".wb-actions li")).to_have_count(1)
+    expect(wall.page.locator(".wb-actions li")).to_contain_text("<i>ask</i>")
+
+    host.page.get_by_role("button", name=word("room", "end")).click()
+    press(host, "room", "end_now")
+    for phone, lang in zip(phones, langs, strict=True):
+        expect(phone.page.get_by_role("heading", level=1)).to_have_text(word("join", "your_results", lang))
+
+
+class Listener(Visitor):
+    """A visitor who keeps everything that came over the wire."""
+
+    async def __aenter__(self):
+        await super().__aenter__()
+        self.heard, receive = bytearray(), self.socket.recv
+
+        async def kept():
+            raw = await receive()
+            self.heard += raw if isinstance(raw, bytes) else raw.encode()
+            return raw
+
+        self.socket.recv = kept
+        return self
+
+
+def test_no_answer_and_no_aggregate_goes_over_a_wire_before_the_reveal(tmp_path):
+    with running(WORKBOOK_DATA_DIR=str(tmp_path / "data")) as server, ExitStack() as stack:
+        kept = Store(f"sqlite:///{tmp_path / 'data' / 'workbook.db'}", book().canvas.zones.thresholds)
+        owner = kept.owners.for_device("laptop")
+        host, wall = Host(owner), new_secret()
+        room = kept.rooms.create(owner, new_id(), Plan("Wires", "en", 3, "wall", "follow", (("perception", {}),)))
+        kept.rooms.new_link(host, room.id, "wall", wall)
+        kept.rooms.step(host, room.id, 0, "open")
+
+        def crowd():
+            for number in range(4):
+                kept.rooms.join(room.code, f"phone {number}", f"Canary {number}")
+                kept.rooms.answer(room.id, f"phone {number}", 0, 1, "perception", "0.5")
+                kept.rooms.answer(room.id, f"phone {number}", 0, 1, "cost", 4321.0)
+
+        async def listen(path, cookie):
+            kept.rooms.step(host, room.id, 0, "open")
+            async with Listener(server.url, path, cookie=cookie) as one:
+                await one.open()
+                crowd()
+                await asyncio.sleep(1.1)
+                await one.open()
+                hidden = bytes(one.heard)
+                kept.rooms.step(host, room.id, 0, "reveal")
+                await asyncio.sleep(1.1)
+                await one.open()
+                kept.rooms.step(host, room.id, 0, "hide")
+                return hidden, bytes(one.heard)
+
+        device = new_secret()
+        kept.rooms.join(room.code, device, "Me")
+        # the browser's own loop runs in this thread
+        thread = stack.enter_context(ThreadPoolExecutor(1))
+        for path, cookie in (("present", f"wb_wall={wall}"), ("join", f"wb_device={device}; wb_room={room.code}")):
+            hidden, shown = thread.submit(asyncio.run, listen(path, cookie)).result()
+            for secret in (b"4,321", b"4321", b"2,500", b"Canary"):
+                assert secret not in hidden
+                assert secret in shown or secret == b"4321"
+        kept.close()

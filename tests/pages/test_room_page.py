@@ -1,0 +1,335 @@
+"""A room from its three sides: the host's desk, the phones, the wall; and what nobody gets before the reveal."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from workbook.content import book
+from workbook.exercises import EXERCISES
+from workbook.exercises.style import ASKED
+from workbook.exports.room import sheet_of, workbook_of
+from workbook.links import new_id, new_secret
+from workbook.room import Plan
+from workbook.store.rooms import Host
+from workbook.text import LANGS
+from workbook.ui import join, present, room, venue
+from workbook.ui.saved import store
+
+STAGES = tuple((name, {}) for name in EXERCISES)
+CANARY = 4321.0
+
+
+class Workshop:
+    """A room in the store, led by an owner, with phones that answer past the screens."""
+
+    def __init__(self, anonymity="nobody", pace="follow", stages=STAGES, title="Sales meeting"):
+        self.rooms = store().rooms
+        self.host = Host(store().owners.for_device(new_secret()))
+        plan = Plan(title, "both", 3, anonymity, pace, stages)
+        self.room = self.rooms.create(self.host.owner, new_id(), plan)
+        self.secret = new_secret()
+        self.rooms.new_link(self.host, self.room.id, "wall", self.secret)
+
+    def step(self, step, number=0):
+        self.room = self.rooms.step(self.host, self.room.id, number, step)
+        return self
+
+    def join(self, device, name=""):
+        return self.rooms.join(self.room.code, device, name)
+
+    def answer(self, device, number=0, **taps):
+        stage = self.rooms.hosted(self.host, self.room.id)[0].stages[number]
+        for name, value in taps.items():
+            self.rooms.answer(self.room.id, device, number, stage.round, name, value)
+
+    def crowd(self, count=3, number=0, **taps):
+        for one in range(count):
+            self.join(f"{self.room.id} phone {one}", f"Person {one}")
+            self.answer(f"{self.room.id} phone {one}", number, **(taps or {"perception": "0.5", "cost": CANARY}))
+        return self
+
+
+@pytest.fixture
+def phone(open_page, monkeypatch):
+    """Opens /join as a device, with the room's code in the address."""
+
+    def opened(workshop, device, lang="en"):
+        monkeypatch.setattr(join, "device", lambda: device)
+        return open_page("join", lang, code=workshop.room.code)
+
+    return opened
+
+
+@pytest.fixture
+def wall(open_page, monkeypatch):
+    """Opens /present by the room's link."""
+
+    def opened(workshop, lang="en"):
+        monkeypatch.setattr(present, "grant", lambda _: workshop.secret)
+        return open_page("present", lang)
+
+    return opened
+
+
+def press(screen, key):
+    screen.at.button(key=key).click()
+    return screen.run()
+
+
+def keys(screen):
+    return [button.key for button in screen.at.button]
+
+
+# ---- the phone
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_phone_is_told_who_sees_its_answers_before_it_joins(phone, lang):
+    screen = phone(Workshop(), "ana", lang)
+    assert screen.says(screen.word("sees_nobody"))
+    assert screen.says(screen.word("floor_says", floor=3))
+    assert not screen.at.text_input
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_phone_joins_answers_and_comes_back_to_the_same_place(phone, lang):
+    workshop = Workshop()
+    screen = phone(workshop, "ana", lang)
+    next(button for button in screen.at.button if button.label == screen.word("come_in")).click()
+    screen.run()
+    assert screen.says(screen.word("phase_waiting"))
+    workshop.step("open")
+    screen.run().choose("perception", "0.3")
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3"}
+    press(screen, "next")
+    press(press(screen, "step-up"), "step-up")
+    again = phone(workshop, "ana", lang)
+    assert again.chosen("perception") == "0.3"
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3", "cost": "1000.0"}
+    assert workshop.rooms.hosted(workshop.host, workshop.room.id)[1].present == 1
+
+
+def test_an_answer_can_be_typed_and_a_figure_that_does_not_fit_is_refused(phone):
+    workshop = Workshop().step("open")
+    workshop.join("ana")
+    screen = press(phone(workshop, "ana"), "next")
+    screen.type("cost", 1234.0)
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"cost": "1234.0"}
+    screen.type("cost", -5.0)
+    assert screen.says(book().words["exercises"]["refused"]["en"].format(most="10,000,000,000"))
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"cost": "1234.0"}
+
+
+def test_a_tap_after_the_close_is_said_to_be_late_and_keeps_what_was_saved(phone):
+    workshop = Workshop().step("open")
+    workshop.join("ana")
+    screen = phone(workshop, "ana").choose("perception", "0.3")
+    workshop.step("close")
+    screen.choose("perception", "0.9")
+    assert screen.says(screen.word("too_late"))
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3"}
+
+
+def test_a_code_that_opens_nothing_is_said_to_and_a_good_one_works_after_many_bad_ones(open_page, monkeypatch):
+    monkeypatch.setattr(join, "device", lambda: "typing")
+    workshop = Workshop()
+    screen = open_page("join")
+    for _ in range(6):
+        screen.text("code").set_value("ZZZZZZ")
+        screen.run()
+        assert screen.says(screen.word("wrong")) or screen.says(screen.word("wrong_often"))
+        screen.text("code").set_value("")
+        screen.run()
+    screen.text("code").set_value(workshop.room.code.lower())
+    assert screen.run().says("Sales meeting")
+
+
+def test_at_a_free_pace_a_phone_goes_ahead(phone):
+    workshop = Workshop(pace="free")
+    workshop.join("ana")
+    screen = phone(workshop, "ana").choose("at", 2)
+    screen.choose("method", "value")
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[2, 1][0] == {"method": "value"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_after_the_end_a_phone_keeps_its_own_results(phone, lang):
+    workshop = Workshop().step("open").crowd()
+    workshop.join("ana")
+    workshop.answer("ana", perception="0.7", cost=777.0)
+    workshop.step("reveal")
+    screen = phone(workshop, "ana", lang)
+    workshop.rooms.end(workshop.host, workshop.room.id)
+    screen.run()
+    assert screen.at.title[0].value == screen.word("your_results")
+    assert screen.says("777")
+
+
+def test_whoever_leaves_sees_the_door_and_comes_back_to_the_answers(phone):
+    workshop = Workshop().step("open")
+    workshop.join("ana")
+    screen = phone(workshop, "ana").choose("perception", "0.3")
+    press(screen, "leave-now")
+    assert workshop.rooms.hosted(workshop.host, workshop.room.id)[1].present == 0
+    again = phone(workshop, "ana")
+    next(button for button in again.at.button if button.label == again.word("come_in")).click()
+    assert again.run().chosen("perception") == "0.3"
+
+
+# ---- the wall
+
+
+def reachable(monkeypatch):
+    monkeypatch.setattr(present, "venue", lambda: venue.Venue("http://192.168.1.20:8501", True))
+
+
+def test_the_wall_shows_address_code_people_and_exercise_and_nothing_else(wall, monkeypatch):
+    reachable(monkeypatch)
+    workshop = Workshop().step("open").crowd()
+    screen = wall(workshop)
+    code = workshop.room.code
+    for said in ("192.168.1.20:8501/join", f"{code[:3]} {code[3:]}", screen.word("people", count=3), screen.word("phase_open")):
+        assert screen.says(said) or said.replace(" ", "") in "".join(screen.texts).replace(" ", "")
+    assert screen.charts == []
+    assert keys(screen) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_wall_says_when_phones_cannot_reach_it(wall, monkeypatch, lang):
+    monkeypatch.setattr(present, "venue", lambda: venue.Venue("http://127.0.0.1:8501", False))
+    screen = wall(Workshop(), lang)
+    assert screen.says(screen.word("unreachable", address="127.0.0.1:8501"))
+    assert "data:image" not in repr([element.proto for element in screen.at.get("html")])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("anonymity", ["nobody", "host", "wall"])
+def test_after_the_reveal_the_wall_shows_the_room_and_names_only_where_that_was_promised(wall, lang, anonymity):
+    workshop = Workshop(anonymity).step("open").crowd().step("reveal")
+    screen = wall(workshop, lang)
+    assert len(screen.charts) == 1
+    assert screen.charts[0].table["value"].count(2500.0) == 3
+    assert screen.says("Person 1") == (anonymity == "wall")
+
+
+def test_below_the_floor_the_wall_says_why_it_shows_nothing(wall):
+    screen = wall(Workshop().step("open").crowd(2).step("reveal"))
+    assert screen.charts == []
+    assert screen.says(book().words["exercises"]["too_few"]["en"].format(floor=3))
+
+
+def test_a_wall_whose_link_was_revoked_is_out(wall):
+    workshop = Workshop().step("open")
+    screen = wall(workshop)
+    workshop.rooms.revoke_links(workshop.host, workshop.room.id, "wall")
+    assert screen.run().at.title[0].value == book().words["frame"]["link_ended"]["en"]
+
+
+@pytest.mark.parametrize("query", [{"mode": "host"}, {"id": "anything"}, {"room": "anything"}])
+def test_guessing_at_the_address_gives_nothing(open_page, query):
+    workshop = Workshop(title="Canary meeting").step("open").crowd()
+    for page in ("room", "present", "join"):
+        screen = open_page(page, **query | {"id": workshop.room.id})
+        assert not screen.says("Canary meeting")
+        assert not screen.says(workshop.room.code)
+
+
+# ---- before the reveal
+
+
+@pytest.mark.parametrize("phase", [["open"], ["open", "pause"], ["open", "close"], ["open", "reveal", "hide"], ["open", "reveal", "again"]])
+def test_before_the_reveal_neither_phone_nor_wall_holds_anybodys_answer(phone, wall, phase):
+    workshop = Workshop("wall").step("open").crowd()
+    for step in phase[1:]:
+        workshop.step(step)
+    workshop.join("ana")
+    for screen in (phone(workshop, "ana"), wall(workshop)):
+        held = repr([getattr(element, "proto", "") for element in screen.at._tree])
+        assert "4,321" not in held
+        assert "4321" not in held
+        assert "Person" not in held
+
+
+# ---- the desk
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_host_opens_a_room_in_one_tap_and_leads_it(open_page, lang):
+    screen = press(open_page("room", lang), "open-room")
+    assert [one for one in keys(screen) if one and one.startswith("step-")] == ["step-open"]
+    press(screen, "step-open")
+    assert {one for one in keys(screen) if one and one.startswith("step-")} == {"step-reveal", "step-pause", "step-close"}
+    press(screen, "go1")
+    assert screen.says(book().words["exercise_canvas"]["name"][lang])
+    press(screen, "end-now")
+    assert screen.says(screen.word("is_ended"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch, lang):
+    workshop = Workshop().step("open").crowd(4)
+    monkeypatch.setattr(room, "host", lambda: workshop.host)
+    screen = open_page("room", lang)
+    screen.at.session_state[room.ROOM]["id"] = workshop.room.id
+    screen.run()
+    assert screen.metrics == ["4"]
+    assert screen.says(screen.word("answers", answered=4, present=4))
+    assert len(screen.charts) == 1
+    assert screen.says(book().room.note("perception").aim[lang])
+
+
+def test_a_text_goes_up_only_after_the_host_has_shown_it(open_page, wall, monkeypatch):
+    workshop = Workshop(stages=(("takeaway", {}),)).step("open").crowd(text="ask the plant manager", element="people").step("reveal")
+    assert not wall(workshop).says("ask the plant manager")
+    monkeypatch.setattr(room, "host", lambda: workshop.host)
+    screen = open_page("room")
+    screen.at.session_state[room.ROOM]["id"] = workshop.room.id
+    screen.run()
+    press(screen, next(one for one in keys(screen) if one and one.startswith("show-")))
+    assert wall(workshop).says("ask the plant manager")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("number", range(len(STAGES)))
+def test_every_exercise_can_be_shown_in_both_languages(wall, phone, lang, number):
+    taps = {
+        "perception": {"perception": "0.5", "cost": 1000.0},
+        "canvas": dict.fromkeys([element.id for element in book().canvas.elements], 4),
+        "method": {"method": "value"},
+        "style": dict.fromkeys(ASKED, "2"),
+        "takeaway": {"text": "one two", "element": "people"},
+    }[STAGES[number][0]]
+    workshop = Workshop().step("open", number).crowd(6, number, **taps).step("reveal", number)
+    workshop.rooms.go(workshop.host, workshop.room.id, number)
+    workshop.join("ana")
+    name = book().words[f"exercise_{STAGES[number][0]}"]["name"][lang]
+    for screen in (wall(workshop, lang), phone(workshop, "ana", lang)):
+        assert screen.at.title[0].value == name
+        assert [text for text in screen.texts if text == "None" or "{" in text] == []
+
+
+# ---- what is taken along
+
+
+def test_the_spreadsheet_keeps_what_was_promised_and_takes_no_text_for_a_formula():
+    workshop = Workshop("nobody", stages=(("takeaway", {}),)).step("open").crowd(text="=1+1", element="people")
+    answers = {0: workshop.rooms.host_answers(workshop.host, workshop.room.id, 0)}
+    made = zipfile.ZipFile(io.BytesIO(workbook_of(workshop.room, answers, "en")))
+    sheet = made.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "=1+1" in made.read("xl/sharedStrings.xml").decode()
+    assert "Person" not in repr([made.read(name) for name in made.namelist()])
+
+
+@pytest.mark.parametrize(("anonymity", "named"), [("nobody", False), ("host", True), ("wall", True)])
+def test_a_sheet_has_names_where_they_were_asked_for_and_nothing_below_the_floor(anonymity, named):
+    workshop = Workshop(anonymity).step("open").crowd(2)
+    answers = workshop.rooms.host_answers(workshop.host, workshop.room.id, 0)
+    stage = workshop.room.stages[0]
+    assert "4321" not in json.dumps(sheet_of(workshop.room, stage, answers, "en"), default=str)
+    workshop.crowd(3)
+    head, rows = sheet_of(workshop.room, stage, workshop.rooms.host_answers(workshop.host, workshop.room.id, 0), "en")
+    assert head == ["Round", *(["Name"] if named else []), "Perception", "Cost in all"]
+    assert sorted(str(row[-1]) for row in rows) == ["4321.0"] * 3

@@ -1,0 +1,62 @@
+"""One actual value, as many customer values as there are people, and the deal line through them."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
+
+OUTCOMES = ["buys", "leaves"]
+
+
+def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, height: int = 380) -> alt.LayerChart:
+    """Every person as a point: what the product is worth to them, and what it costs them. Below the line they would buy.
+
+    `table` has `what` (person, the line's two ends, actual), `round` (1, 2), `value` and `cost` in money, `outcome` (buys, leaves) and
+    `beyond` (a cost that lies above the picture's edge, where its point stands). `rounds` is the last round: points of the one before are
+    small and hollow. `names`: `axis_value`, `axis_cost`, `actual_value`, `buys`, `leaves`, `deal_line`.
+    """
+    scale = alt.Scale(zero=True, nice=False)
+    axis = alt.Axis(format="~s", tickCount=6)
+    x = alt.X("value:Q", title=names["axis_value"], scale=scale, axis=axis)
+    y = alt.Y("cost:Q", title=names["axis_cost"], scale=scale, axis=axis)
+    base = alt.Chart(table)
+    line = base.transform_filter("datum.what === 'line'")
+    below = line.mark_area(opacity=0.12, fill=INK, aria=False).encode(x, y)
+    edge = line.mark_line(stroke=INK, strokeWidth=2, aria=False).encode(x, y)
+    said = (
+        line.transform_filter("datum.value > 0")
+        .mark_text(text=names["deal_line"], fill=INK, fontSize=FONT_SIZE, align="right", baseline="top", dx=-8, dy=96, aria=False)
+        .encode(x, y)
+    )
+    actual = base.transform_filter("datum.what === 'actual'")
+    rule = actual.mark_rule(stroke=INK, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.X("value:Q", scale=scale, axis=axis))
+    name = actual.mark_text(
+        text=names["actual_value"], fill=INK, fontSize=FONT_SIZE, align="right", baseline="top", dx=-6, aria=False
+    ).encode(alt.X("value:Q", scale=scale, axis=axis), y=alt.value(4))
+    legend = alt.Legend(labelExpr=named(names, OUTCOMES))
+    color = alt.Color("outcome:N", scale=alt.Scale(domain=OUTCOMES), legend=legend)
+    people = base.transform_filter("datum.what === 'person'")
+    before = (
+        people.transform_filter(f"datum.round < {rounds}")
+        .mark_point(size=60, opacity=0.6, strokeWidth=1.5, aria=False)
+        .encode(x, y, color=color, shape=alt.value("circle"))
+    )
+    now = (
+        people.transform_filter(f"datum.round === {rounds}")
+        .transform_calculate(sign="datum.beyond ? 'beyond' : datum.outcome")
+        .mark_point(filled=True, size=190, opacity=0.85)
+        .encode(
+            x,
+            y,
+            color=color,
+            shape=alt.Shape(
+                "sign:N", scale=alt.Scale(domain=[*OUTCOMES, "beyond"], range=["circle", "square", "triangle-up"]), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("value:Q", title=names["axis_value"], format=",.0f"),
+                alt.Tooltip("cost:Q", title=names["axis_cost"], format=",.0f"),
+            ],
+        )
+    )
+    return framed(alt.layer(below, edge, said, rule, name, *([before] if rounds > 1 else []), now), height)

@@ -1,0 +1,110 @@
+"""A room's raw answers as a spreadsheet, within what the room promised: no names where nobody may know them, nothing below the floor.
+
+Texts are written as texts, so nothing that somebody typed becomes a formula or a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+from typing import Any, Final
+
+import xlsxwriter
+
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
+from workbook.content.methods import METHODS
+from workbook.content.style import ITEMS
+from workbook.exercises import EXERCISES
+from workbook.exercises.canvas import side_of
+from workbook.room import Given, Room, Stage, by_round, takes_names
+from workbook.text import Lang
+
+_PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
+
+def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) -> bytes:
+    """One sheet an exercise, one row an answer in no order that tells who came when."""
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, _PLAIN) as made:
+        bold, wrapped = (
+            made.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            made.add_format({"text_wrap": True, "valign": "top"}),
+        )
+        for stage in room.stages:
+            words = book().words[f"exercise_{stage.exercise}"]
+            sheet = made.add_worksheet(f"{stage.number + 1} {words['name'][lang]}"[:31].translate(_NOT_IN_NAMES))
+            sheet.freeze_panes(1, 0)
+            head, rows = sheet_of(room, stage, answers.get(stage.number, ()), lang)
+            sheet.set_column(0, max(len(head) - 1, 0), 16)
+            for column, name in enumerate(head):
+                sheet.write_string(0, column, name, bold)
+            for line, row in enumerate(rows, 1):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        sheet.write_string(line, column, cell, wrapped)
+                    elif cell is not None:
+                        sheet.write_number(line, column, float(cell), wrapped)
+    return held.getvalue()
+
+
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+Cell = str | int | Decimal | None
+
+
+def sheet_of(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> tuple[list[str], list[list[Cell]]]:
+    """The head and the rows of an exercise's sheet. Rounds below the floor are left out, and the sheet says so."""
+    w, exercise = book().words["exercises"], EXERCISES[stage.exercise]
+    fields = [name for name in exercise.answer.model_fields if name != "side"]
+    sided = stage.exercise == "canvas"
+    names = [w["person"][lang]] if takes_names(room.anonymity) and not exercise.private else []
+    head = [w["round"][lang], *names, *([w["side"][lang]] if sided else []), *(_label(stage, field, lang) for field in fields)]
+    head += [w["shown"][lang]] if exercise.moderated else []
+    rows: list[list[Cell]] = []
+    for number, given in enumerate(by_round(answers, stage.round), 1):
+        if len(given) < room.floor:
+            rows.append([number, w["too_few"][lang].format(floor=room.floor)])
+            continue
+        sides = [side_of(exercise.read(one.body), one.seat, exercise.read_settings(stage.settings)) for one in given] if sided else []
+        for index, one in enumerate(given):
+            side: list[Cell] = [w[sides[index] or "none"][lang]] if sided else []
+            if sided and sides.count(sides[index]) < room.floor:
+                rows.append([number, *([""] if names else []), *side, w["too_few"][lang].format(floor=room.floor)])
+                continue
+            row: list[Cell] = [
+                number,
+                *([one.name] if names else []),
+                *side,
+                *(_cell(one.body.get(field), field, lang) for field in fields),
+            ]
+            rows.append([*row, w["shown_yes" if one.shown else "shown_no"][lang]] if exercise.moderated else row)
+    return head, rows
+
+
+def _label(stage: Stage, field: str, lang: Lang) -> str:
+    element = field.removeprefix("predict_")
+    if element in ELEMENTS:
+        name = book().canvas.elements[ELEMENTS.index(element)].name[lang]
+        return name if element == field else book().words["exercises"]["predicted"][lang].format(element=name)
+    if field in ITEMS:
+        return next(item for item in book().self_assessment.items if item.id == field).text[lang]
+    return book().words[f"exercise_{stage.exercise}"][f"short_{field}"][lang]
+
+
+def _cell(value: Any, field: str, lang: Lang) -> Cell:
+    """A figure as a figure, an id as its word, a text as it is."""
+    if value is None or isinstance(value, int):
+        return value
+    if field == "element":
+        return book().words["exercises"]["other"][lang] if value == "other" else book().canvas.elements[ELEMENTS.index(value)].name[lang]
+    if field == "method":
+        return book().methods[METHODS.index(value)].short[lang]
+    if value == "cannot_judge":
+        return book().words["exercises"]["cannot_judge"][lang]
+    if field in ("perception", "cost", *ITEMS):
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            return str(value)
+    return str(value)

@@ -1,0 +1,503 @@
+"""Rooms: a host's acts, a phone's taps, and what each may read. One transaction a tap; the right is asked for in every call.
+
+A host is the owner or holds a co-host's link, a participant is a device, a wall holds a link of its own; a code lets a device in and
+grants nothing else. Every act raises a counter of its room, so a live screen that asks for the counters reads one small row, and that
+only once a second for all screens of this process.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+
+from workbook.exercises import EXERCISES
+from workbook.links import DAY, clock, digest, new_code, new_id
+from workbook.room import (
+    LIVES,
+    MOST_PEOPLE,
+    MOST_STAGES,
+    Counts,
+    Given,
+    Mine,
+    NotNow,
+    Pace,
+    Person,
+    Plan,
+    Pulse,
+    Role,
+    Room,
+    Stage,
+    Step,
+    after,
+    may_know_names,
+    may_see,
+    moved,
+    takes_answers,
+    takes_names,
+)
+from workbook.store.engine import Database, Forbidden, insert_once
+from workbook.store.owners import require
+from workbook.store.tables import answer, participant, room, room_link, stage
+
+Door = Literal["host", "wall", "report"]
+FRESH: Final = 0.9
+"""For how many seconds a room's counters, read once, answer every live screen of this process."""
+FORGOTTEN: Final = 180 * DAY
+_ROOM: Final = tuple(room.c[name] for name in Room._fields if name != "stages")
+_PERSON: Final = tuple(participant.c[name] for name in Person._fields)
+_KEPT: Final = 64
+
+
+class Host(NamedTuple):
+    """Who leads: an owner, or whoever holds a co-host's link. Either may be missing."""
+
+    owner: str | None
+    secret: str = ""
+
+
+class Line(NamedTuple):
+    """A line of a host's list of rooms."""
+
+    id: str
+    code: str | None
+    title: str
+    created: int
+    ended: int | None
+    people: int
+
+
+class Entrance(NamedTuple):
+    """What somebody may know who has a code and is not in yet."""
+
+    id: str
+    title: str
+    spoken: str
+    floor: int
+    anonymity: str
+    full: bool
+
+
+class Kept(NamedTuple):
+    """An answer as it is stored, and when."""
+
+    body: dict[str, Any]
+    changed: int
+
+
+class Report(NamedTuple):
+    """What a report link shows: the room and the answers of every exercise that was revealed."""
+
+    room: Room
+    counts: Counts
+    answers: Mapping[int, tuple[Given, ...]]
+
+
+class Rooms:
+    """The rooms of owners, and the doors into them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._asking = threading.Lock()
+        self._pulses: dict[str, tuple[float, Pulse]] = {}
+        self._read: OrderedDict[tuple[str, int, int], tuple[Given, ...]] = OrderedDict()
+
+    # ---- for the owner
+
+    def create(self, owner_id: str, room_id: str, plan: Plan) -> Room:
+        """Open a room. The same `room_id` a second time is the same room. Raises `ValueError` for settings that an exercise refuses."""
+        if not 1 <= len(plan.stages) <= MOST_STAGES:
+            raise ValueError("an agenda has between 1 and 20 exercises")
+        settings = [EXERCISES[name].read_settings(given).model_dump(mode="json", exclude_defaults=True) for name, given in plan.stages]
+        now = clock()
+        with self._database.writing() as connection:
+            require(connection, owner_id)
+            connection.execute(delete(room).where(room.c.expires < now - FORGOTTEN))
+            row = {name: getattr(plan, name) for name in ("title", "spoken", "floor", "anonymity", "pace")}
+            more = {"current": 0, "created": now, "expires": now + LIVES, "state": 1, "pulse": 1}
+            if insert_once(connection, room, id=room_id, owner=owner_id, code=None, **row, **more):
+                _give_code(connection, room_id, now)
+                for number, (name, _) in enumerate(plan.stages):
+                    at = {"room": room_id, "number": number, "exercise": name}
+                    connection.execute(insert(stage).values(**at, phase="waiting", round=1, settings=settings[number]))
+            return _hosted(connection, Host(owner_id), room_id)
+
+    def of_owner(self, owner_id: str, most: int = 50) -> tuple[Line, ...]:
+        """The owner's rooms, the newest first."""
+        people = select(func.count()).where(participant.c.room == room.c.id).scalar_subquery()
+        query = select(room.c.id, room.c.code, room.c.title, room.c.created, room.c.ended, people).where(room.c.owner == owner_id)
+        with self._database.reading() as connection:
+            return tuple(Line(*row) for row in connection.execute(query.order_by(room.c.created.desc(), room.c.id).limit(most)))
+
+    def delete(self, owner_id: str, room_id: str) -> None:
+        """A room with everything in it. One that is gone already is gone."""
+        with self._database.writing() as connection:
+            connection.execute(delete(room).where(room.c.id == room_id, room.c.owner == owner_id))
+        self._forget(room_id)
+
+    # ---- for whoever leads
+
+    def hosted(self, who: Host, room_id: str) -> tuple[Room, Counts]:
+        """A room as its host sees it."""
+        with self._database.reading() as connection:
+            found = _hosted(connection, who, room_id)
+            return found, _counts(connection, found)
+
+    def led_by(self, secret: str) -> str | None:
+        """The id of the room that a co-host's link leads; None where it opens nothing."""
+        with self._database.reading() as connection:
+            return _by_link(connection, secret, "host")
+
+    def step(self, who: Host, room_id: str, number: int, step: Step) -> Room:
+        """Take an exercise a step further. Raises `NotNow` where the step leads nowhere."""
+        with self._acting(who, room_id) as (connection, found):
+            if found.ended is not None:
+                raise NotNow
+            now = found.stages[moved(found, number)]
+            then = after(now, step, EXERCISES[now.exercise].rounds)
+            if then != now:
+                _change(connection, room_id, number, phase=then.phase, round=then.round)
+            return _again(connection, room_id)
+
+    def go(self, who: Host, room_id: str, number: int) -> Room:
+        """Move to an exercise. What was open on the way stays as it is."""
+        with self._acting(who, room_id) as (connection, found):
+            connection.execute(update(room).where(room.c.id == room_id).values(current=moved(found, number)))
+            return _again(connection, room_id)
+
+    def set_pace(self, who: Host, room_id: str, pace: Pace) -> Room:
+        """Follow me, or free."""
+        with self._acting(who, room_id) as (connection, _):
+            connection.execute(update(room).where(room.c.id == room_id).values(pace=pace))
+            return _again(connection, room_id)
+
+    def reset(self, who: Host, room_id: str, number: int) -> Room:
+        """Begin an exercise anew: all its answers are deleted."""
+        with self._acting(who, room_id) as (connection, found):
+            moved(found, number)
+            connection.execute(delete(answer).where(answer.c.room == room_id, answer.c.stage == number))
+            _change(connection, room_id, number, phase="waiting", round=1)
+            return _again(connection, room_id)
+
+    def end(self, who: Host, room_id: str) -> Room:
+        """Close the room. Its code is free for another one; what was answered stays for the host and for those who were in."""
+        with self._acting(who, room_id) as (connection, _):
+            connection.execute(update(room).where(room.c.id == room_id, room.c.ended.is_(None)).values(ended=clock(), code=None))
+            return _again(connection, room_id)
+
+    def reopen(self, who: Host, room_id: str) -> Room:
+        """Let people in again, under a new code where the old one has gone."""
+        now = clock()
+        with self._acting(who, room_id) as (connection, found):
+            connection.execute(update(room).where(room.c.id == room_id).values(ended=None, expires=now + LIVES))
+            if found.code is None or not found.lives(now):
+                _give_code(connection, room_id, now)
+            return _again(connection, room_id)
+
+    def show(self, who: Host, room_id: str, number: int, person: str, *, shown: bool) -> None:
+        """Let a text be seen, or hide it again."""
+        with self._acting(who, room_id) as (connection, found):
+            moved(found, number)
+            here = (answer.c.room == room_id, answer.c.stage == number, answer.c.participant == person)
+            connection.execute(update(answer).where(*here).values(shown=shown))
+
+    def host_answers(self, who: Host, room_id: str, number: int) -> tuple[Given, ...]:
+        """The finished answers to an exercise, before anybody else sees what they come to."""
+        with self._database.reading() as connection:
+            return self._answers(connection, _hosted(connection, who, room_id), number, "host")
+
+    def new_link(self, who: Host, room_id: str, kind: Door, secret: str, expires: int | None = None) -> None:
+        """A link for an address with this secret; the same secret a second time is the same link. Only the owner asks co-hosts in."""
+        with self._database.writing() as connection:
+            found = _hosted(connection, Host(who.owner) if kind == "host" else who, room_id)
+            row = {"room": found.id, "kind": kind, "created": clock(), "expires": expires}
+            insert_once(connection, room_link, id=new_id(), hash=digest(secret), **row)
+
+    def revoke_links(self, who: Host, room_id: str, kind: Door) -> None:
+        """End all links of a kind now; open screens that came through one are out at their next tick."""
+        with self._acting(Host(who.owner) if kind == "host" else who, room_id) as (connection, found):
+            here = (room_link.c.room == found.id, room_link.c.kind == kind, room_link.c.revoked.is_(None))
+            connection.execute(update(room_link).where(*here).values(revoked=clock()))
+
+    # ---- for whoever holds a link
+
+    def works(self, secret: str, kind: Door) -> bool:
+        """Whether an address with this secret opens anything. Changes nothing."""
+        with self._database.reading() as connection:
+            return _by_link(connection, secret, kind) is not None
+
+    def wall(self, secret: str) -> tuple[Room, Counts]:
+        """A room as its wall shows it."""
+        with self._database.reading() as connection:
+            found = _linked(connection, secret, "wall")
+            return found, _counts(connection, found)
+
+    def wall_answers(self, secret: str, number: int) -> tuple[Given, ...]:
+        """The answers to an exercise that was revealed. Raises `NotNow` before."""
+        with self._database.reading() as connection:
+            return self._answers(connection, _linked(connection, secret, "wall"), number, "wall")
+
+    def report(self, secret: str) -> Report:
+        """Everything that was revealed in a room."""
+        with self._database.reading() as connection:
+            found = _linked(connection, secret, "report")
+            shown = [one.number for one in found.stages if may_see("wall", one)]
+            return Report(found, _counts(connection, found), {one: self._answers(connection, found, one, "wall") for one in shown})
+
+    # ---- for phones
+
+    def entrance(self, code: str) -> Entrance | None:
+        """The living room that a code belongs to."""
+        with self._database.reading() as connection:
+            found = _by_code(connection, code)
+            if found is None:
+                return None
+            people = connection.scalar(select(func.count()).where(participant.c.room == found.id)) or 0
+            return Entrance(found.id, found.title, found.spoken, found.floor, found.anonymity, people >= MOST_PEOPLE)
+
+    def of_device(self, device: str) -> str | None:
+        """The id of the room that a device is in, the one joined last where there are several."""
+        query = (
+            select(participant.c.room)
+            .join(room, room.c.id == participant.c.room)
+            .where(participant.c.device == digest(device), participant.c.left.is_(None), room.c.expires > clock())
+            .order_by(participant.c.joined.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            return connection.scalar(query)
+
+    def join(self, code: str, device: str, name: str = "") -> Mine:
+        """Come in, or come back: a device is one participant of a room, however often it joins. Raises `Forbidden` for a dead code."""
+        with self._database.writing() as connection:
+            here = select(room.c.id).where(room.c.code == code, room.c.expires > clock(), room.c.ended.is_(None))
+            found = connection.scalar(here)
+            if found is None or not _beat(connection, found):
+                raise Forbidden
+            of = _again(connection, found)
+            name = name if takes_names(of.anonymity) else ""
+            there = (participant.c.room == found, participant.c.device == digest(device))
+            values: dict[str, Any] = {"left": None, "joined": clock()} | ({"name": name} if name else {})
+            if not connection.execute(update(participant).where(*there).values(**values)).rowcount:
+                people, last = connection.execute(select(func.count(), func.max(participant.c.seat)).where(there[0])).one()
+                if people >= MOST_PEOPLE:
+                    raise NotNow
+                row = {"device": digest(device), "name": name, "seat": 0 if last is None else last + 1}
+                connection.execute(insert(participant).values(id=new_id(), room=found, joined=clock(), **row))
+            mine = _mine(connection, of, device)
+        self._forget(found)
+        return mine
+
+    def mine(self, room_id: str, device: str) -> Mine:
+        """What a device may know of a room that it is in."""
+        with self._database.reading() as connection:
+            return _mine(connection, _living(connection, room_id), device)
+
+    def answer(self, room_id: str, device: str, number: int, round_: int, name: str, value: Any) -> Kept:
+        """Store one tap, as it reads back. The same tap a second time is the same answer, the newest tap wins question by question.
+
+        Raises `NotNow` where the exercise takes no answers or is at another round, `ValueError` for a value that it does not take.
+        """
+        with self._database.writing() as connection:
+            if not _beat(connection, room_id):
+                raise Forbidden
+            of = _again(connection, room_id)
+            person = _person(connection, room_id, device)
+            at = of.stages[moved(of, number)]
+            now = clock()
+            if not takes_answers(of, at, now) or at.round != round_:
+                raise NotNow
+            exercise = EXERCISES[at.exercise]
+            here = (answer.c.participant == person.id, answer.c.stage == number, answer.c.round == round_)
+            before = connection.scalar(select(answer.c.body).where(*here))
+            body = exercise.with_tap(before or {}, name, value)
+            # a text that the host has let through and that is changed afterwards is another text
+            values = {"body": body, "finished": exercise.finished(exercise.read(body)), "changed": now}
+            if before is None:
+                key = {"participant": person.id, "stage": number, "round": round_, "room": room_id}
+                connection.execute(insert(answer).values(**key, **values, shown=False))
+            elif body != before:
+                connection.execute(update(answer).where(*here).values(**values, shown=False))
+            else:
+                connection.execute(update(answer).where(*here).values(changed=now))
+        self._forget(room_id)
+        return Kept(body, now)
+
+    def leave(self, room_id: str, device: str) -> None:
+        """Leave the room. What was answered stays, and is there again for whoever comes back."""
+        with self._database.writing() as connection:
+            there = (participant.c.room == room_id, participant.c.device == digest(device), participant.c.left.is_(None))
+            if connection.execute(update(participant).where(*there).values(left=clock())).rowcount:
+                _beat(connection, room_id)
+        self._forget(room_id)
+
+    def phone_answers(self, room_id: str, device: str, number: int) -> tuple[Given, ...]:
+        """The answers to an exercise that was revealed, for somebody who is in. Raises `NotNow` before."""
+        with self._database.reading() as connection:
+            of = _living(connection, room_id)
+            _person(connection, room_id, device)
+            return self._answers(connection, of, number, "phone")
+
+    # ---- for live screens
+
+    def pulse(self, room_id: str) -> Pulse | None:
+        """The room's counters, at most `FRESH` seconds old; None where there is no such room any more.
+
+        They say that something happened and not what, so this asks for no right: whatever is drawn afterwards does.
+        """
+        now = time.monotonic()
+        with self._asking:
+            known = self._pulses.get(room_id)
+            if known and now - known[0] < FRESH:
+                return known[1]
+            with self._database.reading() as connection:
+                row = connection.execute(select(room.c.state, room.c.pulse).where(room.c.id == room_id)).first()
+            if row is None:
+                self._pulses.pop(room_id, None)
+                return None
+            if len(self._pulses) > _KEPT * 8:
+                self._pulses.clear()
+            self._pulses[room_id] = now, Pulse(*row)
+            return self._pulses[room_id][1]
+
+    # ---- inside
+
+    @contextmanager
+    def _acting(self, who: Host, room_id: str) -> Iterator[tuple[Connection, Room]]:
+        """A host's act: one transaction that asks for the right, and raises the room's counters."""
+        with self._database.writing() as connection:
+            # the counters first: on PostgreSQL this row is the lock under which a room's acts take turns
+            if not _beat(connection, room_id, state=True):
+                raise Forbidden
+            yield connection, _hosted(connection, who, room_id)
+        self._forget(room_id)
+
+    def _forget(self, room_id: str) -> None:
+        """Whatever this process did itself is seen at once here, and within `FRESH` seconds elsewhere."""
+        self._pulses.pop(room_id, None)
+
+    def _answers(self, connection: Connection, of: Room, number: int, role: Role) -> tuple[Given, ...]:
+        """The finished answers of all rounds up to now, read once for each beat of the room. Hidden here, not on a page."""
+        at = of.stages[moved(of, number)]
+        if not may_see(role, at):
+            raise NotNow
+        key = of.id, number, of.pulse
+        if key not in self._read:
+            columns = (answer.c.participant, participant.c.name, answer.c.round, answer.c.body, answer.c.changed, answer.c.shown)
+            query = (
+                select(*columns, participant.c.seat)
+                .join(participant, participant.c.id == answer.c.participant)
+                .where(answer.c.room == of.id, answer.c.stage == number, answer.c.finished)
+                .order_by(answer.c.participant, answer.c.round)  # ids are random: the order tells nobody who came when
+            )
+            self._read[key] = tuple(Given(*row) for row in connection.execute(query))
+            while len(self._read) > _KEPT:
+                self._read.popitem(last=False)
+        found = tuple(one for one in self._read[key] if one.round <= at.round)
+        named = may_know_names(role, of.anonymity) and not EXERCISES[at.exercise].private
+        return found if named else tuple(one._replace(name="") for one in found)
+
+
+def _beat(connection: Connection, room_id: str, *, state: bool = False) -> bool:
+    """Note that something happened in a room; whether there is such a room."""
+    raised = {"pulse": room.c.pulse + 1} | ({"state": room.c.state + 1} if state else {})
+    return bool(connection.execute(update(room).where(room.c.id == room_id).values(**raised)).rowcount)
+
+
+def _give_code(connection: Connection, room_id: str, now: int) -> None:
+    """A code that no living room has. Rooms that have ended or expired give theirs up."""
+    for _ in range(20):
+        code = new_code()
+        dead = or_(room.c.expires <= now, room.c.ended.is_not(None))
+        connection.execute(update(room).where(room.c.code == code, dead).values(code=None))
+        if connection.scalar(select(room.c.id).where(room.c.code == code)) is None:
+            connection.execute(update(room).where(room.c.id == room_id).values(code=code))
+            return
+    raise NotNow
+
+
+def _rooms(connection: Connection, *where: ColumnElement[bool]) -> Room | None:
+    row = connection.execute(select(*_ROOM).where(*where)).first()
+    if row is None:
+        return None
+    columns = tuple(stage.c[name] for name in Stage._fields)
+    stages = tuple(Stage(*one) for one in connection.execute(select(*columns).where(stage.c.room == row.id).order_by(stage.c.number)))
+    return Room(**row._mapping, stages=stages)
+
+
+def _living(connection: Connection, room_id: str) -> Room:
+    found = _rooms(connection, room.c.id == room_id)
+    if found is None:
+        raise Forbidden
+    return found
+
+
+_again = _living
+
+
+def _hosted(connection: Connection, who: Host, room_id: str) -> Room:
+    """A room, for whoever may lead it."""
+    found = _living(connection, room_id)
+    mine = who.owner is not None and connection.scalar(select(room.c.owner).where(room.c.id == room_id)) == who.owner
+    if not mine and (not who.secret or _by_link(connection, who.secret, "host") != room_id):
+        raise Forbidden
+    return found
+
+
+def _by_link(connection: Connection, secret: str, kind: Door) -> str | None:
+    alive = or_(room_link.c.expires.is_(None), room_link.c.expires > clock())
+    here = (room_link.c.hash == digest(secret), room_link.c.kind == kind, room_link.c.revoked.is_(None), alive)
+    return connection.scalar(select(room_link.c.room).where(*here))
+
+
+def _linked(connection: Connection, secret: str, kind: Door) -> Room:
+    found = _by_link(connection, secret, kind)
+    if found is None:
+        raise Forbidden
+    return _living(connection, found)
+
+
+def _by_code(connection: Connection, code: str) -> Room | None:
+    return _rooms(connection, room.c.code == code, room.c.expires > clock(), room.c.ended.is_(None))
+
+
+def _person(connection: Connection, room_id: str, device: str) -> Person:
+    """The participant that a device is, as long as it has not left."""
+    there = (participant.c.room == room_id, participant.c.device == digest(device), participant.c.left.is_(None))
+    row = connection.execute(select(*_PERSON).where(*there)).first()
+    if row is None:
+        raise Forbidden
+    return Person(*row)
+
+
+def _mine(connection: Connection, of: Room, device: str) -> Mine:
+    person = _person(connection, of.id, device)
+    columns = (answer.c.stage, answer.c.round, answer.c.body, answer.c.changed)
+    rows = connection.execute(select(*columns).where(answer.c.participant == person.id))
+    return Mine(of, person, {(row.stage, row.round): (row.body, row.changed) for row in rows})
+
+
+def _counts(connection: Connection, of: Room) -> Counts:
+    """The counts of the stage that the host is at, in the round that it is in."""
+    here = participant.c.room == of.id
+    all_, present = connection.execute(
+        select(func.count(), func.count().filter(participant.c.left.is_(None))).select_from(participant).where(here)
+    ).one()
+    at = of.stage
+    query = (
+        select(func.count(), func.count().filter(participant.c.left.is_(None)))
+        .select_from(answer)
+        .join(participant, participant.c.id == answer.c.participant)
+        .where(answer.c.room == of.id, answer.c.stage == at.number, answer.c.round == at.round, answer.c.finished)
+    )
+    stored, answered = connection.execute(query).one()
+    return Counts(present, all_ - present, answered, stored)
+
+
+def _change(connection: Connection, room_id: str, number: int, **values: Any) -> None:
+    connection.execute(update(stage).where(stage.c.room == room_id, stage.c.number == number).values(**values))

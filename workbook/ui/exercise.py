@@ -1,0 +1,308 @@
+"""Any exercise on a screen: its questions as big things to tap, its result as sentences, pictures, tables and texts."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from workbook.canvas import CANNOT_JUDGE
+from workbook.charts.customer_values import customer_values
+from workbook.charts.radar import Shape, outline, radar
+from workbook.charts.votes import votes
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
+from workbook.exercises import EXERCISES
+from workbook.exercises.shape import About, Cell, Kind, Pick, Picture, Question, Rate, Result, Said, Screen, Steps, Table, Write
+from workbook.room import Given, Room, Stage, by_round
+from workbook.text import Text, clean, money, number, share
+from workbook.ui import prose
+from workbook.ui.inputs import anew, choice, kept, key
+from workbook.ui.pictures import draw
+from workbook.ui.session import inputs, language, marked, words
+
+Save = Callable[[str, Any], None]
+_KEPT: Final = 64
+_results: Final[OrderedDict[tuple[Any, ...], Result | None]] = OrderedDict()
+
+
+def says(exercise: str) -> Any:
+    """The words of an exercise."""
+    return words(f"exercise_{exercise}")
+
+
+def name_of(stage: Stage) -> str:
+    """What an exercise is called."""
+    name: str = says(stage.exercise).name
+    return name
+
+
+def currency_of(stage: Stage) -> Any:
+    """The currency of an exercise's amounts; it has one only where it asks for money."""
+    return stage.settings.get("currency", "CNY")
+
+
+def shown(kind: Kind, cell: Cell, stage: Stage) -> str:
+    """A cell as plain text."""
+    lang, w = language(), words("exercises")
+    if cell is None or cell == "":
+        return str(w.none)
+    if isinstance(cell, Text):
+        return cell[lang]
+    if kind == "plain":
+        return clean(str(cell), 500)
+    if kind == "element":
+        return str(w.other) if cell == "other" else book().canvas.elements[ELEMENTS.index(cell)].name[lang]
+    if kind == "method":
+        return book().method(cell).short[lang]  # type: ignore[arg-type]
+    if kind == "word":
+        return str(getattr(says(stage.exercise), f"is_{cell}"))
+    value = Decimal(cell.numerator) / cell.denominator if isinstance(cell, Fraction) else Decimal(str(cell))
+    if kind == "money":
+        return money(value, currency_of(stage), lang)
+    if kind == "share":
+        return share(value, lang)
+    return number(value, lang, digits=1 if kind in ("score", "gap") else 2, signed=kind == "gap")
+
+
+def sentence(said: Said, stage: Stage) -> str:
+    """A sentence of an exercise with its figures."""
+    template: str = getattr(says(stage.exercise), f"says_{said.key}")
+    return template.format(**{name: shown(kind, cell, stage) for name, (kind, cell) in said.filled.items()})
+
+
+# ---- what everybody is told before answering
+
+
+def brief(stage: Stage) -> str:
+    """What the exercise is about, as HTML: its case where it has one, and what to do."""
+    w, lang, about = says(stage.exercise), language(), _about(stage)
+    told = f'<p class="wb-brief">{escape(w.brief.format(**_filled(stage)))}</p>'
+    if about.title is None:
+        return told
+    lines = "".join(f"<li>{escape(line[lang])}</li>" for line in about.lines)
+    return f'<h3 class="wb-case">{escape(about.title[lang])}</h3><ol class="wb-case-lines">{lines}</ol>{told}'
+
+
+def _about(stage: Stage) -> About:
+    exercise = EXERCISES[stage.exercise]
+    return exercise.about(exercise.read_settings(stage.settings))
+
+
+def _filled(stage: Stage) -> dict[str, str]:
+    """What a brief or a question may name; what the host left unnamed has a word of its own."""
+    w = says(stage.exercise)
+    return {
+        name: getattr(w, f"unnamed_{name}") if cell == "" else shown(kind, cell, stage)
+        for name, (kind, cell) in _about(stage).filled.items()
+    }
+
+
+# ---- questions
+
+
+def screens(stage: Stage, seat: int, body: Mapping[str, Any]) -> tuple[Screen, ...]:
+    """What a phone shows one after the other."""
+    exercise = EXERCISES[stage.exercise]
+    return exercise.screens(exercise.read_settings(stage.settings), seat, exercise.read(body))
+
+
+def ask(stage: Stage, screen: Screen, held: dict[str, Any], save: Save) -> None:
+    """The questions of one screen. `held` has the answers by name as they are stored."""
+    if screen.title:
+        st.html(f'<p class="wb-about">{escape(shown(*screen.title, stage))}</p>')
+    for question in screen.questions:
+        _ask(stage, question, held, save)
+
+
+def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> None:
+    w, common, lang, name = says(stage.exercise), words("exercises"), language(), question.name
+    statement = question.asks if isinstance(question, Rate | Pick) else None
+    asked = statement[lang] if statement else getattr(w, f"ask_{name.partition('_')[0]}")
+    st.html(f'<h2 class="wb-question">{escape(asked.format(**_filled(stage)))}</h2>')
+    if hint := getattr(w, f"hint_{name}", ""):
+        st.caption(marked(hint))
+
+    def tapped() -> None:
+        save(name, held[name])
+
+    if isinstance(question, Pick):
+        labels = {one: shown(question.kind, Decimal(one) if question.kind == "factor" else one, stage) for one in question.options}
+        with st.container(key=f"taps-{question.kind}"):
+            choice(held, name, asked, question.options, labels, then=tapped, wrap=True, label_visibility="collapsed")
+        _arrived(held, name, f"{key(held, name)}:{lang}", tapped)
+    elif isinstance(question, Rate):
+        points: dict[Any, str] = {point: str(point) for point in range(1, 6)} | (
+            {CANNOT_JUDGE: common.cannot_judge} if question.asks else {}
+        )
+        with st.container(key=f"scale-{name}"):
+            choice(held, name, asked, list(points), points, then=tapped, wrap=True, label_visibility="collapsed")
+        _arrived(held, name, f"{key(held, name)}:{lang}", tapped)
+        if question.anchors:
+            said = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(question.anchors.items()))
+            st.html(f'<dl class="wb-anchors">{said}</dl>')
+    elif isinstance(question, Steps):
+        _steps(stage, question, asked, held, tapped)
+    elif isinstance(question, Write):
+        look = {"placeholder": w.hint_write, "max_chars": question.most, "height": 120, "label_visibility": "collapsed"}
+        st.text_area(asked, held[name] or "", **look, **kept(held, name, then=tapped, otherwise=""))
+        _arrived(held, name, key(held, name), tapped)
+        st.button(common.keep, icon=":material/save:", width="stretch", key="keep-text")
+
+
+def _arrived(held: dict[str, Any], name: str, widget: str, tapped: Callable[[], None]) -> None:
+    """Store what a phone brings along into a new visit.
+
+    A tap that a server has not seen before it was started again comes with the next one's first run, without a callback.
+    """
+    value = st.session_state.get(widget)
+    if (value or held[name]) and str(value) != str(held[name]):
+        held[name] = value
+        tapped()
+
+
+def _steps(stage: Stage, question: Steps, asked: str, held: dict[str, Any], tapped: Callable[[], None]) -> None:
+    common, now = words("exercises"), None if held[question.name] is None else float(held[question.name])
+
+    def move(by: Decimal) -> None:
+        moved = Decimal(str(held[question.name] or 0)) + by
+        held[question.name] = float(min(max(moved, question.least), question.most))
+        anew(held, question.name)
+        tapped()
+
+    def typed() -> None:
+        value = held[question.name]
+        if value is None or question.least <= Decimal(str(value)) <= question.most:
+            tapped()
+        else:
+            held["refused"] = question.name
+            held[question.name] = held["stored"].get(question.name)
+            anew(held, question.name)
+
+    step = shown(question.kind, question.step, stage)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="steps-figure"):
+        st.button(f"−{marked(step)}", on_click=move, args=(-question.step,), disabled=not now, width="stretch", key="step-down")
+        st.number_input(
+            asked,
+            None,
+            None,
+            now,
+            step=float(question.step),
+            format="%.2f" if now is not None and now != int(now) else "%.0f",
+            placeholder=common.tap_or_type,
+            label_visibility="collapsed",
+            **kept(held, question.name, then=typed),
+        )
+        st.button(f"+{marked(step)}", on_click=move, args=(question.step,), width="stretch", key="step-up")
+    if held.pop("refused", None):
+        st.error(common.refused.format(most=number(question.most, language())))
+
+
+def own_answer(stage: Stage, seat: int, body: Mapping[str, Any]) -> str:
+    """A person's own answer as an HTML table."""
+    w, common, lang, rows = says(stage.exercise), words("exercises"), language(), []
+    for screen in screens(stage, seat, body):
+        for question in screen.questions:
+            given = body.get(question.name)
+            asks = question.asks if isinstance(question, Pick) else None
+            label = asks[lang] if asks else shown(*screen.title, stage) if screen.title else str(getattr(w, f"short_{question.name}"))
+            if question.name.startswith("predict_"):
+                label = common.predicted.format(element=label)
+            if isinstance(question, Rate):
+                said = common.cannot_judge if given == CANNOT_JUDGE else shown("score", given, stage)
+            elif isinstance(question, Write):
+                said = shown("plain", given, stage)
+            else:
+                said = shown(question.kind, given, stage)
+            rows.append((escape(label), escape(said)))
+    return prose.table((common.question, common.yours), rows, css="wb-tight")
+
+
+# ---- results
+
+
+def result_of(room: Room, stage: Stage, answers: Sequence[Given]) -> Result | None:
+    """What the answers come to, computed once for each beat of the room; None below the floor."""
+    named = any(one.name for one in answers)
+    key = room.id, room.pulse, stage.number, stage.round, room.floor, named, json.dumps(dict(stage.settings), sort_keys=True)
+    if key not in _results:
+        exercise = EXERCISES[stage.exercise]
+        found = exercise.result(by_round(answers, stage.round), exercise.read_settings(stage.settings), room.floor)
+        _results[key] = found
+        while len(_results) > _KEPT:
+            _results.popitem(last=False)
+    return _results[key]
+
+
+def too_few(room: Room) -> None:
+    """Why nothing is shown."""
+    st.info(words("exercises").too_few.format(floor=room.floor), icon=":material/visibility_off:")
+
+
+def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> None:
+    """A result: sentences first, then pictures, tables, texts. A phone does without pictures, the wall without the long tables."""
+    st.html("".join(f'<p class="wb-says">{escape(sentence(one, stage))}</p>' for one in found.said))
+    if pictures:
+        for picture in found.pictures:
+            _PICTURES[picture.chart](stage, picture, height)
+    for table in found.tables:
+        if detail or table.key not in _LONG:
+            st.html(as_table(stage, table))
+    if found.groups:
+        st.html(
+            '<div class="wb-actions">'
+            + "".join(
+                f"<section><h3>{escape(shown('element', group.element, stage))}</h3><ul>"
+                + "".join(f"<li>{escape(clean(text, 500))}{_by(name)}</li>" for text, name in group.texts)
+                + "</ul></section>"
+                for group in found.groups
+            )
+            + "</div>"
+        )
+
+
+_LONG: Final = ("people",)
+
+
+def _by(name: str) -> str:
+    return f" <small>{escape(clean(name))}</small>" if name else ""
+
+
+def as_table(stage: Stage, table: Table) -> str:
+    """A table of a result as HTML."""
+    w = says(stage.exercise)
+    head = [getattr(w, f"column_{key}") for key, _ in table.columns]
+    numbers = [index for index, (_, kind) in enumerate(table.columns) if kind in ("count", "money", "share", "factor", "score", "gap")]
+    rows = [[escape(shown(kind, cell, stage)) for (_, kind), cell in zip(table.columns, row, strict=True)] for row in table.rows]
+    css = "wb-stack" if any(kind == "text" for _, kind in table.columns) else "wb-tight"
+    return prose.table(head, rows, caption=getattr(w, f"table_{table.key}"), css=css, numbers=numbers)
+
+
+def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], None]:
+    def draws(stage: Stage, picture: Picture, height: int) -> None:
+        said = sentence(picture.said, stage)
+        draw(build, picture.columns, words=f"exercise_{stage.exercise}", alt_text=said, height=height, **picture.fixed)
+
+    return draws
+
+
+def _radar(stage: Stage, picture: Picture, height: int) -> None:
+    sides = zip(picture.columns["side"], picture.columns["scores"], picture.columns["bands"], strict=True)
+    columns = outline({side: Shape(scores, bands) for side, scores, bands in sides})
+    draw(radar, columns, words="triple_fit", alt_text=sentence(picture.said, stage), height=height, banded="band" in columns)
+
+
+_PICTURES: Final = {"customer_values": _drawn(customer_values), "votes": _drawn(votes), "radar": _radar}
+
+
+def held_answers(room: Room, stage: Stage) -> dict[str, Any]:
+    """Where a phone is in an exercise, and its answers as they were read last."""
+    fields = EXERCISES[stage.exercise].answer.model_fields
+    key = f"room:{room.id}:{stage.number}:{stage.round}"
+    return inputs(key, lambda: {"screen": 0, "changed": None, "stored": {}, **dict.fromkeys(fields)})

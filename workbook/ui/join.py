@@ -1,0 +1,286 @@
+"""A participant's phone: the code, the way in, one question at a time, what the room thinks, and one's own results at the end."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from workbook.exercises import EXERCISES
+from workbook.links import clock, code_of
+from workbook.room import Mine, NotNow, Room, Stage, may_see, on_a_phone, takes_answers, takes_names
+from workbook.store import Forbidden
+from workbook.store.rooms import Entrance
+from workbook.text import LANGS, clean
+from workbook.ui import exercise, live
+from workbook.ui.cookies import GRANTS, REFERENCE
+from workbook.ui.identity import by_reference, device, grant
+from workbook.ui.inputs import anew, choice, kept
+from workbook.ui.saved import attempt, clock_time, store
+from workbook.ui.session import LANGUAGE, inputs, words
+from workbook.ui.tries import failed, looked_up
+
+JOIN = "join"
+_LATE = "came_late"
+
+
+def show() -> None:
+    """Whatever this phone should show now."""
+    code = code_of(st.query_params.get("code", "")) or code_of(grant(GRANTS["room"]))
+    entrance = store().rooms.entrance(code) if code else None
+    here = entrance.id if entrance else store().rooms.of_device(_device())
+    if here:
+        try:
+            mine = store().rooms.mine(here, _device())
+        except Forbidden:
+            pass
+        else:
+            with st.container(key="phone"):
+                _inside(mine)
+            live.phone(mine.room)
+            return
+    if entrance and code and not _held()["other"]:
+        _way_in(entrance, code)
+    else:
+        _door()
+
+
+def _device() -> str:
+    """The phone; where cookies are blocked, whoever has the address with the reference."""
+    return st.query_params.get(REFERENCE, "") if by_reference(GRANTS["room"]) else device()
+
+
+def _held() -> dict[str, Any]:
+    return inputs(JOIN, lambda: {"code": "", "name": "", "at": None, "wrong": False, "limited": False, "other": False})
+
+
+# ---- outside
+
+
+def _door() -> None:
+    """The code to type."""
+    w, now = words("join"), _held()
+
+    def typed() -> None:
+        code = code_of(now["code"])
+        who = {"device": _device(), "address": str(st.context.ip_address or "")}
+        found = looked_up(lambda: store().rooms.entrance(code), **who) if code else None
+        now["wrong"] = found is None
+        if code and found:
+            now["other"] = False
+            st.query_params["code"] = code
+        else:
+            now["limited"] = not failed(**who)
+
+    st.title(w.title, anchor=False)
+    st.markdown(w.lead)
+    with st.container(key="code-box"):
+        look: dict[str, Any] = {"placeholder": "K7M2QX", "max_chars": 12, "autocomplete": "off"}
+        st.text_input(w.code, now["code"], **look, **kept(now, "code", then=typed, otherwise=""))
+        st.button(w.enter, type="primary", icon=":material/login:", width="stretch", key="enter")
+    if now["wrong"]:
+        st.error(w.wrong_often if now["limited"] else w.wrong)
+    st.caption(w.no_account)
+
+
+def _way_in(entrance: Entrance, code: str) -> None:
+    """What joining means, before it happens."""
+    w, now = words("join"), _held()
+
+    def come_in() -> None:
+        name = clean(now["name"])
+
+        def save() -> None:
+            try:
+                store().rooms.join(code, _device(), name)
+            except NotNow:
+                now["full"] = True
+
+        if attempt(save) and entrance.spoken in LANGS:
+            st.session_state[LANGUAGE] = st.query_params["lang"] = entrance.spoken
+
+    st.title(clean(entrance.title) or w.unnamed, anchor=False)
+    facts = [
+        (w.who_sees, getattr(w, f"sees_{entrance.anonymity}")),
+        (w.floor, w.floor_says.format(floor=entrance.floor)),
+        (w.kept, w.kept_says),
+    ]
+    st.html('<dl class="wb-facts">' + "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in facts) + "</dl>")
+    if takes_names(entrance.anonymity):  # type: ignore[arg-type]
+        st.text_input(w.name, now["name"], max_chars=80, placeholder=w.name_hint, **kept(now, "name", otherwise=""))
+    if entrance.full or now.get("full"):
+        st.warning(w.full)
+    with st.container(key="come-in"):
+        st.button(w.come_in, type="primary", icon=":material/login:", width="stretch", on_click=come_in, key="join-now")
+        st.button(w.other_code, type="tertiary", width="stretch", on_click=lambda: now.update(other=True))
+
+
+# ---- inside
+
+
+def _inside(mine: Mine) -> None:
+    w, room = words("join"), mine.room
+    st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
+    if room.ended is not None or clock() >= room.expires:
+        _own_results(mine)
+        return
+    stage = _stage(mine)
+    st.title(exercise.name_of(stage), anchor=False)
+    if st.session_state.pop(_LATE, False):
+        st.warning(w.too_late)
+    if takes_answers(room, stage, clock()):
+        if stage.round > 1:
+            st.info(w.second_round, icon=":material/replay:")
+        _questions(mine, stage)
+    elif may_see("phone", stage):
+        _revealed(mine, stage)
+    else:
+        st.html(exercise.brief(stage))
+        icon = {"paused": ":material/pause:", "closed": ":material/lock:"}.get(stage.phase, ":material/hourglass_top:")
+        st.info(getattr(w, f"phase_{stage.phase}"), icon=icon)
+        _own(mine, stage)
+    _leave(mine)
+
+
+def _stage(mine: Mine) -> Stage:
+    """The exercise on this phone: the host's, or at a free pace the one chosen here."""
+    w, room, now = words("join"), mine.room, _held()
+    places = on_a_phone(room)
+    if len(places) == 1:
+        return room.stages[places[0]]
+    if now["at"] not in places:
+        now["at"] = room.current
+
+    said = {number: f"{number + 1} {exercise.name_of(room.stages[number])}" for number in places}
+    done = {number: f"{name} ✓" for number, name in said.items() if _answered(mine, room.stages[number])}
+    choice(now, "at", w.which, places, said | done, wrap=True)
+    at: int = now["at"]
+    return room.stages[at]
+
+
+def _answered(mine: Mine, stage: Stage) -> bool:
+    body, _ = mine.answers.get((stage.number, stage.round), ({}, 0))
+    of = EXERCISES[stage.exercise]
+    return of.finished(of.read(body))
+
+
+@st.fragment
+def _questions(mine: Mine, stage: Stage) -> None:
+    """One question on a screen; every tap is stored and shown as it reads back."""
+    w, held, of = words("join"), exercise.held_answers(mine.room, stage), EXERCISES[stage.exercise]
+    if held.get("drawn") is not mine:
+        # a full run has read the store
+        held["drawn"] = mine
+        _take(held, stage, *mine.answers.get((stage.number, stage.round), ({}, None)))
+    body = {name: held[name] for name in of.answer.model_fields if held[name] is not None}
+    pages = exercise.screens(stage, mine.person.seat, body)
+    at = min(held["screen"], len(pages))
+    if at == 0:
+        st.html(exercise.brief(stage))
+    if at < len(pages):
+        if len(pages) > 1:
+            st.progress((at + 1) / len(pages), w.progress.format(at=at + 1, all=len(pages)))
+        exercise.ask(stage, pages[at], held, _saver(mine, stage, held))
+    else:
+        finished = of.finished(of.read(body))
+        (st.success if finished else st.warning)(w.all_in if finished else w.some_open)
+        st.html(exercise.own_answer(stage, mine.person.seat, body))
+    _receipt(held["changed"])
+
+    def go(by: int) -> None:
+        held["screen"] = min(max(at + by, 0), len(pages))
+
+    with st.container(horizontal=True, key="steps"):
+        if at:
+            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key="back")
+        if at < len(pages):
+            st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=go, args=(1,), width="stretch", key="next")
+
+
+def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:
+    def save(name: str, value: Any) -> None:
+        def store_it() -> None:
+            try:
+                _take(held, stage, *store().rooms.answer(mine.room.id, _device(), stage.number, stage.round, name, value))
+            except (NotNow, ValueError):
+                held["drawn"] = None
+                st.session_state[_LATE] = True
+                st.rerun()
+
+        attempt(store_it)
+
+    return save
+
+
+def _receipt(changed: int | None) -> None:
+    """When the answer was stored, as the server knows."""
+    if changed:
+        st.html(f'<p class="wb-receipt" role="status">{escape(words("saved").saved.format(time=clock_time(changed)))}</p>')
+
+
+def _take(held: dict[str, Any], stage: Stage, body: Any, changed: int | None) -> None:
+    """What the store has, in the place of what is shown."""
+    for name in EXERCISES[stage.exercise].answer.model_fields:
+        there = body.get(name)
+        if str(held[name]) != str(there):
+            held[name] = there
+            anew(held, name)
+    held["stored"], held["changed"] = body, changed
+
+
+def _own(mine: Mine, stage: Stage) -> None:
+    """One's own answer, to read."""
+    w = words("join")
+    body, changed = mine.answers.get((stage.number, stage.round), ({}, None))
+    if not body:
+        st.caption(w.none_given)
+        return
+    st.html(exercise.own_answer(stage, mine.person.seat, body))
+    _receipt(changed)
+
+
+def _revealed(mine: Mine, stage: Stage) -> None:
+    """What the room thinks, beside one's own answer."""
+    w = words("join")
+    st.subheader(w.the_room, anchor=False)
+    _result(mine.room, stage)
+    st.subheader(w.yours, anchor=False)
+    _own(mine, stage)
+
+
+def _result(room: Room, stage: Stage) -> None:
+    found = exercise.result_of(room, stage, store().rooms.phone_answers(room.id, _device(), stage.number))
+    if found is None:
+        exercise.too_few(room)
+    else:
+        exercise.result(stage, found, pictures=False)
+
+
+def _own_results(mine: Mine) -> None:
+    """The end: everything of one's own, with what the room thought where it was revealed."""
+    w, room = words("join"), mine.room
+    st.title(w.your_results, anchor=False)
+    st.markdown(w.your_results_lead)
+    for stage in room.stages:
+        st.header(f"{stage.number + 1} {exercise.name_of(stage)}", anchor=False)
+        if may_see("phone", stage):
+            _revealed(mine, stage)
+        else:
+            _own(mine, stage)
+    _leave(mine)
+
+
+def _leave(mine: Mine) -> None:
+    """Who is in under which name, and the way out."""
+    w, room, person = words("join"), mine.room, mine.person
+
+    def leave() -> None:
+        if attempt(lambda: store().rooms.leave(room.id, _device())):
+            st.query_params.pop("code", None)
+
+    with st.container(horizontal=True, vertical_alignment="center", key="leave"):
+        st.caption(w.in_as.format(name=clean(person.name)) if person.name else w.in_nameless)
+        with st.popover(w.leave):
+            st.markdown(w.leave_what)
+            st.button(w.leave_now, on_click=leave, key="leave-now")
