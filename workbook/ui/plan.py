@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -146,4 +147,7 @@ def element_name(element: ElementId) -> str:
 
 def amount(value: Decimal, unit: Unit, *, signed: bool = False) -> str:
     """Money or points, in plain text."""
-    return money(value, currency(), language(), signed=signed) if unit == "money" else number(value, language(), signed=signed)
+    if unit == "points":
+        return number(value, language(), signed=signed)
+    # a line may end between a sign and a currency unless they are joined
+    return re.sub(r"^[+−]", lambda sign: sign[0] + "\u2060", money(value, currency(), language(), signed=signed))
