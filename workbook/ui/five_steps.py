@@ -137,7 +137,7 @@ def _causes(found: Shown) -> None:
         for element in inside:
             one = found.view.found.element(element)
             with st.container(horizontal=True, vertical_alignment="center", key=f"cause-{element}"):
-                said = w.scores.format(**{side: results.shown(one.of(side)) for side in SIDES})
+                said = w.scores.format(**{side: results.shown(one.of(side), language()) for side in SIDES})
                 name = f"{ELEMENTS.index(element) + 1} {element_name(element)}"
                 st.html(f'<p class="wb-cause"><strong>{escape(name)}</strong> <span>{escape(said)}</span></p>', width="stretch")
                 if found.account:

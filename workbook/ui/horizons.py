@@ -20,7 +20,7 @@ from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
 from workbook.ui.plan import Shown, element_name, held, refresh
 from workbook.ui.saved import Clash, attempt, store
-from workbook.ui.session import inputs, words
+from workbook.ui.session import inputs, language, words
 
 
 def body(found: Shown) -> None:
@@ -129,11 +129,13 @@ def _course(found: Shown) -> None:
     said = w.course_alt_flat
     if rises:
         _, most = max(rises, key=lambda pair: pair[0])
-        said = w.course_alt.format(element=element_name(most), before=results.shown(first.get(most)), after=results.shown(last[most]))
+        said = w.course_alt.format(
+            element=element_name(most), before=results.shown(first.get(most), language()), after=results.shown(last[most], language())
+        )
     draw(course, corners(shapes), words="plan", alt_text=said, marks=MARKS)
     with st.container(gap="small"):
         rows = [
-            (f"{ELEMENTS.index(one) + 1} {escape(element_name(one))}", *(results.shown(marks[mark].get(one)) for mark in MARKS))
+            (f"{ELEMENTS.index(one) + 1} {escape(element_name(one))}", *(results.shown(marks[mark].get(one), language()) for mark in MARKS))
             for one in ELEMENTS
         ]
         st.html(prose.table((w.element, *(getattr(w, mark) for mark in MARKS)), rows, css="wb-tight", numbers=(1, 2, 3, 4)))
@@ -158,9 +160,9 @@ def _promised(found: Shown, kept: tuple[Promise, ...]) -> None:
                 f"{ELEMENTS.index(one.element) + 1} {escape(element_name(one.element))}",
                 escape(getattr(w, one.horizon)),
                 str(one.target),
-                results.shown(one.supplier),
-                results.shown(one.customer),
-                results.shown(one.off, signed=True),
+                results.shown(one.supplier, language()),
+                results.shown(one.customer, language()),
+                results.shown(one.off, language(), signed=True),
             )
             for one in kept
         ]

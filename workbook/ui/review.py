@@ -120,7 +120,7 @@ def _said(one: Difference, value: Any) -> str:
     if value is None:
         return str(w.none_yet)
     if one.kind in ("supplier", "customer"):
-        return results.shown(value)
+        return results.shown(value, language())
     if one.kind == "due":
         return day_of(calendar_day.fromisoformat(value), language())
     return str(getattr(w, value if one.kind == "horizon" else f"status_{value}"))
