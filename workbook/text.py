@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from string import Formatter
@@ -79,9 +79,9 @@ def literal(typed: str, most: int = 80) -> str:
     return re.sub(r"(?i)(www)(\\\.)", rf"\1{_JOINER}\2", marked).replace("\\@", f"{_JOINER}@{_JOINER}")
 
 
-def day(when: datetime, lang: Lang) -> str:
+def day(when: date, lang: Lang) -> str:
     """A date as its language writes it."""
-    return format_date(when.date(), "medium", locale=_LOCALE[lang])
+    return format_date(when, "medium", locale=_LOCALE[lang])
 
 
 def time_of_day(when: datetime, lang: Lang) -> str:

@@ -36,6 +36,7 @@ WORDS: Final = (
     "compare", "process", "cases", "quiz", "sources",
     "self_assessment", "value", "scenarios", "five_methods",
     "accounts", "triple_fit", "links", "my_data", "questionnaire", "shared",
+    "take_along",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]

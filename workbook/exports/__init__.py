@@ -1,0 +1,1 @@
+"""Results as bytes: what a reader takes along."""
