@@ -24,6 +24,8 @@ Paper = Literal["a4", "us-letter"]
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4
 _LONGEST: Final = {"name": 80, "what": 150, "owner": 60}
+_ENDLESS: Final = re.compile(r"[!-,.-\u2fff]{20}")
+"""A run without a space or a hyphen that no line may hold; it may be broken after it."""
 _setting: Final = threading.Lock()
 
 
@@ -57,8 +59,9 @@ def _drawable() -> frozenset[str]:
 def _typed(text: str, most: int) -> str:
     """A typed text as the page can draw it: cut at its limit, and a box where the font has no sign; PDF/UA allows no missing glyph."""
     cleaned = clean(text, 10 * most)
-    short = cleaned if len(cleaned) <= most else cleaned[: most - 1].rstrip() + "…"
-    return re.sub("\u25a1+", "□", "".join(one if one in _drawable() else "□" for one in short if one != "\u200d"))
+    short = cleaned if len(cleaned) <= most else cleaned[: most - 3].rstrip() + "..."
+    drawable = re.sub("□+", "□", "".join(one if one in _drawable() else "□" for one in short))
+    return _ENDLESS.sub("\\g<0>\u200b", drawable)
 
 
 def radar_picture(fit: Fit, lang: Lang, height: int = 400) -> Picture:
@@ -108,9 +111,10 @@ def _data(fit: Fit, lang: Lang, paper: Paper) -> dict[str, Any]:
                 "name": names[one.id],
                 "gap": score(one.gap, lang, signed=True),
                 "scores": x["gap_says"].format(supplier=score(one.supplier, lang), customer=score(one.customer, lang)),
-                "zone": canvas.zone(one.zone).name[lang] if one.zone else "",
+                "zone": f"（{zone}）" if lang == "zh" else f" ({zone})",
             }
             for one in fit.largest
+            if one.zone and (zone := canvas.zone(one.zone).name[lang])
         ],
         "trend_title": x["trend"],
         "trend_head": x["trend_sides"],
@@ -148,7 +152,7 @@ def _metrics(fit: Fit, lang: Lang) -> list[dict[str, Any]]:
     def said(mean: Mean, beside: Mean, everything: int) -> str:
         rated = w["rated_of"].format(rated=mean.rated, all=everything)
         told = w["other_side"].format(side=w[other], score=score(beside.value, lang)) if beside.rated else ""
-        return f"{rated} · {told}" if told else rated
+        return ("，" if lang == "zh" else "; ").join(part for part in (rated, told) if part)
 
     return [
         {
