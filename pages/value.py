@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import deal, drafts, prose, scenarios, verdict
+from workbook.ui import deal, drafts, prose, scenarios, take_along, verdict
 from workbook.ui.session import words
 
 w, formulas = words("value"), book().formulas
@@ -31,6 +31,7 @@ def calculation() -> None:
 
 calculation()
 st.caption(w.link_help)
+take_along.calculation()
 
 st.header(w.scenarios, anchor=False)
 scenarios.scenarios()

@@ -36,8 +36,9 @@ class Step(NamedTuple):
 class Fit(NamedTuple):
     """An account's canvas: the scores of a round, its raters together, earlier rounds (the latest first) and the levels over the rounds.
 
-    `on` is now, where the reader is. `hollow` are the sides that are one opinion, given once. `ratings` are the assessments that may be
-    taken along, `plan` the planned steps. `example` marks an invented account.
+    `on` is now, where the reader is. `trend` is None where it is not to be told. `hollow` are the sides that are one opinion, given once.
+    `ratings` are the assessments that may be taken along score by score, `evidence` those of which only the texts may. `plan` are the
+    planned steps. `example` marks an invented account.
     """
 
     name: str
@@ -46,9 +47,10 @@ class Fit(NamedTuple):
     round: int = 1
     together: Panel = {"supplier": {}, "customer": {}}
     past: tuple[Panel, ...] = ()
-    trend: tuple[TrendPoint, ...] = ()
+    trend: tuple[TrendPoint, ...] | None = ()
     hollow: frozenset[Side] = frozenset()
     ratings: tuple[Assessment, ...] = ()
+    evidence: tuple[Assessment, ...] = ()
     plan: tuple[Step, ...] = ()
     example: bool = False
 

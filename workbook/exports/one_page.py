@@ -89,7 +89,7 @@ def _data(fit: Fit, lang: Lang, paper: Paper) -> dict[str, Any]:
     """Everything that the page says, as it is written there."""
     w, x, names, canvas = words("triple_fit", lang), words("take_along", lang), element_names(lang), book().canvas
     name = _typed(fit.name, _LONGEST["name"]) or w["unnamed"]
-    steps, numbers = next_steps(fit, lang), sorted({one.round for one in fit.trend})[-_ROUNDS:]
+    steps, numbers = next_steps(fit, lang), sorted({one.round for one in fit.trend or ()})[-_ROUNDS:]
     return {
         "paper": paper,
         "lang": lang,
@@ -116,7 +116,7 @@ def _data(fit: Fit, lang: Lang, paper: Paper) -> dict[str, Any]:
             for one in fit.largest
             if one.zone and (zone := canvas.zone(one.zone).name[lang])
         ],
-        "trend_title": x["trend"],
+        "trend_title": "" if fit.trend is None else x["trend"],
         "trend_head": x["trend_sides"],
         "no_trend": x["one_round"],
         "rounds": [w["round_now"].format(round=number) for number in numbers] if len(numbers) > 1 else [],
@@ -167,7 +167,7 @@ def _metrics(fit: Fit, lang: Lang) -> list[dict[str, Any]]:
 
 def _trend(fit: Fit, lang: Lang, numbers: list[int]) -> list[list[str]]:
     """A row a level: both sides' means in each of the rounds."""
-    means = {(one.round, one.side, one.level): one.mean for one in fit.trend}
+    means = {(one.round, one.side, one.level): one.mean for one in fit.trend or ()}
     return [
         [name, *(" / ".join(score(means.get((number, side, level)), lang) for side in SIDES) for number in numbers)]
         for level, name in level_names(lang).items()

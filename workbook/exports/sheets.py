@@ -50,14 +50,14 @@ def _title(fit: Fit | None, lang: Lang) -> str:
 
 def _styles(made: Any) -> Mapping[str, Any]:
     kinds: dict[str, dict[str, Any]] = {
-        "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
-        "text": {"text_wrap": True, "valign": "top"},
+        "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1},
+        "text": {"text_wrap": True, "valign": "top", "indent": 1},
         "score": {"num_format": "0.0#", "valign": "top"},
         "whole": {"num_format": "0", "valign": "top"},
         "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
         "title": {"bold": True, "font_size": 14},
-        "section": {"bold": True, "font_color": _GAIN, "top": 1},
-        "soft": {"font_color": "#55606E", "text_wrap": True, "valign": "top"},
+        "section": {"bold": True, "font_color": _GAIN, "top": 1, "indent": 1},
+        "soft": {"font_color": "#55606E", "text_wrap": True, "valign": "top", "indent": 1},
         "amount_in": {"font_color": "#0000FF", "num_format": "#,##0.00", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
         "factor_in": {"font_color": "#0000FF", "num_format": "0.00##", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
         "amount": {"num_format": "#,##0.00"},
@@ -108,6 +108,8 @@ def _canvas(made: Any, style: Mapping[str, Any], fit: Fit, lang: Lang) -> None:
         _trend(made, style, fit, lang)
     if fit.ratings:
         _table(made, style, tables.ratings(fit, lang))
+    if fit.evidence:
+        _table(made, style, tables.evidence(fit, lang))
     planned = fit.plan or next_steps(fit, lang)
     if planned:
         _table(made, style, tables.steps(planned, lang), note="" if fit.plan else x["to_fill_in"])
@@ -225,6 +227,8 @@ def _deal_line(made: Any, sheet: Any, style: Mapping[str, Any], line: int, row: 
 def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
     """What was put in, and, where perception or cost come from parts, the formulas that put these together."""
     w, x, formulas = words("value", lang), words("take_along", lang), book().formulas
+    hidden = bool(of.account.favours or of.account.rivals)
+    cost = "stated_cost" if hidden else "cost"
     yield _Line("product", w["product"], of.deal.product, style="amount_in")
     yield _Line("seller", w["seller"], of.deal.seller, style="amount_in")
     if of.drivers:
@@ -242,17 +246,15 @@ def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
         for line in formulas.lines:
             yield _Line(f"cost_{line.id}", line.name[lang], getattr(of.costs, line.id), style="amount_in")
         total = "=" + "+".join(f"cost_{line.id}" for line in formulas.lines)
-        yield _Line("stated_cost", w["cost"], of.cost, total)
+        yield _Line(cost, w["cost"], of.cost, total)
     else:
-        yield _Line("stated_cost", w["cost"], of.cost, style="amount_in")
-    favours = Decimal(0) if of.without else of.account.favours
-    if of.account.favours or of.account.rivals:
+        yield _Line(cost, w["cost"], of.cost, style="amount_in")
+    if hidden:
+        favours = Decimal(0) if of.without else of.account.favours
         for line in formulas.hidden:
             yield _Line(line.id, line.name[lang], favours if line.id == "favours" else of.account.rivals, style="amount_in")
         felt = f"=MIN(MAX(stated_cost-favours+rivals,0),{MOST})"
         yield _Line("cost", x["felt_cost"], of.deal.cost, felt)
-    else:
-        yield _Line("cost", x["felt_cost"], of.deal.cost, "=stated_cost")
 
 
 def _results(of: Calculation, lang: Lang) -> Iterable[_Line]:
@@ -269,10 +271,10 @@ def _results(of: Calculation, lang: Lang) -> Iterable[_Line]:
 def _tips(of: Calculation, lang: Lang) -> Iterable[_Line]:
     w, none, tips = words("value", lang), words("take_along", lang)["nothing"], of.deal.break_even()
     found = tips.perception if tips.perception is not None else none
-    yield _Line("", w["short_perception"], found, f'=IF(actual_value=0,"{none}",cost/actual_value)', "factor", "k* = C ÷ (P + S)")
+    yield _Line("", w["term_perception"], found, f'=IF(actual_value=0,"{none}",cost/actual_value)', "factor", "k* = C ÷ (P + S)")
     found = tips.seller if tips.seller is not None else none
-    yield _Line("", w["short_seller"], found, f'=IF(perception=0,"{none}",cost/perception-product)', "amount", "S* = C ÷ k − P")
-    yield _Line("", w["short_cost"], tips.cost, "=customer_value", "amount", "C* = (P + S) × k")
+    yield _Line("", w["term_seller"], found, f'=IF(perception=0,"{none}",cost/perception-product)', "amount", "S* = C ÷ k − P")
+    yield _Line("", w["term_cost"], tips.cost, "=customer_value", "amount", "C* = (P + S) × k")
 
 
 def _waterfall(made: Any, style: Mapping[str, Any], of: Calculation, lang: Lang) -> None:
@@ -280,10 +282,10 @@ def _waterfall(made: Any, style: Mapping[str, Any], of: Calculation, lang: Lang)
     w, x = words("value", lang), words("take_along", lang)
     sheet = _sheet(made, w["look_steps"])
     sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 7, 14)
+    sheet.set_column(1, 6, 16)
     starts = ("0", "product", "actual_value", "0", "customer_value", "0")
     ends = ("product", "actual_value", "customer_value", "customer_value", "surplus", "surplus")
-    heads = (w["step"], w["amount"], x["start"], x["adds"], x["takes"], x["takes_below"], x["result"], w["amount"])
+    heads = (w["step"], w["amount"], x["start"], x["adds"], x["takes"], x["takes_below"], x["result"])
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, style["head"])
     for row, ((name, begin, end, kind), a, b) in enumerate(zip(tables.bars(of, lang), starts, ends, strict=True), 1):
@@ -296,11 +298,9 @@ def _waterfall(made: Any, style: Mapping[str, Any], of: Calculation, lang: Lang)
             ("=0" if total else f"=IF(({b})<({a}),MAX({a},0)-MAX({b},0),0)", _above(begin, end) if kind == "loss" else Decimal(0)),
             ("=0" if total else f"=IF(({b})<({a}),MIN({b},0)-MIN({a},0),0)", _below(begin, end) if kind == "loss" else Decimal(0)),
             (f"={b}" if total else "=0", end if total else Decimal(0)),
-            (f"=MAX({a},{b},0)", max(begin, end, Decimal(0))),
         )
         for column, (formula, value) in enumerate(parts, 1):
             sheet.write_formula(row, column, formula, style["amount"], float(value))
-    sheet.set_column(7, 7, None, None, {"hidden": 1})
     chart = made.add_chart({"type": "column", "subtype": "stacked"})
     for column, color in ((2, None), (3, _GAIN), (4, _LOSS), (5, _LOSS), (6, _TOTAL)):
         chart.add_series(

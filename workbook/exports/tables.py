@@ -83,6 +83,19 @@ def ratings(fit: Fit, lang: Lang) -> Table:
     return Table(words("take_along", lang)["ratings"], tuple(w[name] for name in head), tuple(rows))
 
 
+def evidence(fit: Fit, lang: Lang) -> Table:
+    """What raters wrote, as the report shows it: element, who, evidence, note."""
+    w, names = words("triple_fit", lang), element_names(lang)
+    rows = []
+    for element in ELEMENTS:
+        for one in fit.evidence:
+            given = one.ratings.get(element)
+            if given and (given.evidence or given.note):
+                who = " · ".join(part for part in (rater(one, lang), clean(one.role)) if part)
+                rows.append((names[element], w[one.side], who, given.evidence, given.note))
+    return Table(w["evidence"], (w["element"], w["side"], w["rater"], w["evidence"], w["note"]), tuple(rows))
+
+
 def rater(one: Assessment, lang: Lang) -> str:
     """Who rated, as the screens say it."""
     w = words("triple_fit", lang)
@@ -94,7 +107,7 @@ def rounds(fit: Fit, lang: Lang) -> Table:
     w = words("triple_fit", lang)
     found: dict[tuple[int, Side], dict[str, Fraction]] = {}
     at: dict[tuple[int, Side], int] = {}
-    for one in fit.trend:
+    for one in fit.trend or ():
         found.setdefault((one.round, one.side), {})[one.level] = one.mean
         at[one.round, one.side] = one.at
     rows = ((key[0], w[key[1]], on_day(at[key], fit, lang), *(_exact(means.get(level)) for level in LEVELS)) for key, means in found.items())
