@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from workbook.accounts import Assessment, Panel, TrendPoint
@@ -20,6 +21,8 @@ LARGEST: Final = 3
 MOST_STEPS: Final = 4
 _FIRST: Final[tuple[ZoneId, ...]] = ("blind_spot", "agreed_weakness", "hidden_strength", "agreed_strength")
 """The zones in the order in which they ask for something to be done."""
+
+_NOBODY: Final[Panel] = MappingProxyType({"supplier": MappingProxyType({}), "customer": MappingProxyType({})})
 
 
 class Step(NamedTuple):
@@ -45,7 +48,7 @@ class Fit(NamedTuple):
     on: datetime
     found: CanvasScore
     round: int = 1
-    together: Panel = {"supplier": {}, "customer": {}}
+    together: Panel = _NOBODY
     past: tuple[Panel, ...] = ()
     trend: tuple[TrendPoint, ...] | None = ()
     hollow: frozenset[Side] = frozenset()

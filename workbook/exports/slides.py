@@ -130,7 +130,7 @@ def _scores(slide: Any, fit: Fit, lang: Lang, kind: Any, width: Emu, said: str) 
 
 
 def _waterfall(deck: Any, of: Calculation, lang: Lang, foot: str) -> None:
-    w, x, deal = words("value", lang), words("take_along", lang), of.deal
+    x, deal = words("take_along", lang), of.deal
 
     def amount(value: Decimal, *, signed: bool = False) -> str:
         return money(value, of.currency, lang, signed=signed)
@@ -192,7 +192,7 @@ def _steps(deck: Any, fit: Fit, lang: Lang, foot: str) -> None:
         return
     size = 14 if sum(len(cell) for row in rows for cell in row) < 900 else 12
     head = tuple(x[name] for name in ("element", "what", "owner", "due"))
-    _table(slide, head, rows, lang, left=_MARGIN, top=_TOP, widths=(1.9, 6.3, 2.3, 1.6), size=size)
+    _table(slide, head, rows, lang, left=_MARGIN, top=_TOP, widths=(1.9, 6.0, 2.3, 1.9), size=size)
     if not fit.plan:
         _text(slide, x["to_fill_in"], lang, _MARGIN, Inches(6.4), Inches(10), 12, color=_SOFT)
 

@@ -44,7 +44,7 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        guard = "'" if cell.lstrip(" ").startswith(_LIVE) or cell.startswith(_LIVE) else ""
+        guard = "'" if cell.lstrip(" ").startswith(_LIVE) else ""
         return guard + cell.replace("\0", "").replace("\r\n", " ").replace("\r", " ").replace("\n", " ")
     if isinstance(cell, date):
         return cell.isoformat()
@@ -63,7 +63,7 @@ def scores(fit: Fit, lang: Lang) -> Table:
     for place, one in enumerate(fit.found.elements, 1):
         raters = [fit.together[side][one.id].raters if one.id in fit.together[side] else None for side in SIDES]
         zone = canvas.zone(one.zone).name[lang] if one.zone else ""
-        rows.append((place, names[one.id], _exact(one.supplier), _exact(one.customer), _exact(one.gap), zone, *raters))
+        rows.append((place, names[one.id], one.supplier, one.customer, one.gap, zone, *raters))
     heads = (x["number"], w["element"], w["supplier"], w["customer"], w["gap"], w["zone"])
     return Table(x["scores"], (*heads, *(x["raters_of"].format(side=w[side]) for side in SIDES)), tuple(rows))
 
@@ -110,7 +110,10 @@ def rounds(fit: Fit, lang: Lang) -> Table:
     for one in fit.trend or ():
         found.setdefault((one.round, one.side), {})[one.level] = one.mean
         at[one.round, one.side] = one.at
-    rows = ((key[0], w[key[1]], on_day(at[key], fit, lang), *(_exact(means.get(level)) for level in LEVELS)) for key, means in found.items())
+    rows = (
+        (number, w[side], on_day(at[number, side], fit, lang), *(means.get(level) for level in LEVELS))
+        for (number, side), means in found.items()
+    )
     return Table(w["look_history"], (w["round"], w["side"], w["rated_on"], *level_names(lang).values()), tuple(rows))
 
 
@@ -163,7 +166,3 @@ def bars(of: Calculation, lang: Lang) -> tuple[tuple[str, Decimal, Decimal, str]
         (w[f"bar_{bar.id}"], bar.start, bar.end, "total" if bar.total else "loss" if bar.end < bar.start else "gain")
         for bar in waterfall(of.deal)
     )
-
-
-def _exact(value: Fraction | None) -> Cell:
-    return None if value is None else value
