@@ -128,7 +128,7 @@ def next_steps(fit: Fit, lang: Lang, most: int = MOST_STEPS) -> tuple[Step, ...]
         return fit.plan[:most]
     canvas, found = book().canvas, []
     for zone in _FIRST[:3]:
-        for one in sorted((one for one in fit.found.elements if one.zone == zone), key=lambda one: -abs(one.gap or 0)):
+        for one in sorted((one for one in fit.found.elements if one.zone == zone), key=lambda one: -abs(one.gap or Fraction(0))):
             concrete = canvas.elements[ELEMENTS.index(one.id)].next[0] if zone == "agreed_weakness" else canvas.zone(zone).next
             found.append(Step(one.id, concrete[lang]))
     return tuple(found[:most])

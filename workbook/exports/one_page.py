@@ -81,7 +81,7 @@ def radar_picture(fit: Fit, lang: Lang, height: int = 400) -> Picture:
 
 @lru_cache(maxsize=16)
 def _radar(lang: Lang, height: int, banded: bool, earlier: bool) -> dict[str, Any]:
-    names = {**words("triple_fit", lang), **element_names(lang)}
+    names: dict[str, str] = {**words("triple_fit", lang)} | {str(one): name for one, name in element_names(lang).items()}
     return specification(radar, names, height=height, banded=banded, earlier=earlier)
 
 

@@ -15,7 +15,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from workbook.content import book
 from workbook.content.canvas import SIDES
@@ -114,7 +114,7 @@ def _gaps(deck: Any, fit: Fit, lang: Lang, foot: str) -> None:
         _table(slide, head, rows, lang, left=Inches(6.7), top=Inches(2.4), widths=(1.75, 1.05, 1.15, 0.75, 1.3), size=13)
 
 
-def _scores(slide: Any, fit: Fit, lang: Lang, kind: Any, width: Emu, said: str) -> Any:
+def _scores(slide: Any, fit: Fit, lang: Lang, kind: Any, width: int, said: str) -> Any:
     """Both sides' scores by element as a native chart from 0 to 5."""
     w, data = words("triple_fit", lang), CategoryChartData(number_format="0.0")
     data.categories = list(element_names(lang).values())
@@ -222,7 +222,7 @@ def _slide(deck: Any, title: str, lang: Lang, foot: str) -> Any:
     return slide
 
 
-def _text(slide: Any, text: str, lang: Lang, left: Emu, top: Emu, width: Emu, size: int, *, color: str = INK) -> None:
+def _text(slide: Any, text: str, lang: Lang, left: int, top: int, width: int, size: int, *, color: str = INK) -> None:
     frame = slide.shapes.add_textbox(left, top, width, Inches(0.35)).text_frame
     frame.word_wrap = True
     _say(frame.paragraphs[0], text, lang, size, color=color)
@@ -246,7 +246,7 @@ def _speak(font: Any, lang: Lang) -> None:
     properties.find(qn("a:latin")).addnext(face)
 
 
-def _chart(slide: Any, kind: Any, data: CategoryChartData, width: Emu, said: str, lang: Lang) -> Any:
+def _chart(slide: Any, kind: Any, data: CategoryChartData, width: int, said: str, lang: Lang) -> Any:
     frame = slide.shapes.add_chart(kind, _MARGIN, _TOP, width, _BODY, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", said)
     chart = frame.chart
@@ -264,8 +264,8 @@ def _table(
     rows: Sequence[Sequence[str]],
     lang: Lang,
     *,
-    left: Emu,
-    top: Emu,
+    left: int,
+    top: int,
     widths: Sequence[float],
     size: int = 14,
 ) -> None:
@@ -286,5 +286,5 @@ def _table(
             _say(held.text_frame.paragraphs[0], cell, lang, size, bold=not line or not column, color="#FFFFFF" if not line else INK)
 
 
-def _color(value: str) -> RGBColor:
+def _color(value: str) -> Any:
     return RGBColor.from_string(value.removeprefix("#"))
