@@ -56,4 +56,4 @@ def specification(build: Callable[..., Any], names: Mapping[str, str], **fixed: 
     with alt.theme.enable("none"):
         spec: dict[str, Any] = build(alt.NamedData(TABLE), names=names, **fixed).to_dict()
     # a plain copy without Altair's own objects, which are slow to send
-    return json.loads(json.dumps(spec))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(spec))
