@@ -39,7 +39,7 @@ def one_page(fit: Fit, lang: Lang, *, paper: Paper = "a4") -> bytes:
             sys_inputs={"data": data},
             format="pdf",
             pdf_standards=["ua-1"],
-            timestamp=fit.on,
+            timestamp=fit.on.replace(microsecond=0),
         )
     if not isinstance(made, bytes):
         raise TypeError("expected one page")
