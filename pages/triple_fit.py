@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import board, prose, raters, sharing
+from workbook.ui import board, prose, raters, sharing, take_along
 from workbook.ui.session import words
 
 w = words("triple_fit")
@@ -20,6 +20,7 @@ board.board()
 st.header(w.results, anchor=False)
 board.pictures()
 st.caption(w.convention)
+take_along.canvas()
 raters.so_far()
 
 st.header(w.links, anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import deal, prose, scenarios, terms, verdict
+from workbook.ui import deal, prose, scenarios, take_along, terms, verdict
 from workbook.ui.session import words
 
 w, formulas = words("value"), book().formulas
@@ -12,7 +12,6 @@ st.title(w.title, anchor=False)
 st.markdown(w.lead)
 deal.open_link()
 deal.starting_points()
-
 
 deal_here = st.container()  # the strip stays in sight as far as this reaches
 with deal_here:
@@ -27,6 +26,7 @@ with right:
 with deal_here:
     deal.link()
 st.caption(w.link_help)
+take_along.calculation()
 
 st.header(w.scenarios, anchor=False)
 scenarios.scenarios()

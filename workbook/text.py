@@ -79,13 +79,8 @@ def literal(typed: str, most: int = 80) -> str:
     return re.sub(r"(?i)(www)(\\\.)", rf"\1{_JOINER}\2", marked).replace("\\@", f"{_JOINER}@{_JOINER}")
 
 
-def day(when: datetime, lang: Lang) -> str:
+def day(when: date, lang: Lang) -> str:
     """A date as its language writes it."""
-    return day_of(when.date(), lang)
-
-
-def day_of(when: date, lang: Lang) -> str:
-    """A day of the calendar as its language writes it."""
     return format_date(when, "medium", locale=_LOCALE[lang])
 
 

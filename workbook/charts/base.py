@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 Table = pd.DataFrame | alt.NamedData
+TABLE: Final = "table"
+"""The name under which a chart's specification finds its table."""
 INK: Final = "currentColor"
 FONT_SIZE: Final = 13
 SIDES: Final = ["supplier", "customer"]
 SHAPES: Final = ["circle", "square", "triangle-up", "diamond", "cross"]
+
+
+class Picture(NamedTuple):
+    """A chart with its numbers: the specification, the table by columns, and what it says to those who do not see it."""
+
+    spec: Mapping[str, Any]
+    columns: Mapping[str, Any]
+    said: str
 
 
 def framed(chart: Any, height: int) -> Any:
@@ -38,3 +49,11 @@ def framed(chart: Any, height: int) -> Any:
 def named(names: dict[str, str], ids: Iterable[str], value: str = "datum.value") -> str:
     """A Vega expression that shows the id in `value` as its word, on an axis, in a legend or in a tooltip."""
     return "({" + ", ".join(f"{one}: {names[one]!r}" for one in ids) + f"}})[{value}]"
+
+
+def specification(build: Callable[..., Any], names: Mapping[str, str], **fixed: Any) -> dict[str, Any]:
+    """A chart of this package as Vega-Lite without its numbers: they come as the dataset `TABLE`."""
+    with alt.theme.enable("none"):
+        spec: dict[str, Any] = build(alt.NamedData(TABLE), names=names, **fixed).to_dict()
+    # a plain copy without Altair's own objects, which are slow to send
+    return json.loads(json.dumps(spec))

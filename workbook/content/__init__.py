@@ -40,7 +40,7 @@ WORDS: Final = (
     "self_assessment", "value", "scenarios", "five_methods",
     "accounts", "triple_fit", "plan", "links", "my_data", "questionnaire", "shared",
     "room", "join", "present", "exercises", "exercise_perception", "exercise_canvas", "exercise_method", "exercise_style",
-    "exercise_takeaway",
+    "exercise_takeaway", "take_along",
 )  # fmt: skip
 """The files of words, one a page besides those of the frame and of statements."""
 _Dictionary = RootModel[Words]

@@ -15,7 +15,7 @@ from workbook.content.plan import Suggestion
 from workbook.links import new_id
 from workbook.plan import HORIZONS, MOST, STATUSES, UNITS, Action, Unit
 from workbook.store.plans import AMOUNTS
-from workbook.text import Lang, clean, clean_lines, day_of
+from workbook.text import Lang, clean, clean_lines, day
 from workbook.ui import writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
@@ -62,7 +62,7 @@ def _told(one: Action, number: int) -> str:
     w = words("plan")
     who = f"{one.owner} ({getattr(w, one.side)})" if one.owner else getattr(w, one.side)
     late = one.due is not None and one.status in ("open", "under_way") and one.due < date.today()
-    due = "" if one.due is None else (w.overdue if late else w.due_on).format(date=day_of(one.due, language()))
+    due = "" if one.due is None else (w.overdue if late else w.due_on).format(date=day(one.due, language()))
     facts = [element_name(one.element), getattr(w, f"{one.horizon}_long"), who, due, getattr(w, f"status_{one.status}")]
     needs = w.joint.join(getattr(w, f"lack_{lack}") for lack in one.missing) if one.status in ("open", "under_way") else ""
     lines = [f'<p class="wb-action"><b>{number}</b> {writing.typed(one.text)}</p>']
@@ -296,7 +296,7 @@ def _value(one: Action, name: str) -> str:
     if name in AMOUNTS:
         return amount(value, one.unit)
     if isinstance(value, date):
-        return day_of(value, language())
+        return day(value, language())
     word = {"side": value, "horizon": value, "status": f"status_{value}", "unit": f"unit_{value}"}.get(name)
     return element_name(value) if name == "element" else str(getattr(w, word)) if word else str(value)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-import altair as alt
 import pyarrow as pa
 import streamlit as st
 
+from workbook.charts.base import TABLE, Picture, specification
 from workbook.content import book
 from workbook.text import Lang
 from workbook.ui.session import language
 
-_TABLE: Final = "table"
+DRAWN: Final = "drawn"
 Build = Callable[..., Any]
 Fixed = tuple[tuple[str, Any], ...]
 
@@ -27,15 +26,19 @@ def draw(build: Build, columns: Mapping[str, Any], *, words: str, alt_text: str,
     `build` and must not change between reruns.
     """
     spec = _spec(build, words, language(), tuple(sorted(fixed.items())))
-    st.vega_lite_chart({**spec, "datasets": {_TABLE: pa.table(dict(columns))}}, alt=alt_text, width="stretch")
+    drawn()[words] = Picture(spec, columns, alt_text)
+    st.vega_lite_chart({**spec, "datasets": {TABLE: pa.table(dict(columns))}}, alt=alt_text, width="stretch")
+
+
+def drawn() -> dict[str, Picture]:
+    """The picture that was drawn last in this visit, by the page whose words it uses."""
+    found: dict[str, Picture] = st.session_state.setdefault(DRAWN, {})
+    return found
 
 
 @lru_cache(maxsize=128)
 def _spec(build: Build, words: str, lang: Lang, fixed: Fixed) -> dict[str, Any]:
-    with alt.theme.enable("none"):
-        spec: dict[str, Any] = build(alt.NamedData(_TABLE), names=names(words, lang), **dict(fixed)).to_dict()
-    # a plain copy without Altair's own objects, which are slow to send
-    return json.loads(json.dumps(spec))  # type: ignore[no-any-return]
+    return specification(build, names(words, lang), **dict(fixed))
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,7 @@ from workbook.links import Kind, digest
 from workbook.store import Forbidden, Unavailable
 from workbook.store.links import Report
 from workbook.text import clean
-from workbook.ui import results, room_report, scenarios
+from workbook.ui import results, room_report, scenarios, take_along
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant
 from workbook.ui.saved import date, store
@@ -35,6 +35,7 @@ def show() -> None:
         return
     _watch(secret)
     _body(found)
+    take_along.report(secret, found)
 
 
 @st.fragment(run_every=_SECONDS)

@@ -11,7 +11,7 @@ import streamlit as st
 from workbook.ics import Day, ics
 from workbook.links import clock
 from workbook.plan import RHYTHMS, Difference, Plan, since, snapshot
-from workbook.text import clean, day_of
+from workbook.text import clean, day
 from workbook.ui import prose, results
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
@@ -28,7 +28,7 @@ def body(found: Shown) -> None:
         _rhythm(found)
     last = date(plan.reviewed.at) if plan.reviewed else w.never_reviewed
     st.html(
-        f'<dl class="wb-known"><dt>{escape(w.next_review)}</dt><dd><strong>{escape(day_of(on, lang))}</strong></dd>'
+        f'<dl class="wb-known"><dt>{escape(w.next_review)}</dt><dd><strong>{escape(day(on, lang))}</strong></dd>'
         f"<dt>{escape(w.last_review)}</dt><dd>{escape(last)}</dd></dl>"
     )
     with st.container(horizontal=True, key="review"):
@@ -122,5 +122,5 @@ def _said(one: Difference, value: Any) -> str:
     if one.kind in ("supplier", "customer"):
         return results.shown(value, language())
     if one.kind == "due":
-        return day_of(calendar_day.fromisoformat(value), language())
+        return day(calendar_day.fromisoformat(value), language())
     return str(getattr(w, value if one.kind == "horizon" else f"status_{value}"))

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from html import escape
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -191,9 +191,13 @@ def date(at: int) -> str:
     return day(_here(at), language())
 
 
-def _here(at: int) -> datetime:
+def zone() -> tzinfo:
+    """The time zone where the reader is."""
     try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
+        return ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
-        return datetime.fromtimestamp(at, UTC)
-    return datetime.fromtimestamp(at, zone)
+        return UTC
+
+
+def _here(at: int) -> datetime:
+    return datetime.fromtimestamp(at, zone())

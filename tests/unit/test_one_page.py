@@ -1,0 +1,81 @@
+import pytest
+from taken import LONG, fit
+from written import Pdf
+
+from workbook.canvas import score
+from workbook.content import book
+from workbook.exports.given import words
+from workbook.exports.one_page import one_page
+from workbook.text import LANGS
+
+
+def page(lang="en", *, paper="a4", **given):
+    return Pdf(one_page(fit(lang, **given), lang, paper=paper))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize("given", [{}, {"rounds": 4, "plan": True, "long": True}], ids=["short", "longest"])
+def test_it_is_one_page_whatever_its_words(lang, paper, given):
+    assert page(lang, paper=paper, **given).pages == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_text_can_be_read_back(lang):
+    text, x, elements = page(lang, rounds=2, plan=True).text, words("take_along", lang), book().canvas.elements
+    assert text.startswith(x["report"])
+    # the nine elements are in the radar, though some stand nowhere else
+    assert [element.name[lang] for element in elements if element.name[lang] not in text] == []
+    # the customer's second rater scores a point better, up to 5: (22 + 29) / 2 / 8 elements
+    overall = words("triple_fit", lang)["of_five"].format(score="3.6")
+    assert overall in text
+    assert [part for part in (x["largest"], x["trend"], x["zones"], x["next_steps"], "Acme", "Kim") if part not in text] == []
+    assert ("31 Dec 2026" if lang == "en" else "2026年12月31日") in text
+
+
+def test_the_three_widest_gaps_stand_with_both_scores_and_their_zone():
+    text = page().text
+    assert "Strategy+3supplier 5, customer 2 (Blind spot)" in text
+    assert "Communication+2supplier 4, customer 2 (Blind spot)" in text
+    assert "People−2supplier 3, customer 5 (Hidden strength)" in text
+    assert "Knowledge−2" not in text
+
+
+def test_long_texts_are_there_as_far_as_they_fit():
+    assert LONG["zh"]["owner"] in page("zh", plan=True, long=True).text
+    assert "W" * 80 in page("en", long=True).text
+
+
+def test_without_a_plan_the_zones_say_what_to_do_and_leave_room_for_who_and_when():
+    text = page().text
+    assert "Talk before you act" in text
+    assert "Fill in who and when." in text
+    assert "Fill in who and when." not in page(plan=True).text
+
+
+def test_it_is_tagged_named_and_carries_its_fonts():
+    file = page("zh").file
+    assert b"/MarkInfo<</Marked true" in file
+    assert b"/Lang(zh-CN)" in file
+    assert b"pdfuaid:part" in file
+    assert file.count(b"/FontDescriptor/FontName") == file.count(b"/Type/FontDescriptor") == file.count(b"/FontFile3") > 0
+
+
+def test_what_somebody_typed_stands_as_typed():
+    typed = '#panic("x") *b* $y$ = @z \\ <a>'
+    assert typed in page(name=typed).text
+
+
+def test_a_sign_that_the_font_has_not_is_a_box():
+    assert "Ace □ 王玥" in page(name="Ace 🚀🚀 王玥").text
+
+
+def test_a_canvas_that_nobody_rated_is_a_page_too():
+    nothing = score({}, book().canvas.zones.thresholds)
+    text = page(found=nothing, together={"supplier": {}, "customer": {}}, trend=(), ratings=()).text
+    assert "0 of 9 rated" in text
+    assert "Nothing is planned yet." in text
+
+
+def test_a_trend_that_a_report_leaves_out_is_not_on_it():
+    assert "Trend" not in page(rounds=3, trend=None, past=()).text

@@ -1,0 +1,133 @@
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from taken import calculation, fit, hidden
+from written import Xlsx
+
+from workbook.content import book
+from workbook.exports.given import words
+from workbook.exports.sheets import workbook_of
+from workbook.text import LANGS
+from workbook.value import Costs, Deal, PerceptionDrivers
+
+PAYLOADS = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1+1",
+    "{=1+1}",
+    "https://example.com",
+    "mailto:a@b.c",
+    "internal:Sheet1!A1",
+    "0012",
+    "＝1+1",
+]
+AMOUNTS = st.decimals(0, 10_000_000_000, places=2)
+FACTORS = st.decimals(0, Decimal("1.5"), places=3)
+
+
+def sheets(lang="en", **given):
+    return Xlsx(workbook_of(lang, **given))
+
+
+def comes_to(file, name, **changed):
+    return file.works_out(file.place(name), changed)
+
+
+@given(product=AMOUNTS, seller=AMOUNTS, perception=FACTORS, cost=AMOUNTS)
+def test_the_formulas_come_to_the_cent_of_the_deal(product, seller, perception, cost):
+    deal = Deal(product=product, seller=seller, perception=perception, cost=cost)
+    file = sheets(deal=calculation(deal))
+    for name in ("actual_value", "customer_value", "surplus"):
+        assert abs(comes_to(file, name) - float(getattr(deal, name))) < 0.005
+        # and a program that only looks sees the same
+        assert file.cells[file.place(name)] == float(getattr(deal, name))
+
+
+@given(product=AMOUNTS, perception=FACTORS)
+def test_a_figure_that_is_changed_in_the_sheet_changes_its_results(product, perception):
+    file = sheets(deal=calculation())
+    other = Deal(product=product, seller=1500, perception=perception, cost=3200)
+    assert abs(comes_to(file, "surplus", product=float(product), perception=float(perception)) - float(other.surplus)) < 0.005
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_formula_comes_to_what_is_written_beside_it(lang):
+    drivers = PerceptionDrivers(product="0.9", personal_kpi="0.4", service="0.5", service_weight=2)
+    costs = Costs(price=2000, introduction=500, effort=400, risk=300)
+    account = hidden(favours=250, rivals=100)
+    deal = Deal(product=3500, seller=1500, perception=drivers.perception, cost=account.felt(costs.total))
+    file = sheets(lang, deal=calculation(deal, cost=costs.total, account=account, drivers=drivers, costs=costs))
+    assert len(file.formulas) == 3 + 5 + 3 + 6 * 6
+    for place in file.formulas:
+        assert file.works_out(place) == pytest.approx(file.cells[place], abs=0.001), place
+    assert comes_to(file, "perception", weight_service=0) == pytest.approx(0.65)
+    assert comes_to(file, "cost", favours=0) == 3300
+
+
+@pytest.mark.parametrize(("cost", "verdict"), [("3199.99", "closes"), ("3200", "does_not"), ("3200.01", "does_not")])
+def test_exactly_zero_is_no_deal_in_floating_point_too(cost, verdict):
+    # in floats (2900.1 + 1099.9) * 0.8 is more than 3200
+    deal = Deal(product="2900.1", seller="1099.9", perception="0.8", cost=cost)
+    file = sheets(deal=calculation(deal))
+    (place,) = [place for place, formula in file.formulas.items() if "ROUND" in formula]
+    assert file.works_out(place) == file.cells[place] == words("scenarios", "en")[verdict]
+
+
+def test_where_nothing_is_perceived_no_seller_turns_the_deal():
+    file = sheets(deal=calculation(Deal(product=0, seller=0, perception=0, cost=1)))
+    assert [file.works_out(place) for place, formula in file.formulas.items() if "none" in formula] == ["none", "none"]
+
+
+def test_nothing_typed_is_a_formula_a_link_or_a_number():
+    for typed in PAYLOADS:
+        file = sheets(fit=fit(name=typed, rounds=2, plan=True, evidence=typed))
+        assert file.formulas == {}
+        assert not [name for name in file.zip.namelist() if b"<hyperlink " in file.zip.read(name)]
+        kept = [cell for cell in file.cells.values() if cell == typed]
+        assert len(kept) == 1 + 9 * 6, typed  # the name, and the evidence of six raters
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_sheets_hold_scores_rounds_ratings_plan_deal_and_their_charts(lang):
+    file, x, w = sheets(lang, fit=fit(lang, rounds=2, plan=True), deal=calculation()), words("take_along", lang), words("value", lang)
+    assert file.sheets == [
+        x["scores"],
+        words("triple_fit", lang)["look_history"],
+        x["ratings"],
+        x["next_steps"],
+        x["deal"],
+        w["look_steps"],
+    ]
+    charts = [name for name in file.zip.namelist() if re.match(r"xl/charts/chart\d", name)]
+    assert len(charts) == 4  # radar, gaps, trend, waterfall
+    drawn = b"".join(file.zip.read(name) for name in file.zip.namelist() if name.startswith("xl/drawings/drawing"))
+    assert drawn.count(b'descr="') == 4
+    assert file.cells[f"{x['scores']}!C4"] == 5
+    assert file.cells[f"{x['scores']}!D4"] == 2.5
+    assert f"{x['scores']}!D11" not in file.cells  # the customer could not judge the structure
+
+
+def test_the_waterfall_stands_on_zero_and_reaches_below_it():
+    file = sheets(deal=calculation())
+    rows = [[file.cells[f"Waterfall!{column}{row}"] for column in "CDEFG"] for row in range(2, 8)]
+    assert rows == [
+        [0, 3500, 0, 0, 0],
+        [3500, 1500, 0, 0, 0],
+        [3000, 0, 2000, 0, 0],
+        [0, 0, 0, 0, 3000],
+        [0, 0, 3000, -200, 0],
+        [0, 0, 0, 0, -200],
+    ]
+
+
+def test_the_sheets_of_a_report_hold_texts_without_scores():
+    of = fit(evidence="They said so.")
+    file = sheets(fit=of._replace(ratings=(), evidence=of.ratings))
+    assert file.sheets == ["Scores", "Rounds", "Evidence", "Next steps"]
+    row = [file.cells.get(f"Evidence!{column}4") for column in "ABCDE"]
+    assert row == [book().canvas.elements[0].name.en, "Supplier", "Rater 0 · CFO", "They said so.", ""]

@@ -1,0 +1,172 @@
+import csv
+import io
+import struct
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+from taken import LONG, calculation, fit
+
+from workbook.exports import pictures, tables
+from workbook.exports.given import element_names, next_steps, words
+from workbook.exports.names import file_name
+from workbook.exports.one_page import radar_picture
+from workbook.exports.slides import slides
+from workbook.exports.tables import Table
+from workbook.text import LANGS
+from workbook.value import Deal
+
+LIVE = ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "\0=1", "|cmd", "%0A", "＝1", "＋1", "－1", "＠a", "  =1"]
+
+
+def deck(lang="en", **given):
+    return Presentation(io.BytesIO(slides(lang, **given)))
+
+
+def frames(slide):
+    return [shape for shape in slide.shapes if shape.has_chart or shape.has_table]
+
+
+# ---- CSV
+
+
+@pytest.mark.parametrize("typed", LIVE)
+def test_a_text_that_would_begin_a_formula_has_an_apostrophe_before_it(typed):
+    (row,) = csv.reader(io.StringIO(tables.csv(Table("t", (typed,), ())).decode("utf-8-sig"), newline=""))
+    assert row[0].startswith("'")
+
+
+def test_numbers_and_days_stay_numbers_and_days():
+    rows = ((-2, Decimal("-1.50"), 0.123456, date(2026, 12, 31), None, 'a,"b"\nc'),)
+    written = tables.csv(Table("t", ("a",) * 6, rows))
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert written.decode("utf-8-sig").splitlines()[1] == '"-2","-1.50","0.1235","2026-12-31","","a,""b"" c"'
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_tables_say_what_the_screen_says(lang):
+    of, w, names = fit(lang), words("triple_fit", lang), element_names(lang)
+    assert tables.scores(of, lang).rows[0] == (1, names["strategy"], 5, 2, 3, {"en": "Blind spot", "zh": "盲区"}[lang], 1, 1)
+    assert tables.ratings(of, lang).rows[16][6] == w["cannot_judge"]
+    assert tables.calculation(calculation(), lang).rows[-2] == (words("value", lang)["surplus"], Decimal("-200.0"))
+
+
+# ---- names
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_every_system_takes_the_name_of_a_file(one, two):
+    name = file_name(one, two, suffix="pdf")
+    stem = name.removesuffix(".pdf")
+    assert name.endswith(".pdf")
+    assert 0 < len(name.encode()) <= 124
+    assert not set(stem) & set('<>:"/\\|?*\0\n\r\t')
+    assert stem.strip(" .") == stem
+    assert not stem.startswith(("=", "+", "-", "@", "~"))
+
+
+@pytest.mark.parametrize("reserved", ["CON", "nul", "Com1", "..", "", "/"])
+def test_a_name_that_a_system_keeps_for_itself_is_not_used(reserved):
+    assert file_name(reserved, suffix="csv") == "workbook.csv"
+
+
+# ---- slides
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("long", [False, True])
+def test_every_slide_has_a_title_and_every_chart_and_table_says_what_it_shows(lang, long):
+    for slide in deck(lang, fit=fit(lang, rounds=3, plan=True, long=long), deal=calculation()).slides:
+        assert slide.shapes.title.text_frame.text.strip()
+        assert [frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames(slide)].count(None) == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_charts_are_powerpoints_own_and_hold_the_scores(lang):
+    radar, gaps, waterfall, steps = deck(lang, fit=fit(lang), deal=calculation()).slides
+    charts = [next(shape.chart for shape in slide.shapes if shape.has_chart) for slide in (radar, gaps, waterfall)]
+    assert [chart.chart_type for chart in charts] == [
+        XL_CHART_TYPE.RADAR_MARKERS,
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        XL_CHART_TYPE.COLUMN_STACKED,
+    ]
+    for chart in charts[:2]:
+        assert list(chart.plots[0].categories) == list(element_names(lang).values())
+        assert [list(series.values) for series in chart.plots[0].series] == [
+            [5, 4, 4, 4, 3, 2, 3, 3, 2],
+            [2, 4, 2, 4, 2, 2, 5, None, 4],
+        ]
+    assert [list(series.values) for series in charts[2].plots[0].series] == [
+        [0, 3500, 3000, 0, 0, 0],
+        [3500, 1500, 0, 0, 0, 0],
+        [0, 0, 2000, 0, 3000, 0],
+        [0, 0, 0, 0, -200, 0],
+        [0, 0, 0, 3000, 0, -200],
+    ]
+    assert not [shape for shape in steps.shapes if shape.has_chart]
+
+
+@pytest.mark.parametrize(
+    ("cost", "title"),
+    [
+        (2000, "Deal: the customer keeps ¥1,000"),
+        (3000, "No deal: value and cost are equal"),
+        (3200, "No deal: the customer would lose ¥200"),
+    ],
+)
+def test_the_waterfalls_title_is_its_verdict(cost, title):
+    (slide,) = deck(deal=calculation(Deal(product=3500, seller=1500, perception="0.6", cost=cost))).slides
+    assert slide.shapes.title.text_frame.text == title
+
+
+def test_the_plan_is_a_table_with_owner_and_day():
+    *_, steps = deck("zh", fit=fit("zh", plan=True)).slides
+    (table,) = [shape.table for shape in steps.shapes if shape.has_table]
+    assert [cell.text for cell in table.rows[0].cells] == ["要素", "做什么", "负责人", "日期"]
+    assert [cell.text for cell in table.rows[1].cells] == ["战略", "Meet", "Kim", "2026年12月31日"]
+
+
+def test_what_is_drawn_stays_on_the_slide():
+    for lang in LANGS:
+        made = deck(lang, fit=fit(lang, rounds=3, plan=True, long=True), deal=calculation())
+        for slide in made.slides:
+            for shape in slide.shapes:
+                assert 0 <= shape.left <= shape.left + shape.width <= made.slide_width
+                assert 0 <= shape.top <= shape.top + shape.height <= made.slide_height
+
+
+# ---- pictures
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_svg_has_its_texts_as_texts_and_inks_of_its_own(lang):
+    drawn = pictures.svg(radar_picture(fit(lang), lang)).decode()
+    texts = {text.text for text in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")}
+    assert set(element_names(lang).values()) <= texts
+    assert "currentColor" not in drawn
+
+
+def test_a_png_is_twice_as_large_as_the_picture():
+    picture = radar_picture(fit(), "en")
+    made = pictures.png(picture, width=300)
+    assert made.startswith(b"\x89PNG")
+    wide = ElementTree.fromstring(pictures.svg(picture, width=300)).get("width")
+    assert struct.unpack(">I", made[16:20])[0] == 2 * round(float(wide))
+
+
+# ---- what comes next
+
+
+def test_without_a_plan_blind_spots_come_before_weaknesses_and_weaknesses_before_strengths():
+    steps = next_steps(fit(), "en", 6)
+    assert [one.element for one in steps] == ["strategy", "communication", "processes", "systems", "people", "knowledge"]
+    assert [one.owner for one in steps] == [""] * 6
+
+
+def test_a_plan_goes_before_the_zones():
+    assert [one.owner for one in next_steps(fit(plan=True, long=True), "en")] == [LONG["en"]["owner"]] * 4

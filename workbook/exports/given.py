@@ -1,0 +1,141 @@
+"""What the formats are made from: an account's canvas and a deal, as plain values, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from workbook.accounts import Assessment, Panel, TrendPoint
+from workbook.canvas import LEVELS, CanvasScore, ElementScore, Mean
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, ElementId, LevelId, Side, ZoneId
+from workbook.text import Currency, Lang, day, number
+from workbook.value import Costs, Deal, HiddenAccount, PerceptionDrivers
+
+LARGEST: Final = 3
+MOST_STEPS: Final = 4
+_FIRST: Final[tuple[ZoneId, ...]] = ("blind_spot", "agreed_weakness", "hidden_strength", "agreed_strength")
+"""The zones in the order in which they ask for something to be done."""
+
+_NOBODY: Final[Panel] = MappingProxyType({"supplier": MappingProxyType({}), "customer": MappingProxyType({})})
+
+
+class Step(NamedTuple):
+    """A next step: what is to be done for which element, and, where somebody planned it, by whom, until when, and how far it is."""
+
+    element: ElementId
+    what: str
+    owner: str = ""
+    due: date | None = None
+    horizon: str = ""
+    status: str = ""
+
+
+class Fit(NamedTuple):
+    """An account's canvas: the scores of a round, its raters together, earlier rounds (the latest first) and the levels over the rounds.
+
+    `on` is now, where the reader is. `trend` is None where it is not to be told. `hollow` are the sides that are one opinion, given once.
+    `ratings` are the assessments that may be taken along score by score, `evidence` those of which only the texts may. `plan` are the
+    planned steps. `example` marks an invented account.
+    """
+
+    name: str
+    on: datetime
+    found: CanvasScore
+    round: int = 1
+    together: Panel = _NOBODY
+    past: tuple[Panel, ...] = ()
+    trend: tuple[TrendPoint, ...] | None = ()
+    hollow: frozenset[Side] = frozenset()
+    ratings: tuple[Assessment, ...] = ()
+    evidence: tuple[Assessment, ...] = ()
+    plan: tuple[Step, ...] = ()
+    example: bool = False
+
+    @property
+    def largest(self) -> tuple[ElementScore, ...]:
+        """The three widest gaps; an element on which both sides agree to the point is none."""
+        return tuple(one for one in self.found.gaps if one.gap)[:LARGEST]
+
+    @property
+    def view(self) -> Side:
+        """From whose side the means are told: the customer's where it has rated, since the article scores from there."""
+        return "supplier" if self.found.overall["customer"].value is None else "customer"
+
+    def levels(self) -> Mapping[LevelId, Mapping[Side, Mean]]:
+        """The levels in their order."""
+        return {level: self.found.levels[level] for level in LEVELS}
+
+
+class Calculation(NamedTuple):
+    """A deal as it was put in: the deal that the answers are about, and where its perception and its cost come from.
+
+    `drivers` and `costs` are None where one figure was given. `deal` counts the hidden account, without its favours where `without` is set.
+    """
+
+    name: str
+    on: datetime
+    currency: Currency
+    deal: Deal
+    cost: Decimal
+    account: HiddenAccount = HiddenAccount()
+    without: bool = False
+    drivers: PerceptionDrivers | None = None
+    costs: Costs | None = None
+
+
+@lru_cache(maxsize=64)
+def words(page: str, lang: Lang) -> Mapping[str, str]:
+    """The words of a page in one language, by key."""
+    return {key: text[lang] for key, text in book().words[page].items()}
+
+
+@lru_cache(maxsize=8)
+def element_names(lang: Lang) -> Mapping[ElementId, str]:
+    """The names of the elements, in their order."""
+    return {element.id: element.name[lang] for element in book().canvas.elements}
+
+
+@lru_cache(maxsize=8)
+def level_names(lang: Lang) -> Mapping[LevelId, str]:
+    """The names of the levels, in their order."""
+    return {level.id: level.name[lang] for level in book().canvas.levels}
+
+
+def score(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
+    """A score, a mean or a gap as the screens write it: one decimal, a dash for none."""
+    return "–" if value is None else number(round(float(value), 2), lang, digits=1, signed=signed)
+
+
+def on_day(at: int, fit: Fit, lang: Lang) -> str:
+    """A moment as a day where the reader is."""
+    return day(datetime.fromtimestamp(at, fit.on.tzinfo), lang)
+
+
+def listed(names: Sequence[str], lang: Lang) -> str:
+    """Names one after the other."""
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
+def next_steps(fit: Fit, lang: Lang, most: int = MOST_STEPS) -> tuple[Step, ...]:
+    """What is planned; where nothing is, what the zones and the low elements ask for, the most urgent first."""
+    if fit.plan:
+        return fit.plan[:most]
+    canvas, found = book().canvas, []
+    for zone in _FIRST[:3]:
+        for one in sorted((one for one in fit.found.elements if one.zone == zone), key=lambda one: -abs(one.gap or Fraction(0))):
+            concrete = canvas.elements[ELEMENTS.index(one.id)].next[0] if zone == "agreed_weakness" else canvas.zone(zone).next
+            found.append(Step(one.id, concrete[lang]))
+    return tuple(found[:most])
+
+
+def in_zones(fit: Fit) -> Mapping[ZoneId, tuple[ElementId, ...]]:
+    """The elements of each zone that has any, the zones that ask for something first."""
+    order = (*_FIRST, "one_side_only")
+    members = {zone: tuple(one.id for one in fit.found.elements if one.zone == zone) for zone in order}
+    return {zone: there for zone, there in members.items() if there}

@@ -1,0 +1,186 @@
+"""One page of a canvas to print or to hand over: PDF/UA, set by Typst, with its fonts inside."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import typst
+
+from workbook.canvas import LEVELS, Mean
+from workbook.charts.base import Picture, specification
+from workbook.charts.radar import Shape, outline, radar
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES, Side
+from workbook.exports import pictures
+from workbook.exports.given import Fit, Step, element_names, in_zones, level_names, listed, next_steps, score, words
+from workbook.text import Lang, clean, day
+
+Paper = Literal["a4", "us-letter"]
+_PAGE: Final = Path(__file__).with_suffix(".typ")
+_ROUNDS: Final = 4
+_LONGEST: Final = {"name": 80, "what": 150, "owner": 60}
+_ENDLESS: Final = re.compile(r"[!-,.-\u2fff]{20}")
+"""A run without a space or a hyphen that no line may hold; it may be broken after it."""
+_setting: Final = threading.Lock()
+
+
+def one_page(fit: Fit, lang: Lang, *, paper: Paper = "a4") -> bytes:
+    """The overall fit, the radar, the widest gaps, the trend, the zones and the next steps on one page of paper."""
+    data = json.dumps(_data(fit, lang, paper), ensure_ascii=False)
+    with _setting:  # one at a time: setting a page takes a whole core
+        made = typst.compile(
+            _PAGE.read_bytes(),
+            font_paths=_fonts(),
+            sys_inputs={"data": data},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=fit.on.replace(microsecond=0),
+        )
+    if not isinstance(made, bytes):
+        raise TypeError("expected one page")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[pictures.FONTS])
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    return frozenset((pictures.FONTS / "characters.txt").read_text(encoding="utf-8"))
+
+
+def _typed(text: str, most: int) -> str:
+    """A typed text as the page can draw it: cut at its limit, and a box where the font has no sign; PDF/UA allows no missing glyph."""
+    cleaned = clean(text, 10 * most)
+    short = cleaned if len(cleaned) <= most else cleaned[: most - 3].rstrip() + "..."
+    drawable = re.sub("□+", "□", "".join(one if one in _drawable() else "□" for one in short))
+    return _ENDLESS.sub("\\g<0>\u200b", drawable)
+
+
+def radar_picture(fit: Fit, lang: Lang, height: int = 400) -> Picture:
+    """The radar as the screen draws it."""
+    shapes = {
+        side: Shape(
+            {one.id: float(value) for one in fit.found.elements if (value := one.of(side)) is not None},
+            {name: (float(one.low), float(one.high)) for name, one in fit.together[side].items() if one.raters > 1},
+            side in fit.hollow,
+        )
+        for side in SIDES
+    }
+    past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in fit.past]
+    columns = outline(shapes, past)
+    return Picture(_radar(lang, height, "band" in columns, bool(past)), columns, words("take_along", lang)["alt_radar"])
+
+
+@lru_cache(maxsize=16)
+def _radar(lang: Lang, height: int, banded: bool, earlier: bool) -> dict[str, Any]:
+    names: dict[str, str] = {**words("triple_fit", lang)} | {str(one): name for one, name in element_names(lang).items()}
+    return specification(radar, names, height=height, banded=banded, earlier=earlier)
+
+
+def _data(fit: Fit, lang: Lang, paper: Paper) -> dict[str, Any]:
+    """Everything that the page says, as it is written there."""
+    w, x, names, canvas = words("triple_fit", lang), words("take_along", lang), element_names(lang), book().canvas
+    name = _typed(fit.name, _LONGEST["name"]) or w["unnamed"]
+    steps, numbers = next_steps(fit, lang), sorted({one.round for one in fit.trend or ()})[-_ROUNDS:]
+    return {
+        "paper": paper,
+        "lang": lang,
+        "region": "CN" if lang == "zh" else "GB",
+        "title": f"{x['report']}: {name}" if lang == "en" else f"{x['report']}：{name}",
+        "author": x["workbook_name"],
+        "kind": x["report"],
+        "name": name,
+        "round": x["round_on"].format(round=fit.round, date=day(fit.on, lang)),
+        "example": x["example"] if fit.example else "",
+        "metrics": _metrics(fit, lang),
+        "radar": pictures.svg(radar_picture(fit, lang), width=520, background="transparent").decode(),
+        "radar_alt": _radar_said(fit, lang),
+        "note": x["hollow"] if fit.hollow else "",
+        "gaps_title": x["largest"],
+        "no_gaps": x["no_gaps"],
+        "gaps": [
+            {
+                "name": names[one.id],
+                "gap": score(one.gap, lang, signed=True),
+                "scores": x["gap_says"].format(supplier=score(one.supplier, lang), customer=score(one.customer, lang)),
+                "zone": f"（{zone}）" if lang == "zh" else f" ({zone})",
+            }
+            for one in fit.largest
+            if one.zone and (zone := canvas.zone(one.zone).name[lang])
+        ],
+        "trend_title": "" if fit.trend is None else x["trend"],
+        "trend_head": x["trend_sides"],
+        "no_trend": x["one_round"],
+        "rounds": [w["round_now"].format(round=number) for number in numbers] if len(numbers) > 1 else [],
+        "trend": _trend(fit, lang, numbers) if len(numbers) > 1 else [],
+        "zones_title": x["zones"],
+        "zones": [
+            {"name": canvas.zone(zone).name[lang], "elements": listed([names[one] for one in members], lang)}
+            for zone, members in in_zones(fit).items()
+        ],
+        "steps_title": x["next_steps"],
+        "steps_head": [x[name] for name in ("element", "what", "owner", "due")],
+        "steps": [_step(one, lang) for one in steps],
+        "no_steps": x["no_steps"],
+        "steps_note": "" if fit.plan else x["to_fill_in"],
+        "footer": f"{x['convention']} {x['workbook_name']}",
+    }
+
+
+def _step(one: Step, lang: Lang) -> list[str]:
+    owner = _typed(one.owner, _LONGEST["owner"])
+    due = day(one.due, lang) if one.due else ""
+    return [element_names(lang)[one.element], _typed(one.what, _LONGEST["what"]), owner or "＿" * 6, due or "＿" * 4]
+
+
+def _metrics(fit: Fit, lang: Lang) -> list[dict[str, Any]]:
+    """The overall fit and the levels, told from the side that the fit is told from, the other side below."""
+    w = words("triple_fit", lang)
+    first = fit.view
+    other: Side = "supplier" if first == "customer" else "customer"
+    means = [(w["overall"], fit.found.overall, len(ELEMENTS))]
+    means += [(level_names(lang)[level], fit.found.levels[level], len(ELEMENTS) // len(LEVELS)) for level in LEVELS]
+
+    def said(mean: Mean, beside: Mean, everything: int) -> str:
+        rated = w["rated_of"].format(rated=mean.rated, all=everything)
+        told = w["other_side"].format(side=w[other], score=score(beside.value, lang)) if beside.rated else ""
+        return ("，" if lang == "zh" else "; ").join(part for part in (rated, told) if part)
+
+    return [
+        {
+            "first": index == 0,
+            "label": w["view_of"].format(what=label, side=w[first]),
+            "value": "–" if of[first].value is None else w["of_five"].format(score=score(of[first].value, lang)),
+            "said": said(of[first], of[other], everything),
+        }
+        for index, (label, of, everything) in enumerate(means)
+    ]
+
+
+def _trend(fit: Fit, lang: Lang, numbers: list[int]) -> list[list[str]]:
+    """A row a level: both sides' means in each of the rounds."""
+    means = {(one.round, one.side, one.level): one.mean for one in fit.trend or ()}
+    return [
+        [name, *(" / ".join(score(means.get((number, side, level)), lang) for side in SIDES) for number in numbers)]
+        for level, name in level_names(lang).items()
+    ]
+
+
+def _radar_said(fit: Fit, lang: Lang) -> str:
+    """The radar in a sentence, as the screen says it."""
+    w, names, sides = words("triple_fit", lang), element_names(lang), []
+    for side in SIDES:
+        scored = [(value, one.id) for one in fit.found.elements if (value := one.of(side)) is not None]
+        if scored:
+            (most, high), (least, low) = max(scored), min(scored)
+            found = {"high": names[high], "most": score(most, lang), "low": names[low], "least": score(least, lang)}
+            sides.append(w["radar_side"].format(side=w[side], **found))
+    return w["radar_alt"].format(sides=("；" if lang == "zh" else "; ").join(sides))

@@ -1,0 +1,330 @@
+"""A workbook for a spreadsheet: inputs, live formulas, ratings, plan and native charts.
+
+Typed texts are written as texts, whatever they begin with. The formulas carry their results too, for programs that only look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, Final, NamedTuple
+
+import xlsxwriter
+
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES
+from workbook.exports import tables
+from workbook.exports.given import Calculation, Fit, next_steps, words
+from workbook.exports.pictures import COLORS, INK
+from workbook.exports.tables import Cell, Table
+from workbook.text import Lang
+from workbook.value import MOST, TOP_PERCEPTION
+
+_PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_WIDTHS: Final = (10, 44)
+_CALCULATION_WIDTH: Final = 42
+_GAIN, _LOSS, _TOTAL = COLORS[:3]
+
+
+def workbook_of(lang: Lang, *, fit: Fit | None = None, deal: Calculation | None = None) -> bytes:
+    """The sheets of a canvas, of a deal, or of both."""
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, _PLAIN) as made:
+        made.set_properties({"title": _title(fit, lang), "author": words("take_along", lang)["workbook_name"]})
+        style = _styles(made)
+        if fit:
+            _canvas(made, style, fit, lang)
+        if deal:
+            _deal(made, style, deal, lang)
+    return held.getvalue()
+
+
+def _title(fit: Fit | None, lang: Lang) -> str:
+    w = words("take_along", lang)
+    return w["report"] if fit else w["deal_title"]
+
+
+def _styles(made: Any) -> Mapping[str, Any]:
+    kinds: dict[str, dict[str, Any]] = {
+        "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1},
+        "text": {"text_wrap": True, "valign": "top", "indent": 1},
+        "score": {"num_format": "0.0#", "valign": "top"},
+        "whole": {"num_format": "0", "valign": "top"},
+        "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
+        "title": {"bold": True, "font_size": 14},
+        "section": {"bold": True, "font_color": _GAIN, "top": 1, "indent": 1},
+        "soft": {"font_color": "#55606E", "text_wrap": True, "valign": "top", "indent": 1},
+        "amount_in": {"font_color": "#0000FF", "num_format": "#,##0.00", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
+        "factor_in": {"font_color": "#0000FF", "num_format": "0.00##", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
+        "amount": {"num_format": "#,##0.00"},
+        "factor": {"num_format": "0.00##"},
+        "result": {"num_format": "#,##0.00", "bold": True},
+        "verdict": {"bold": True, "align": "right"},
+    }
+    return {name: made.add_format(kind) for name, kind in kinds.items()}
+
+
+def _sheet(made: Any, name: str) -> Any:
+    sheet = made.add_worksheet(name.translate(_NOT_IN_NAMES)[:31])
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+# ---- the canvas
+
+
+def _canvas(made: Any, style: Mapping[str, Any], fit: Fit, lang: Lang) -> None:
+    x = words("take_along", lang)
+    scores = tables.scores(fit, lang)
+    sheet = _table(made, style, scores, title=fit.name or words("triple_fit", lang)["unnamed"], note=x["example"] if fit.example else "")
+    first, last = 3, 2 + len(ELEMENTS)
+    radar, gaps = made.add_chart({"type": "radar", "subtype": "with_markers"}), made.add_chart({"type": "bar"})
+    for column, side in enumerate(SIDES, 2):
+        series = {
+            "name": words("triple_fit", lang)[side],
+            "categories": [sheet.name, first, 1, last, 1],
+            "values": [sheet.name, first, column, last, column],
+        }
+        line = {"color": COLORS[column - 2], "width": 2.25, "dash_type": "dash" if side == "customer" else "solid"}
+        marker = {"type": "square" if side == "customer" else "circle", "size": 7, "fill": {"color": COLORS[column - 2]}}
+        radar.add_series(series | {"line": line, "marker": marker})
+        gaps.add_series(series | {"fill": {"color": COLORS[column - 2]}, "gap": 60})
+    radar.set_y_axis({"min": 0, "max": 5, "major_unit": 1, "major_gridlines": {"visible": True, "line": {"color": "#D5DBE3"}}})
+    gaps.set_x_axis({"min": 0, "max": 5, "major_unit": 1})
+    gaps.set_y_axis({"reverse": True})
+    for chart, name, said, row in ((radar, "look_radar", "alt_radar", 14), (gaps, "look_gaps", "alt_gaps", 14)):
+        chart.set_title({"name": words("triple_fit", lang)[name], "name_font": {"size": 12}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 560, "height": 400})
+        place = {"object_position": 3, "description": x[said], "x_offset": 0 if chart is radar else 580}
+        sheet.insert_chart(row, 0, chart, place)
+    if fit.trend:
+        _trend(made, style, fit, lang)
+    if fit.ratings:
+        _table(made, style, tables.ratings(fit, lang))
+    if fit.evidence:
+        _table(made, style, tables.evidence(fit, lang))
+    planned = fit.plan or next_steps(fit, lang)
+    if planned:
+        _table(made, style, tables.steps(planned, lang), note="" if fit.plan else x["to_fill_in"])
+
+
+def _trend(made: Any, style: Mapping[str, Any], fit: Fit, lang: Lang) -> None:
+    w, table = words("triple_fit", lang), tables.rounds(fit, lang)
+    ordered = Table(table.name, table.head, tuple(sorted(table.rows, key=lambda row: str(row[1]))))
+    sheet = _table(made, style, ordered)
+    chart = made.add_chart({"type": "line"})
+    sides = [row[1] for row in ordered.rows]
+    for side in dict.fromkeys(sides):
+        first = 3 + sides.index(side)
+        last = first + sides.count(side) - 1
+        for column, color in zip(range(3, len(table.head)), COLORS, strict=False):
+            chart.add_series(
+                {
+                    "name": f"{table.head[column]}, {side}" if lang == "en" else f"{table.head[column]}（{side}）",
+                    "categories": [sheet.name, first, 0, last, 0],
+                    "values": [sheet.name, first, column, last, column],
+                    "line": {"color": color, "dash_type": "dash" if side == w["customer"] else "solid", "width": 2.25},
+                    "marker": {"type": "square" if side == w["customer"] else "circle", "size": 6, "fill": {"color": color}},
+                }
+            )
+    chart.set_y_axis({"min": 1, "max": 5, "major_unit": 1})
+    chart.set_x_axis({"name": w["round"]})
+    chart.set_title({"name": words("take_along", lang)["trend"], "name_font": {"size": 12}})
+    chart.set_size({"width": 640, "height": 340})
+    sheet.insert_chart(len(ordered.rows) + 4, 0, chart, {"description": words("take_along", lang)["trend"]})
+
+
+def _table(made: Any, style: Mapping[str, Any], table: Table, *, title: str = "", note: str = "") -> Any:
+    """A sheet with a table: its title, a note, its head in the third row, its rows below, as wide as their texts want."""
+    sheet = _sheet(made, table.name)
+    sheet.write_string(0, 0, title or table.name, style["title"])
+    sheet.write_string(1, 0, note)
+    for column, name in enumerate(table.head):
+        sheet.write_string(2, column, name, style["head"])
+        longest = max((_wide(row[column]) for row in table.rows), default=0)
+        sheet.set_column(column, column, min(max(longest, _wide(name), _WIDTHS[0]), _WIDTHS[1]) + 2)
+    for line, row in enumerate(table.rows, 3):
+        for column, cell in enumerate(row):
+            _write(sheet, style, line, column, cell)
+    if len(table.rows) > len(ELEMENTS):
+        sheet.freeze_panes(3, 0)
+    return sheet
+
+
+def _wide(cell: Cell) -> int:
+    """About how wide a cell's text is, in letters: a Chinese character is two."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in cell) if isinstance(cell, str) else 10
+
+
+def _write(sheet: Any, style: Mapping[str, Any], line: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(line, column, cell, style["text"])
+    elif isinstance(cell, date):
+        sheet.write_datetime(line, column, cell, style["day"])
+    elif isinstance(cell, int):
+        sheet.write_number(line, column, cell, style["whole"])
+    elif isinstance(cell, float | Decimal | Fraction):
+        sheet.write_number(line, column, float(cell), style["score"])
+
+
+# ---- the deal
+
+
+class _Line(NamedTuple):
+    """A row of the deal's sheet: a name for formulas, the label, a figure or a formula with its result, how it looks, and a hint."""
+
+    name: str
+    label: str
+    value: Decimal | str | None
+    formula: str = ""
+    style: str = "amount"
+    hint: str = ""
+
+
+def _deal(made: Any, style: Mapping[str, Any], of: Calculation, lang: Lang) -> None:
+    x = words("take_along", lang)
+    sheet = _sheet(made, x["deal"])
+    sheet.set_column(0, 0, _CALCULATION_WIDTH)
+    sheet.set_column(1, 1, 20)
+    sheet.set_column(2, 2, _CALCULATION_WIDTH)
+    sheet.write_string(0, 0, of.name or x["deal_title"], style["title"])
+    sheet.write_string(1, 0, f"{x['currency']}: {of.currency}" if lang == "en" else f"{x['currency']}：{of.currency}")
+    line = 3
+    for section, rows in ((x["inputs"], _inputs(of, lang)), (x["results"], _results(of, lang)), (x["tips"], _tips(of, lang))):
+        sheet.write_string(line, 0, section, style["section"])
+        sheet.write_blank(line, 1, None, style["section"])
+        sheet.write_string(line, 2, x["formula"] if section != x["inputs"] else "", style["section"])
+        for row in rows:
+            line += 1
+            _deal_line(made, sheet, style, line, row)
+        line += 2
+    sheet.write_string(line - 1, 0, x["exact_note"], style["soft"])
+    _waterfall(made, style, of, lang)
+    sheet.activate()
+
+
+def _deal_line(made: Any, sheet: Any, style: Mapping[str, Any], line: int, row: _Line) -> None:
+    sheet.write_string(line, 0, row.label)
+    if row.formula:
+        sheet.write_formula(line, 1, row.formula, style[row.style], float(row.value) if isinstance(row.value, Decimal) else row.value)
+    else:
+        sheet.write_number(line, 1, float(row.value or 0), style[row.style])
+        most = TOP_PERCEPTION if row.style == "factor_in" and not row.name.startswith("weight") else MOST
+        sheet.data_validation(line, 1, line, 1, {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": float(most)})
+    if row.hint:
+        sheet.write_string(line, 2, row.hint, style["soft"])
+    if row.name:
+        made.define_name(row.name, f"='{sheet.name}'!$B${line + 1}")
+
+
+def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
+    """What was put in, and, where perception or cost come from parts, the formulas that put these together."""
+    w, x, formulas = words("value", lang), words("take_along", lang), book().formulas
+    hidden = bool(of.account.favours or of.account.rivals)
+    cost = "stated_cost" if hidden else "cost"
+    yield _Line("product", w["product"], of.deal.product, style="amount_in")
+    yield _Line("seller", w["seller"], of.deal.seller, style="amount_in")
+    if of.drivers:
+        for driver in formulas.drivers:
+            yield _Line(f"factor_{driver.id}", driver.name[lang], getattr(of.drivers, driver.id), style="factor_in")
+            weight = of.drivers.weights[driver.id]
+            yield _Line(f"weight_{driver.id}", f"{w['weight']}: {driver.name[lang]}", weight, style="factor_in")
+        weights = "+".join(f"weight_{driver.id}" for driver in formulas.drivers)
+        factors = "+".join(f"factor_{driver.id}*weight_{driver.id}" for driver in formulas.drivers)
+        mean = f"=IF({weights}=0,0,({factors})/({weights}))"
+        yield _Line("perception", w["perception"], of.deal.perception, mean, "factor", x["from_drivers"])
+    else:
+        yield _Line("perception", w["perception"], of.deal.perception, style="factor_in")
+    if of.costs:
+        for line in formulas.lines:
+            yield _Line(f"cost_{line.id}", line.name[lang], getattr(of.costs, line.id), style="amount_in")
+        total = "=" + "+".join(f"cost_{line.id}" for line in formulas.lines)
+        yield _Line(cost, w["cost"], of.cost, total)
+    else:
+        yield _Line(cost, w["cost"], of.cost, style="amount_in")
+    if hidden:
+        favours = Decimal(0) if of.without else of.account.favours
+        for line in formulas.hidden:
+            yield _Line(line.id, line.name[lang], favours if line.id == "favours" else of.account.rivals, style="amount_in")
+        felt = f"=MIN(MAX(stated_cost-favours+rivals,0),{MOST})"
+        yield _Line("cost", x["felt_cost"], of.deal.cost, felt)
+
+
+def _results(of: Calculation, lang: Lang) -> Iterable[_Line]:
+    w, s, deal = words("value", lang), words("scenarios", lang), of.deal
+    yield _Line("actual_value", w["actual_value"], deal.actual_value, "=product+seller", hint="P + S")
+    yield _Line("customer_value", w["customer_value"], deal.customer_value, "=actual_value*perception", hint="(P + S) × k")
+    yield _Line("", w["lost_in_perception"], deal.perception_gap, "=actual_value-customer_value", hint="(P + S) × (1 − k)")
+    yield _Line("surplus", w["surplus"], deal.surplus, "=customer_value-cost", "result", "(P + S) × k − C")
+    # adding and taking away in floating point leaves dust where the exact surplus is zero
+    verdict = f'=IF(ROUND(surplus,4)>0,"{s["closes"]}","{s["does_not"]}")'
+    yield _Line("", s["verdict"], s["closes" if deal.closes else "does_not"], verdict, "verdict")
+
+
+def _tips(of: Calculation, lang: Lang) -> Iterable[_Line]:
+    w, none, tips = words("value", lang), words("take_along", lang)["nothing"], of.deal.break_even()
+    found = tips.perception if tips.perception is not None else none
+    yield _Line("", w["term_perception"], found, f'=IF(actual_value=0,"{none}",cost/actual_value)', "factor", "k* = C ÷ (P + S)")
+    found = tips.seller if tips.seller is not None else none
+    yield _Line("", w["term_seller"], found, f'=IF(perception=0,"{none}",cost/perception-product)', "amount", "S* = C ÷ k − P")
+    yield _Line("", w["term_cost"], tips.cost, "=customer_value", "amount", "C* = (P + S) × k")
+
+
+def _waterfall(made: Any, style: Mapping[str, Any], of: Calculation, lang: Lang) -> None:
+    """The waterfall's own sheet: its figures follow the inputs, and a native stacked chart is drawn from them."""
+    w, x = words("value", lang), words("take_along", lang)
+    sheet = _sheet(made, w["look_steps"])
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 6, 16)
+    starts = ("0", "product", "actual_value", "0", "customer_value", "0")
+    ends = ("product", "actual_value", "customer_value", "customer_value", "surplus", "surplus")
+    heads = (w["step"], w["amount"], x["start"], x["adds"], x["takes"], x["takes_below"], x["result"])
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, style["head"])
+    for row, ((name, begin, end, kind), a, b) in enumerate(zip(tables.bars(of, lang), starts, ends, strict=True), 1):
+        low, high, total = min(begin, end), max(begin, end), kind == "total"
+        sheet.write_string(row, 0, name)
+        parts = (
+            (f"={b}-({a})" if a != "0" else f"={b}", end - begin),
+            ("=0" if total else f"=MAX(0,MIN({a},{b}))", Decimal(0) if total else max(low, Decimal(0))),
+            ("=0" if total else f"=IF(({b})>=({a}),{b}-({a}),0)", high - low if kind == "gain" else Decimal(0)),
+            ("=0" if total else f"=IF(({b})<({a}),MAX({a},0)-MAX({b},0),0)", _above(begin, end) if kind == "loss" else Decimal(0)),
+            ("=0" if total else f"=IF(({b})<({a}),MIN({b},0)-MIN({a},0),0)", _below(begin, end) if kind == "loss" else Decimal(0)),
+            (f"={b}" if total else "=0", end if total else Decimal(0)),
+        )
+        for column, (formula, value) in enumerate(parts, 1):
+            sheet.write_formula(row, column, formula, style["amount"], float(value))
+    chart = made.add_chart({"type": "column", "subtype": "stacked"})
+    for column, color in ((2, None), (3, _GAIN), (4, _LOSS), (5, _LOSS), (6, _TOTAL)):
+        chart.add_series(
+            {
+                "name": [sheet.name, 0, column],
+                "categories": [sheet.name, 1, 0, 6, 0],
+                "values": [sheet.name, 1, column, 6, column],
+                "fill": {"color": color} if color else {"none": True},
+                "gap": 55,
+            }
+        )
+    chart.set_legend({"position": "top", "delete_series": [0, 3]})
+    chart.set_title({"name": x["deal_title"], "name_font": {"size": 12, "color": INK}})
+    chart.set_x_axis({"label_position": "low"})
+    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D5DBE3"}}})
+    chart.set_size({"width": 760, "height": 380})
+    sheet.insert_chart(8, 0, chart, {"description": x["alt_waterfall"].format(surplus=f"{of.deal.surplus:,.2f}")})
+
+
+def _above(start: Decimal, end: Decimal) -> Decimal:
+    """The part above zero of a bar that falls."""
+    return max(start, Decimal(0)) - max(end, Decimal(0))
+
+
+def _below(start: Decimal, end: Decimal) -> Decimal:
+    """The part below zero of a bar that falls, as a negative figure."""
+    return min(end, Decimal(0)) - min(start, Decimal(0))

@@ -1,0 +1,168 @@
+"""Tables with the numbers of the screen, and as CSV that a spreadsheet reads as data."""
+
+from __future__ import annotations
+
+import csv as written
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from workbook.accounts import Assessment
+from workbook.canvas import CANNOT_JUDGE, LEVELS
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS, SIDES, Side
+from workbook.exports.given import Calculation, Fit, Step, element_names, level_names, on_day, words
+from workbook.text import Lang, clean
+from workbook.value import waterfall
+
+Cell = str | int | float | Decimal | Fraction | date | None
+_LIVE: Final = tuple("=+-@\t\r\n\0|%＝＋－＠")
+"""Signs at which Excel, LibreOffice or their East Asian versions begin to calculate."""
+
+
+class Table(NamedTuple):
+    """A table of plain cells: numbers and days as such, texts as they were typed."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def csv(table: Table) -> bytes:
+    """The table as CSV: UTF-8 with its mark, so that Excel reads it; a text that would begin a formula has an apostrophe before it."""
+    held = io.StringIO()
+    writer = written.writer(held, quoting=written.QUOTE_ALL, lineterminator="\r\n")
+    for row in (table.head, *table.rows):
+        writer.writerow([_plain(cell) for cell in row])
+    return b"\xef\xbb\xbf" + held.getvalue().encode()
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        guard = "'" if cell.lstrip(" ").startswith(_LIVE) else ""
+        return guard + cell.replace("\0", "").replace("\r\n", " ").replace("\r", " ").replace("\n", " ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return str(cell if isinstance(cell, int) else round(float(cell), 4))
+
+
+# ---- of the canvas
+
+
+def scores(fit: Fit, lang: Lang) -> Table:
+    """Elements with both scores, the gap, the zone, and how many rated each side."""
+    w, x, names, canvas = words("triple_fit", lang), words("take_along", lang), element_names(lang), book().canvas
+    rows = []
+    for place, one in enumerate(fit.found.elements, 1):
+        raters = [fit.together[side][one.id].raters if one.id in fit.together[side] else None for side in SIDES]
+        zone = canvas.zone(one.zone).name[lang] if one.zone else ""
+        rows.append((place, names[one.id], one.supplier, one.customer, one.gap, zone, *raters))
+    heads = (x["number"], w["element"], w["supplier"], w["customer"], w["gap"], w["zone"])
+    return Table(x["scores"], (*heads, *(x["raters_of"].format(side=w[side]) for side in SIDES)), tuple(rows))
+
+
+def ratings(fit: Fit, lang: Lang) -> Table:
+    """What every rater gave, one row an element: round, side, rater, role, day, score, evidence, note."""
+    w, names = words("triple_fit", lang), element_names(lang)
+    head = ("round", "side", "rater", "rater_role", "rated_on", "element", "score", "evidence", "note")
+    rows = []
+    for one in fit.ratings:
+        for element in ELEMENTS:
+            given = one.ratings.get(element)
+            if given and (given.score is not None or given.evidence or given.note):
+                said: Cell = w["cannot_judge"] if given.score == CANNOT_JUDGE else None if given.score is None else Fraction(given.score)
+                row = (one.round, w[one.side], rater(one, lang), clean(one.role), on_day(one.changed, fit, lang), names[element], said)
+                rows.append((*row, given.evidence, given.note))
+    return Table(words("take_along", lang)["ratings"], tuple(w[name] for name in head), tuple(rows))
+
+
+def evidence(fit: Fit, lang: Lang) -> Table:
+    """What raters wrote, as the report shows it: element, who, evidence, note."""
+    w, names = words("triple_fit", lang), element_names(lang)
+    rows = []
+    for element in ELEMENTS:
+        for one in fit.evidence:
+            given = one.ratings.get(element)
+            if given and (given.evidence or given.note):
+                who = " · ".join(part for part in (rater(one, lang), clean(one.role)) if part)
+                rows.append((names[element], w[one.side], who, given.evidence, given.note))
+    return Table(w["evidence"], (w["element"], w["side"], w["rater"], w["evidence"], w["note"]), tuple(rows))
+
+
+def rater(one: Assessment, lang: Lang) -> str:
+    """Who rated, as the screens say it."""
+    w = words("triple_fit", lang)
+    return clean(one.rater) or (w["someone"] if one.by_link else w["myself"] if one.side == "supplier" else w["as_we_see_it"])
+
+
+def rounds(fit: Fit, lang: Lang) -> Table:
+    """The levels' means, one row a round and side, the first round first."""
+    w = words("triple_fit", lang)
+    found: dict[tuple[int, Side], dict[str, Fraction]] = {}
+    at: dict[tuple[int, Side], int] = {}
+    for one in fit.trend or ():
+        found.setdefault((one.round, one.side), {})[one.level] = one.mean
+        at[one.round, one.side] = one.at
+    rows = (
+        (number, w[side], on_day(at[number, side], fit, lang), *(means.get(level) for level in LEVELS))
+        for (number, side), means in found.items()
+    )
+    return Table(w["look_history"], (w["round"], w["side"], w["rated_on"], *level_names(lang).values()), tuple(rows))
+
+
+def steps(planned: Sequence[Step], lang: Lang) -> Table:
+    """Next steps with element, owner, horizon, day and status."""
+    x, names = words("take_along", lang), element_names(lang)
+    rows = tuple((names[one.element], one.what, one.owner, one.horizon, one.due, one.status) for one in planned)
+    return Table(x["next_steps"], tuple(x[name] for name in ("element", "what", "owner", "horizon", "due", "status")), rows)
+
+
+# ---- of a deal
+
+
+def calculation(of: Calculation, lang: Lang) -> Table:
+    """The inputs and what they come to, one a row."""
+    w, x = words("value", lang), words("take_along", lang)
+    return Table(x["deal"], (w["step"], w["amount"]), tuple(_calculated(of, lang)))
+
+
+def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
+    w, formulas, deal = words("value", lang), book().formulas, of.deal
+    yield w["product"], deal.product
+    yield w["seller"], deal.seller
+    if of.drivers:
+        for driver in formulas.drivers:
+            yield driver.name[lang], getattr(of.drivers, driver.id)
+            yield f"{w['weight']}: {driver.name[lang]}", of.drivers.weights[driver.id]
+    yield w["perception"], deal.perception
+    if of.costs:
+        for line in formulas.lines:
+            yield line.name[lang], getattr(of.costs, line.id)
+    yield w["cost"], of.cost
+    for line in formulas.hidden:
+        amount: Decimal = getattr(of.account, line.id)
+        if amount:
+            yield line.name[lang], Decimal(0) if of.without and line.id == "favours" else amount
+    if deal.cost != of.cost:
+        yield words("take_along", lang)["felt_cost"], deal.cost
+    yield w["actual_value"], deal.actual_value
+    yield w["lost_in_perception"], deal.perception_gap
+    yield w["customer_value"], deal.customer_value
+    yield w["surplus"], deal.surplus
+    yield words("scenarios", lang)["verdict"], words("scenarios", lang)["closes" if deal.closes else "does_not"]
+
+
+def bars(of: Calculation, lang: Lang) -> tuple[tuple[str, Decimal, Decimal, str], ...]:
+    """The waterfall's bars: the name, where it starts and ends, and whether it adds, takes away or sums up."""
+    w = words("value", lang)
+    return tuple(
+        (w[f"bar_{bar.id}"], bar.start, bar.end, "total" if bar.total else "loss" if bar.end < bar.start else "gain")
+        for bar in waterfall(of.deal)
+    )
