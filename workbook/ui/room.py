@@ -262,7 +262,7 @@ def _phase(room: Room, counts: Counts) -> None:
 def _steps(room: Room, stage: Stage) -> None:
     """What can be done now: the next step first."""
     w, rounds = words("room"), EXERCISES[stage.exercise].rounds
-    if room.ended is not None:
+    if not room.lives(clock()):
         st.info(w.is_ended)
         st.button(w.reopen, icon=":material/door_open:", on_click=_acting(lambda: store().rooms.reopen(host(), room.id)))
         return
