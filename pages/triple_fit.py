@@ -5,6 +5,7 @@ import streamlit as st
 from workbook.content import book
 from workbook.ui import board, prose, raters, sharing, take_along
 from workbook.ui.session import words
+from workbook.ui.ways import to
 
 w = words("triple_fit")
 
@@ -20,6 +21,7 @@ board.board()
 st.header(w.results, anchor=False)
 board.pictures()
 st.caption(w.convention)
+to("plan", w.to_plan)
 take_along.canvas()
 raters.so_far()
 

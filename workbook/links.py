@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 DAY: Final = 24 * 60 * 60
 Kind = Literal["questionnaire", "report"]
-Part = Literal["fit", "pictures", "trend", "evidence", "scenario"]
+Part = Literal["fit", "pictures", "trend", "evidence", "scenario", "plan"]
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 digits and letters of which no two look alike on a wall: no 0 and O, no 1, I and L."""

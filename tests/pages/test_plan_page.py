@@ -7,9 +7,10 @@ import pytest
 
 from workbook.content import book
 from workbook.content.plan import STEPS
-from workbook.links import new_id
+from workbook.links import new_id, new_secret
 from workbook.plan import Action
 from workbook.text import LANGS
+from workbook.ui import report
 from workbook.ui.identity import OWNER
 from workbook.ui.saved import store
 
@@ -206,3 +207,15 @@ def test_the_step_outlasts_another_page_and_another_language(plan):
     step(plan, "balance").go("value").go("plan")
     other = "zh" if plan.lang == "en" else "en"
     assert plan.switch(other).chosen("step") == "balance"
+
+
+def test_a_report_shows_the_plan_without_amounts_and_without_what_is_still_missing(plan, open_page, monkeypatch):
+    add(plan, "Map", owner="Ana", **weighed(123, 0, 0, 456))
+    secret = new_secret()
+    store().links.create(plan.owner, plan.account, "report", secret, label="", expires=None, parts=("plan",))
+    monkeypatch.setattr(report, "grant", lambda _: secret)
+    shown = open_page("shared", plan.lang)
+    assert shown.says("Ana")
+    assert [text for text in shown.texts if "123" in text or "456" in text] == []
+    needs = book().words["plan"]["still_needs"][plan.lang].split("{")[0]
+    assert not shown.says(needs)

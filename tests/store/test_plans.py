@@ -104,3 +104,16 @@ def test_a_plan_goes_with_its_account_and_with_its_owner(store, owner, other):
         assert (count(store, "plan"), count(store, "action")) == (1, 1)
         end(filled.account)
         assert (count(store, "plan"), count(store, "action")) == (0, 0)
+
+
+def test_a_report_shows_the_plan_where_its_sharer_chose_so_and_notes_only_with_the_evidence(store, owner, account):
+    store.plans.change(owner, account, 0, vision="One firm", reviewed=SEEN)
+    store.plans.add(owner, new(account, note="between us"))
+    shown = {}
+    for parts in ((), ("plan",), ("plan", "evidence")):
+        secret = "-".join(("secret", *parts))
+        store.links.create(owner, account, "report", secret, label="", expires=None, parts=parts)
+        shown[parts] = store.links.report(secret)
+    assert (shown[()].plan, shown[()].actions) == (None, ())
+    assert (shown[("plan",)].plan.vision, shown[("plan",)].plan.reviewed) == ("One firm", None)
+    assert [[one.note for one in of.actions] for of in shown.values()] == [[], [""], ["between us"]]

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, delete, select, update
 from workbook.accounts import Account, Assessment, Given, visible
 from workbook.content.canvas import ElementId, Thresholds
 from workbook.links import Kind, Link, Part, clock, digest, new_id
+from workbook.plan import Action, Plan
 from workbook.store.accounts import Field, assessments, read_account, refresh, store_rating
 from workbook.store.engine import Database, Forbidden, insert_once
 from workbook.store.owners import require
+from workbook.store.plans import read_actions, read_plan
 from workbook.store.scenarios import Scenario
 from workbook.store.tables import account, assessment, link, scenario
 
@@ -19,12 +21,14 @@ _COLUMNS = tuple(link.c[name] for name in Link._fields)
 
 
 class Report(NamedTuple):
-    """What a report link shows: the account, what of its assessments may be seen, and the deal that goes with it."""
+    """What a report link shows: the account, what of its assessments may be seen, the deal that goes with it, and its plan."""
 
     link: Link
     account: Account
     assessments: tuple[Assessment, ...]
     scenario: Scenario | None
+    plan: Plan | None
+    actions: tuple[Action, ...]
 
 
 class Answers(NamedTuple):
@@ -122,7 +126,13 @@ class Links:
                     one._replace(ratings={name: given._replace(evidence="", note="") for name, given in one.ratings.items()})
                     for one in seen
                 )
-            return Report(found, of, seen, Scenario(*row) if row and "scenario" in found.parts else None)
+            deal = Scenario(*row) if row and "scenario" in found.parts else None
+            if "plan" not in found.parts:
+                return Report(found, of, seen, deal, None, ())
+            actions = read_actions(connection, of.id)
+            if "evidence" not in found.parts:
+                actions = tuple(one._replace(note="") for one in actions)
+            return Report(found, of, seen, deal, read_plan(connection, of.id)._replace(reviewed=None), actions)
 
     def questionnaire(self, secret: str, device: str) -> Answers:
         """The questionnaire and this respondent's answers. Raises `Forbidden` where the link does not work."""

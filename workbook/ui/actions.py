@@ -52,19 +52,19 @@ def cards(found: Shown, ids: list[str], *, label: str = "edit") -> None:
 def _card(found: Shown, one: Action, label: str) -> None:
     w, number = words("plan"), found.number(one.id)
     with st.container(border=True, key=f"action-{one.id}"):
-        st.html(_told(one, number))
+        st.html(_told(one, number, own=bool(found.account)))
         if found.account:
             name = getattr(w, f"{label}_which").format(number=number)
             st.button(name, key=f"open-{one.id}", icon=":material/edit:", on_click=_open, args=(one,))
 
 
-def _told(one: Action, number: int) -> str:
+def _told(one: Action, number: int, *, own: bool) -> str:
     w = words("plan")
     who = f"{one.owner} ({getattr(w, one.side)})" if one.owner else getattr(w, one.side)
     late = one.due is not None and one.status in ("open", "under_way") and one.due < date.today()
     due = "" if one.due is None else (w.overdue if late else w.due_on).format(date=day(one.due, language()))
     facts = [element_name(one.element), getattr(w, f"{one.horizon}_long"), who, due, getattr(w, f"status_{one.status}")]
-    needs = w.joint.join(getattr(w, f"lack_{lack}") for lack in one.missing) if one.status in ("open", "under_way") else ""
+    needs = w.joint.join(getattr(w, f"lack_{lack}") for lack in one.missing) if own and one.status in ("open", "under_way") else ""
     lines = [f'<p class="wb-action"><b>{number}</b> {writing.typed(one.text)}</p>']
     lines += [f'<p class="wb-action-facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>']
     if one.indicator:

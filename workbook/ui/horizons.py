@@ -26,7 +26,7 @@ from workbook.ui.session import inputs, language, words
 def body(found: Shown) -> None:
     """Vision and pictures."""
     w, now = words("plan"), held()
-    _vision(found)
+    vision(found)
     kept = promises(found.view.found, found.actions, found.account.round if found.account else 1)
     looks: dict[str, Any] = {"timeline": lambda: _timeline(found), "course": lambda: _course(found)}
     if kept:
@@ -50,9 +50,12 @@ def body(found: Shown) -> None:
 # ---- the vision
 
 
-def _vision(found: Shown) -> None:
+def vision(found: Shown) -> None:
+    """The vision, to be written or, where there is no account to change, to be read."""
     w, plan = words("plan"), found.plan
     if found.account is None:
+        if not plan.vision:
+            return
         st.html(f'<p class="wb-vision"><small>{escape(w.shared_vision)}</small> {writing.typed(plan.vision)}</p>')
         return
     typed = inputs(f"plan_vision:{plan.account}", lambda: {"vision": plan.vision, "shown": plan.vision})

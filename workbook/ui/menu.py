@@ -43,7 +43,7 @@ PAGES: Final[dict[str, Page]] = {
         Page("five-methods", "five_methods", "practise", ":material/format_list_numbered:"),
         Page("accounts", "accounts", "apply", ":material/grid_view:"),
         Page("triple-fit", "triple_fit", "apply", ":material/hexagon:"),
-        Page("plan", "plan", "apply", ":material/checklist:"),
+        Page("plan", "plan", "apply", ":material/flag:"),
         Page("room", "room", "together", ":material/co_present:"),
         Page("join", "join", "together", ":material/smartphone:", bare=True),
         Page("my-data", "my_data", "settings", ":material/manage_accounts:"),

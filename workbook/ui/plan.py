@@ -74,9 +74,12 @@ def shown() -> Shown | None:
     if found is None or _RECORDS not in st.session_state:
         return None
     of, many = st.session_state[_RECORDS]
-    return Shown(
-        found[0], board.view(), of, tuple(sorted(many, key=lambda one: (ELEMENTS.index(one.element), HORIZONS.index(one.horizon))))
-    )
+    return Shown(found[0], board.view(), of, in_order(many))
+
+
+def in_order(many: Iterable[Action]) -> tuple[Action, ...]:
+    """Actions in the order of the canvas, and for one element the nearest first."""
+    return tuple(sorted(many, key=lambda one: (ELEMENTS.index(one.element), HORIZONS.index(one.horizon))))
 
 
 def _example() -> tuple[Plan, tuple[Action, ...]]:
@@ -101,8 +104,7 @@ def _example() -> tuple[Plan, tuple[Action, ...]]:
         )
         for place, one in enumerate(given.actions)
     )
-    ordered = sorted(lines, key=lambda one: (ELEMENTS.index(one.element), HORIZONS.index(one.horizon)))
-    return Plan("", given.vision[lang], created=clock()), tuple(ordered)
+    return Plan("", given.vision[lang], created=clock()), in_order(lines)
 
 
 def account() -> None:

@@ -12,9 +12,10 @@ from workbook.links import Kind, digest
 from workbook.store import Forbidden, Unavailable
 from workbook.store.links import Report
 from workbook.text import clean
-from workbook.ui import results, room_report, scenarios, take_along
+from workbook.ui import actions, horizons, results, room_report, scenarios, take_along
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant
+from workbook.ui.plan import Shown, in_order
 from workbook.ui.saved import date, store
 from workbook.ui.session import inputs, words
 
@@ -62,6 +63,12 @@ def ended() -> None:
     st.markdown(w.link_ended_help)
 
 
+def _plan(found: Shown) -> None:
+    """The vision and the actions; what they cost and bring is between the two sides."""
+    horizons.vision(found)
+    actions.cards(found, [one.id for one in found.actions])
+
+
 def _body(found: Report) -> None:
     w, link = words("shared"), found.link
     st.title(w.title, anchor=False)
@@ -86,6 +93,9 @@ def _body(found: Report) -> None:
         if "evidence" in link.parts:
             st.header(words("triple_fit").evidence, anchor=False)
             results.evidence(view)
+    if found.plan and (found.plan.vision or found.actions):
+        st.header(w.plan, anchor=False)
+        _plan(Shown(None, view, found.plan, in_order(one for one in found.actions if one.counts)))
     if found.scenario:
         st.header(w.deal, anchor=False)
         scenarios.table([found.scenario])

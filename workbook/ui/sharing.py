@@ -25,7 +25,7 @@ def _fresh() -> dict[str, Any]:
         "asker": "",
         "several": False,
         "term": "30",
-        "parts": [part for part in PARTS if part not in ("evidence", "scenario")],
+        "parts": [part for part in PARTS if part not in ("evidence", "scenario", "plan")],
         "scenario": None,
         "secret": new_secret(),
     }
