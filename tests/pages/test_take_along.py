@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import date
 
 import pytest
 import streamlit as st
@@ -8,6 +9,7 @@ from written import Pdf, Xlsx
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id, new_secret
+from workbook.plan import Action
 from workbook.store import Forbidden
 from workbook.text import LANGS
 from workbook.ui import take_along
@@ -76,6 +78,18 @@ def test_a_file_holds_what_is_stored_when_it_is_made(open_page, offered):
     screen.choose("supplier:people", 4)
     assert offered.keys() == now.keys()
     assert [row[2] for row in rows(before())[1:]] == ["5", "", "", "", "", "", "4", "", ""]
+
+
+def test_the_next_steps_are_those_of_the_plan_with_owner_and_day(open_page, offered):
+    screen = open_page("triple_fit").choose("supplier:strategy", 5)
+    mine = screen.at.session_state["owner"]
+    ((account, _),) = store().accounts.names(mine)
+    for text, due, status in (("Later", date(2027, 6, 1), "open"), ("Sooner", date(2027, 2, 1), "open"), ("Given up", None, "dropped")):
+        store().plans.add(mine, Action(new_id(), account=account, text=text, owner="Kim", due=due, status=status))
+    text = Pdf(made(offered, "one_page")).text
+    assert text.index("SoonerKim1 Feb 2027") < text.index("LaterKim1 Jun 2027")
+    assert "Given up" not in text
+    assert "No plan yet" not in text
 
 
 def test_an_account_that_is_somebody_elses_by_now_is_not_made(open_page, offered):
