@@ -71,6 +71,12 @@ def test_a_canvas_offers_every_format_under_a_name_that_says_what_it_is(open_pag
     assert made(offered, "png").startswith(b"\x89PNG")
 
 
+def test_where_no_picture_is_shown_none_is_offered(open_page, offered):
+    open_page("triple_fit")
+    assert list(offered) == [kind for kind in CANVAS if kind not in ("png", "svg")]
+    assert Pdf(made(offered, "one_page")).pages == 1
+
+
 def test_a_file_holds_what_is_stored_when_it_is_made(open_page, offered):
     screen = open_page("triple_fit").choose("supplier:strategy", 5)
     screen.choose("supplier:people", 2)

@@ -147,7 +147,10 @@ def _of_deal(here: Callable[[], Calculation]) -> dict[str, Make]:
 
 
 def _of_pictures(page: str) -> dict[str, Make]:
+    """The picture that is shown when somebody taps; nothing where none was shown yet."""
     shown = drawn()
+    if page not in shown:
+        return {}
     return {"png": lambda: _picture(shown[page], "png"), "svg": lambda: _picture(shown[page], "svg")}
 
 
