@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test unit check bench load shots lock clean
+.PHONY: run test unit check bench load office shots lock clean
 
 run: .venv/run.stamp  ## install what the app needs, start it and print its address
 	$(BIN)/streamlit run app.py --server.address=$(HOST) --server.port=$(PORT)
@@ -27,6 +27,9 @@ bench: .venv/dev.stamp  ## what one rerun costs, against an empty page on the sa
 
 load: .venv/dev.stamp  ## a full room of 200 phones and a wall on one server
 	$(BIN)/python -m scripts.load
+
+office: .venv/dev.stamp  ## LibreOffice opens the files to take along and works the deal out anew; what they cost
+	$(BIN)/python -m scripts.office
 
 shots: .venv/dev.stamp  ## the README's screenshots, made again
 	$(BIN)/python -m scripts.browser

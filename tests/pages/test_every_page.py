@@ -46,6 +46,7 @@ NAMES = {
     "Carlzon",
     "Cookie",
     "Ctrl",
+    "Excel",
     "Forrester",
     "Gandhi",
     "Gartner",

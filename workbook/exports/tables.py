@@ -50,7 +50,7 @@ def _plain(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, Decimal):
         return f"{cell:f}"
-    return str(cell if isinstance(cell, int) else round(float(cell), 4))
+    return str(cell) if isinstance(cell, int) else f"{float(cell):.4f}".rstrip("0").rstrip(".")
 
 
 # ---- of the canvas

@@ -8,10 +8,12 @@ from workbook.ui import drafts, notes, saved
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import by_reference, is_kept
 from workbook.ui.menu import FOLDER, PAGES
+from workbook.ui.pictures import drawn
 from workbook.ui.saved import AWAY
 from workbook.ui.session import LANGUAGE, WHOLE, settle_language, words
 
 st.session_state[WHOLE] = False
+drawn().clear()  # a page takes along its own pictures only
 drafts.arrive()
 lang = settle_language()
 w = words("frame")

@@ -31,7 +31,7 @@ def draw(build: Build, columns: Mapping[str, Any], *, words: str, alt_text: str,
 
 
 def drawn() -> dict[str, Picture]:
-    """The picture that was drawn last in this visit, by the page whose words it uses."""
+    """The picture that was drawn last on this page, by whose words it uses."""
     found: dict[str, Picture] = st.session_state.setdefault(DRAWN, {})
     return found
 

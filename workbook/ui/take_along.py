@@ -7,8 +7,8 @@ the right to everything else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import partial
 from html import escape
@@ -21,8 +21,10 @@ from workbook.charts.base import Picture
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
 from workbook.exports import tables
-from workbook.exports.given import Calculation, Fit
+from workbook.exports.given import Calculation, Fit, Step
+from workbook.exports.given import words as plain
 from workbook.exports.names import file_name
+from workbook.plan import Action
 from workbook.store import Forbidden
 from workbook.store.links import Report
 from workbook.store.scenarios import Scenario
@@ -64,7 +66,7 @@ Make = Callable[[], bytes]
 def canvas() -> None:
     """On `/triple-fit`: the account on the board."""
     w, now, found = words("take_along"), board.held(), board.records()
-    here = partial(_of_board, now, owner(), zone())
+    here = partial(_of_board, now, owner(), zone(), language())
     _group("canvas", w.file_fit, found[0].name if found else now["name"], _of_fit(here) | _of_pictures("triple_fit"))
 
 
@@ -145,7 +147,10 @@ def _of_deal(here: Callable[[], Calculation]) -> dict[str, Make]:
 
 
 def _of_pictures(page: str) -> dict[str, Make]:
+    """The picture that is shown when somebody taps; nothing where none was shown yet."""
     shown = drawn()
+    if page not in shown:
+        return {}
     return {"png": lambda: _picture(shown[page], "png"), "svg": lambda: _picture(shown[page], "svg")}
 
 
@@ -176,8 +181,8 @@ def _picture(picture: Picture, kind: str) -> bytes:
 # ---- from what
 
 
-def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo) -> Fit:
-    """The account on the board as the store has it now; where none is stored, what is on the board."""
+def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo, lang: Lang) -> Fit:
+    """The account on the board with its plan as the store has them now; where none is stored, what is on the board."""
     if now["example"] or not now["account"]:
         view = results.of_ratings({side: {element: now[f"{side}:{element}"] for element in ELEMENTS} for side in SIDES})
         return _fit(now["name"], view, where, example=now["example"])
@@ -185,7 +190,16 @@ def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo) -> Fit:
         raise Forbidden
     account = store().accounts.one(mine, now["account"])
     seen = visible(account, store().accounts.assessments(mine, account.id))
-    return _fit(account.name, results.of_assessments(seen, account.round), where, ratings=seen)
+    _, actions = store().plans.one(mine, account.id)
+    fit = _fit(account.name, results.of_assessments(seen, account.round), where, ratings=seen)
+    return fit._replace(plan=_steps(actions, lang))
+
+
+def _steps(actions: Iterable[Action], lang: Lang) -> tuple[Step, ...]:
+    """What of a plan still counts: what is not done before what is, the earlier day first."""
+    w = plain("plan", lang)
+    counted = sorted((one for one in actions if one.counts), key=lambda one: (one.status == "done", one.due or date.max))
+    return tuple(Step(one.element, one.text, one.owner, one.due, w[one.horizon], w[f"status_{one.status}"]) for one in counted)
 
 
 def _of_report(secret: str, where: tzinfo) -> tuple[Fit, Calculation | None]:

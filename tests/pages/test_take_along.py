@@ -1,0 +1,179 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+import streamlit as st
+from written import Pdf, Xlsx
+
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
+from workbook.links import new_id, new_secret
+from workbook.plan import Action
+from workbook.store import Forbidden
+from workbook.text import LANGS
+from workbook.ui import take_along
+from workbook.ui.saved import store
+
+CANVAS = ["one_page", "one_page_letter", "slides", "sheets", "csv", "png", "svg"]
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    """The files that a page offers: by kind what makes each, and its name. Making one runs outside of the visit, as a server does it."""
+    files = {}
+
+    def button(_, data, **given):
+        files[given["key"].rpartition("-")[2]] = data, given["file_name"]
+        assert given["on_click"] == "ignore"
+
+    monkeypatch.setattr(st, "download_button", button)
+    return files
+
+
+def made(offered, kind):
+    return offered[kind][0]()
+
+
+def rows(file):
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+
+
+@pytest.fixture
+def shared(open_page, monkeypatch):
+    """Opens the report of a new account that both sides rated, with the parts that its sharer chose."""
+
+    def opened(*parts, lang="en"):
+        owner, account, secret = store().owners.for_device(new_secret()), new_id(), new_secret()
+        store().accounts.create(owner, account, "Acme")
+        for side, score in (("supplier", 4), ("customer", 2)):
+            rater, who = new_id(), (side, "Secret Kim", "CFO")
+            for element in ELEMENTS:
+                store().accounts.rate(owner, account, rater, who, element, "score", score, 0)
+            store().accounts.rate(owner, account, rater, who, "strategy", "evidence", "They said so.", 1)
+        store().links.create(owner, account, "report", secret, label="", expires=None, parts=parts)
+        monkeypatch.setattr("workbook.ui.report.grant", lambda _: secret)
+        screen = open_page("shared", lang)
+        screen.owner, screen.account = owner, account
+        return screen
+
+    return opened
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_canvas_offers_every_format_under_a_name_that_says_what_it_is(open_page, offered, lang):
+    open_page("triple_fit", lang).press("show_example")
+    assert list(offered) == CANVAS
+    of = book().canvas.example.name[lang]
+    assert all(name.startswith(f"{'Triple Fit' if lang == 'en' else '三重匹配'}-{of}-20") for _, name in offered.values())
+    assert of in Pdf(made(offered, "one_page")).text
+    assert rows(made(offered, "csv"))[1][2:5] == ["5", "2", "3"]
+    assert made(offered, "png").startswith(b"\x89PNG")
+
+
+def test_where_no_picture_is_shown_none_is_offered(open_page, offered):
+    open_page("triple_fit")
+    assert list(offered) == [kind for kind in CANVAS if kind not in ("png", "svg")]
+    assert Pdf(made(offered, "one_page")).pages == 1
+
+
+def test_a_file_holds_what_is_stored_when_it_is_made(open_page, offered):
+    screen = open_page("triple_fit").choose("supplier:strategy", 5)
+    screen.choose("supplier:people", 2)
+    before, now = offered["csv"][0], dict(offered)
+    screen.choose("supplier:people", 4)
+    assert offered.keys() == now.keys()
+    assert [row[2] for row in rows(before())[1:]] == ["5", "", "", "", "", "", "4", "", ""]
+
+
+def test_the_next_steps_are_those_of_the_plan_with_owner_and_day(open_page, offered):
+    screen = open_page("triple_fit").choose("supplier:strategy", 5)
+    mine = screen.at.session_state["owner"]
+    ((account, _),) = store().accounts.names(mine)
+    for text, due, status in (("Later", date(2027, 6, 1), "open"), ("Sooner", date(2027, 2, 1), "open"), ("Given up", None, "dropped")):
+        store().plans.add(mine, Action(new_id(), account=account, text=text, owner="Kim", due=due, status=status))
+    text = Pdf(made(offered, "one_page")).text
+    assert text.index("SoonerKim1 Feb 2027") < text.index("LaterKim1 Jun 2027")
+    assert "Given up" not in text
+    assert "No plan yet" not in text
+
+
+def test_an_account_that_is_somebody_elses_by_now_is_not_made(open_page, offered):
+    screen = open_page("triple_fit").choose("supplier:strategy", 5)
+    make = offered["sheets"][0]
+    assert Xlsx(make()).sheets[0] == "Scores"
+    store().owners.erase(screen.at.session_state["owner"])
+    with pytest.raises(Forbidden):
+        make()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_deal_offers_sheets_slides_a_table_and_the_picture_on_the_screen(open_page, offered, lang):
+    screen = open_page("value", lang).type("seller", 1234.56)
+    assert list(offered) == ["slides", "sheets", "csv", "png", "svg"]
+    file = Xlsx(made(offered, "sheets"))
+    assert file.works_out(file.place("seller")) == 1234.56
+    assert screen.word("bar_perception") in made(offered, "svg").decode()
+    screen.choose("look", "map")
+    assert screen.word("map_here") in made(offered, "svg").decode()
+
+
+def test_a_report_offers_what_it_shows(shared, offered):
+    shared("fit", "pictures", "trend")
+    assert list(offered) == CANVAS
+    text = Pdf(made(offered, "one_page")).text
+    assert "2 of 5" in text
+    assert "Trend" in text
+    file = Xlsx(made(offered, "sheets"))
+    assert file.sheets == ["Scores", "Rounds", "Next steps"]
+    assert not [cell for cell in file.cells.values() if "Secret" in str(cell) or "They said so." in str(cell)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "kinds"),
+    [
+        (("fit",), []),
+        (("evidence",), []),
+        (("pictures",), ["csv", "png", "svg"]),
+        (("trend",), ["png", "svg"]),
+        (("fit", "pictures"), CANVAS),
+    ],
+)
+def test_a_report_offers_nothing_that_it_does_not_show(shared, offered, parts, kinds):
+    shared(*parts)
+    assert list(offered) == kinds
+    if kinds == CANVAS:
+        assert Xlsx(made(offered, "sheets")).sheets == ["Scores", "Next steps"]
+        assert "Trend" not in Pdf(made(offered, "one_page")).text
+
+
+def test_what_was_written_goes_along_where_the_report_shows_it(shared, offered):
+    shared("fit", "pictures", "evidence")
+    file = Xlsx(made(offered, "sheets"))
+    assert file.sheets == ["Scores", "Evidence", "Next steps"]
+    assert "They said so." in file.cells.values()
+
+
+def test_a_report_that_was_revoked_makes_no_file_any_more(shared, offered):
+    screen = shared("fit", "pictures", "trend")
+    for link in store().links.of_account(screen.owner, screen.account):
+        store().links.revoke(screen.owner, link.id)
+    for kind in CANVAS:
+        with pytest.raises(Forbidden):
+            made(offered, kind)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_said_while_a_file_is_made_and_where_it_fails_is_there(open_page, lang):
+    screen, words = open_page("value", lang), book().words["take_along"]
+    assert screen.says(words["making"][lang])
+    assert screen.says(words["failed"][lang])
+
+
+def test_a_file_that_cannot_be_made_leaves_its_reason_in_the_log(caplog):
+    def broken():
+        raise ValueError("no paper")
+
+    with pytest.raises(ValueError, match="no paper"):
+        take_along._made("one_page", broken)
+    assert "a file could not be made: one_page" in caplog.text
