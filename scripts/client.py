@@ -82,14 +82,14 @@ class Visitor:
             answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
             kind = answer.WhichOneof("type")
             if kind == "delta":
-                self._remember(answer.delta)
+                self._remember(answer.delta, tuple(answer.metadata.delta_path))
             elif kind == "navigation":
                 self.page = answer.navigation.page_script_hash
             elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 partial = answer.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
                 return Rerun(time.perf_counter() - begun, size, messages, partial)
 
-    def _remember(self, delta: Any) -> None:
+    def _remember(self, delta: Any, path: tuple[int, ...]) -> None:  # noqa: ARG002 - where it stands, for those who listen
         """Note the id and the fragment of every keyed widget, so that it can be changed later."""
         element = delta.new_element
         kind = element.WhichOneof("type")

@@ -20,12 +20,13 @@ RANDOM = re.compile(rb"b [0-9a-f]{32}")
 
 
 class Listener(Visitor):
-    """A visitor who keeps all that is sent to the page."""
+    """A visitor who keeps the last that is sent to each place of the page: one that is filled later is sent or not, as time allows."""
 
-    def _remember(self, delta):
-        super()._remember(delta)
-        if delta.new_element.WhichOneof("type") != "empty":  # a place that is filled later is sent or not, as time allows
-            self.sent = [*getattr(self, "sent", []), delta.SerializeToString(deterministic=True)]
+    def _remember(self, delta, path):
+        super()._remember(delta, path)
+        if not hasattr(self, "places"):
+            self.places = {}
+        self.places[path] = delta.SerializeToString(deterministic=True)
 
 
 def sent(server, path, **cookies):
@@ -35,7 +36,7 @@ def sent(server, path, **cookies):
         joined = "; ".join(f"{name}={value}" for name, value in cookies.items())
         async with Listener(server.url, path, cookie=joined) as here:
             await here.open()
-            return [RANDOM.sub(b"", one) for one in here.sent]
+            return [RANDOM.sub(b"", one) for _, one in sorted(here.places.items())]
 
     # the browser of other tests has a loop of its own in this thread
     with ThreadPoolExecutor(1) as thread:
