@@ -8,6 +8,7 @@ from test_server import ask
 
 from workbook.links import new_id, new_secret
 from workbook.server import doors
+from workbook.ui import tries
 from workbook.ui.cookies import DEVICE, GRANTS, lent
 from workbook.ui.saved import store
 
@@ -17,13 +18,13 @@ APP = Starlette(routes=doors.ROUTES)
 @pytest.fixture
 def links():
     """Good links by door, of an owner's account."""
-    doors._limiter.cache_clear()
+    tries._limiter.cache_clear()
     owner = store().owners.for_device(new_secret())
     account, report, questionnaire = store().accounts.create(owner, new_id(), "Acme").id, new_secret(), new_secret()
     for kind, secret in (("report", report), ("questionnaire", questionnaire)):
         store().links.create(owner, account, kind, secret, label="", expires=None)
     yield owner, account, {"s": report, "q": questionnaire, "resume": store().owners.new_resume_link(owner)}
-    doors._limiter.cache_clear()
+    tries._limiter.cache_clear()
 
 
 def get(path, query="", cookie="", method="GET"):

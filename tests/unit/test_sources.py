@@ -57,6 +57,7 @@ def test_every_word_is_used_somewhere():
     families += "|listed|order|shown|legend|about|label|part|refused|who_sees|answer"
     families += "|check|column|hint|hours|light|place|point|verdict|move|cases|context|stance|reading"
     families += "|says|table|ask|is|unnamed|agenda|anonymity|spoken|pace|sides|phase|step|promise|link|sees"
+    families += "|lack|lacks|status|unit|by|turn|quick_win|year|vision|edit|weigh|benefit"
     made = re.compile(rf"^({families})_")
     keys = {f"{page}.{key}": key for page, words in book().words.items() for key in words}
     assert [name for name, key in keys.items() if not made.match(key) and not re.search(rf"\b{key}\b", code)] == []

@@ -80,7 +80,7 @@ def _relationship_known(found: Shown) -> tuple[str, list[str]]:
 
 def _causes_known(found: Shown) -> tuple[str, list[str]]:
     w, lang, zones = words("plan"), language(), by_zone(found.view.found)
-    known = w.joint.join(
+    known = prose.joint().join(
         w.zones_so_far.format(zone=book().canvas.zone(zone).name[lang], count=len(inside)) for zone, inside in zones.items()
     )
     written = {
@@ -106,7 +106,7 @@ def _horizons_known(found: Shown) -> tuple[str, list[str]]:
     counts = {horizon: sum(one.horizon == horizon for one in counted) for horizon in HORIZONS}
     missing = [] if found.plan.vision else [w.lacks_vision]
     if empty := [getattr(w, f"{horizon}_long") for horizon, count in counts.items() if not count]:
-        missing.append(w.lacks_horizon.format(horizons=w.joint.join(empty)))
+        missing.append(w.lacks_horizon.format(horizons=prose.joint().join(empty)))
     if not any(one.target for one in counted):
         missing.append(w.lacks_targets)
     return w.horizons_so_far.format(**counts), missing

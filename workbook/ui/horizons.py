@@ -107,7 +107,7 @@ def _timeline(found: Shown) -> None:
         w.timeline_part.format(horizon=getattr(w, f"{horizon}_long"), count=sum(one.horizon == horizon for one in counted))
         for horizon in HORIZONS
     ]
-    draw(timeline, columns, words="plan", alt_text=w.timeline_alt.format(horizons=w.joint.join(parts)))
+    draw(timeline, columns, words="plan", alt_text=w.timeline_alt.format(horizons=prose.joint().join(parts)))
     with st.container(gap="small"):
         rows = [
             (

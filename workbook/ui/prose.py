@@ -77,6 +77,11 @@ def heading(text: str) -> str:
     return f'<h4 class="wb-head">{escape(text)}</h4>'
 
 
+def joint() -> str:
+    """What stands between the parts of a list in a sentence."""
+    return "、" if language() == "zh" else ", "
+
+
 def paragraphs(texts: Iterable[str]) -> str:
     """Texts as paragraphs."""
     return "".join(f"<p>{escape(text)}</p>" for text in texts)
