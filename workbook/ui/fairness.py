@@ -43,8 +43,6 @@ def _one(found: Shown, of: Balance) -> None:
     else:
         names = [getattr(w, side) if language() == "zh" else f"the {getattr(w, side).lower()}" for side in of.losers]
         losers = (getattr(w, "and") if language() == "zh" else f" {getattr(w, 'and')} ").join(names)
-            getattr(w, side) if language() == "zh" else f"the {getattr(w, side).lower()}" for side in of.losers
-        )
         st.warning(marked(w.unfair.format(losers=losers, **gains)), icon=":material/balance:")
     left, right = st.columns(2, gap="large")
     with left:
