@@ -64,7 +64,7 @@ def steps() -> None:
 
 
 def _listed(elements: Iterable[ElementId]) -> str:
-    return str(words("plan").joint.join(element_name(one) for one in elements))
+    return prose.joint().join(element_name(one) for one in elements)
 
 
 # ---- what is known, and what is missing
