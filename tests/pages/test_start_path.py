@@ -7,6 +7,7 @@ from test_quiz_page import MIXED, QUIZ, finish
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
 from workbook.text import LANGS
+from workbook.ui import drafts
 from workbook.ui.saved import store
 
 
@@ -80,4 +81,5 @@ def test_whoever_did_all_four_is_told_so(open_page, lang):
 
 def test_what_was_read_is_kept_for_the_owner(open_page):
     screen = open_page("sources").go("compare")
+    drafts.write()
     assert store().owners.drafts(screen.at.session_state["owner"])["path"] == {"read": ["sources", "compare"]}

@@ -117,6 +117,8 @@ def write(owner_id: str = "") -> bool:
                 log.warning("a draft is not kept yet: %s", error)
                 _waiting.setdefault(place, body)
                 return False
+            except Exception:  # the thread goes on with the drafts of others
+                log.exception("a draft cannot be kept")
 
 
 def _current() -> dict[str, Any]:
