@@ -55,13 +55,13 @@ def _part(name: str, draw: Callable[[], None]) -> None:
     """An input that is drawn again when it is changed, and nothing else with it but the answers."""
 
     def part() -> None:
-        draw()
         if is_whole():
             now, say = deal.held(), verdict.speaker()
-            _show_mean(now, say)
             verdict.show(now, say)
             deal.show_link(now)
+            _show_mean(now, say)
             drafts.keep()
+        draw()
 
     st.fragment(part, key=name)()
 

@@ -344,11 +344,14 @@ WITH_INPUTS: Final = ("levers", "ranges")
 
 
 def show(state: Mapping[str, Any], say: Say) -> None:
-    """Put the answers to a state into their places."""
+    """Put the answers to a state into their places.
+
+    The picture comes first: while Arrow writes its table the server sends what there is, and then waits 5 ms before it sends again.
+    """
     now = figures(state)
-    _show_strip(state, now, say)
     if state["look"] not in WITH_INPUTS:
         places()["look"].fill(_look, state["look"], now, say)
+    _show_strip(state, now, say)
 
 
 def moved(part: str) -> None:
