@@ -371,7 +371,7 @@ def _scores(element: Element, side: Side) -> None:
         results.show_fit(found.found)
         _show_receipt()
         results.show_pictures(found, now)
-        drafts.keep()  # a quick second tap ends the run before the frame does
+        drafts.keep()
 
 
 def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
@@ -440,6 +440,7 @@ def fit() -> None:
     results.fit(view().found)
     make("receipt")
     _show_receipt()
+    drafts.keep()  # who sees the receipt may leave, or tap again, before the frame comes to its end
 
 
 def _show_receipt() -> None:
