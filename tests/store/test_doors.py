@@ -347,6 +347,7 @@ def test_deleted_text_is_gone_from_the_file(sqlite_store):
     filled = fill(store, owner, "canary")
     store.owners.keep_draft(owner, "canvas", {})
     store.scenarios.delete(owner, filled.scenario)
+    store.self_assessments.delete(owner, filled.own)
     assert found()
     store.accounts.delete(owner, filled.account)
     assert not found()
