@@ -157,7 +157,7 @@ def test_at_a_free_pace_a_phone_goes_ahead(phone):
 @pytest.mark.parametrize("lang", LANGS)
 def test_after_the_end_a_phone_keeps_its_own_results(phone, lang):
     workshop = Workshop().step("open").crowd()
-    device = f"{workshop.room.id} ana"  # in no other room: those that live go before one that has ended
+    device = f"{workshop.room.id} ana"  # in no other room: the one joined last counts
     workshop.join(device)
     workshop.answer(device, perception="0.7", cost=777.0)
     workshop.step("reveal")
