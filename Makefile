@@ -11,10 +11,10 @@ run: .venv/run.stamp  ## install what the app needs, start it and print its addr
 
 test: .venv/dev.stamp  ## install what the tests need and run them all, in a browser too
 	$(BIN)/python -m scripts.browser
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist=worksteal
 
 unit: .venv/dev.stamp  ## the fast tests only: domain, charts and pages without a browser
-	$(BIN)/pytest -n 2 tests/unit tests/pages
+	$(BIN)/pytest -n 2 --dist=worksteal tests/unit tests/pages
 
 check: .venv/dev.stamp  ## lint, format, types, arrows
 	$(BIN)/ruff check .

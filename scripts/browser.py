@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+SHELL = "chromium-headless-shell"  # Chromium without windows takes half the time, but knows no settings
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -32,26 +33,31 @@ QUIET = ("--disable-background-networking", "--disable-component-update", "--dis
 
 
 @cache
-def executable() -> str:
-    """The path of a browser, installed first where none is found. Raises `RuntimeError` that says what to install."""
-    return _found() or _from_debian() or _from_playwright() or _missing()
+def executable(*, settings: bool = False) -> str:
+    """The path of a browser, installed first where none is found; one that obeys the settings of a profile, if that matters.
+
+    Raises `RuntimeError` that says what to install.
+    """
+    return _found(settings) or _from_debian(settings) or _from_playwright() or _missing()
 
 
-def _found() -> str | None:
-    return next((path for name in NAMES if (path := shutil.which(name))), None) or next(
+def _found(settings: bool) -> str | None:
+    names = NAMES if settings else (SHELL, *NAMES)
+    return next((path for name in names if (path := shutil.which(name))), None) or next(
         (place for place in PLACES if Path(place).exists()), None
     )
 
 
-def _from_debian() -> str | None:
+def _from_debian(settings: bool) -> str | None:
     """Debian's Chromium and a Chinese font, where the machine has apt-get and we may use it."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update"], check=False, env=env, **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"], check=False, env=env, **quiet)  # type: ignore[call-overload]
-    return _found()
+    for packages in (("chromium", "fonts-noto-cjk"), (SHELL,)):
+        subprocess.run(["apt-get", "install", "-y", *packages], check=False, env=env, **quiet)  # type: ignore[call-overload]
+    return _found(settings)
 
 
 def _from_playwright() -> str | None:

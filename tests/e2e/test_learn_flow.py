@@ -21,9 +21,9 @@ def again(here):
     return here.ready()
 
 
-@pytest.mark.parametrize(("lang", "width", "theme"), [("en", 1280, "light"), ("zh", 390, "dark")])
-def test_a_case_and_a_quiz_outlast_a_reload_and_stand_on_the_path(visit, lang, width, theme):
-    here = visit(lang, width, theme).open("cases", lang=lang)
+@pytest.mark.parametrize("lang", ["zh"])
+def test_a_case_and_a_quiz_outlast_a_reload_and_stand_on_the_path(visit, lang):
+    here = visit(lang, 390, "dark").open("cases", lang=lang)
     main = here.page.get_by_test_id("stMain")
     here.page.locator("[class*=evonik-before-strategy]").get_by_role("radio", name="3", exact=True).click()
     here.tap(book().cases.step("improve").short[lang]).tap(book().canvas.elements[3].name[lang]).settled()

@@ -56,7 +56,7 @@ class Story:
         return urlsplit(address.inner_text().strip()).path
 
 
-@pytest.fixture(params=["en on SQLite", "zh on SQLite", "en with restarts", "zh with restarts on PostgreSQL"])
+@pytest.fixture(params=["en on SQLite", "zh with restarts on PostgreSQL"])
 def story(request, visit, tmp_path):
     with ExitStack() as database, ExitStack() as servers:
         env = {"WORKBOOK_DATA_DIR": str(tmp_path / "data")}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from workbook.content import book
@@ -15,6 +16,7 @@ from workbook.ui import questionnaire
 from workbook.ui.saved import store
 
 ROOT = Path(__file__).parent.parent.parent
+FRAME = ROOT / "workbook" / "ui" / "frame.py"
 SPOKEN = ("label", "body", "placeholder", "help", "delta")
 ICON = re.compile(r":material/\w+:")
 # tags, and the links that say of themselves that they are addresses
@@ -40,15 +42,14 @@ def only(widgets, name):
 class Screen:
     """One visit. Every action runs the page again and returns the screen."""
 
-    def __init__(self, page, lang, query, login):
+    def __init__(self, page, lang, query, login, pages):
         self.lang = lang
-        self.at = AppTest.from_file(ROOT / "workbook" / "ui" / "frame.py", default_timeout=30)
-        self.at.query_params["lang"] = lang
+        self.at = AppTest.from_file(FRAME, default_timeout=30)
+        self.at._registered_pages = pages
         if login:
             self.at.secrets["auth"] = {"client_id": "workbook"}
             self.at.user = {"is_logged_in": True, "iss": "https://id.example", **login}
-        self.at.run()
-        for name, value in query.items():
+        for name, value in {"lang": lang, **query}.items():
             self.at.query_params[name] = value
         self.go(page)
 
@@ -71,7 +72,12 @@ class Screen:
         return self.run()
 
     def choose(self, name, value):
-        only(self.at.segmented_control, name).set_value(value)
+        return self.fill({name: value})
+
+    def fill(self, chosen):
+        """Choose in several controls before the page runs again, as fast fingers do."""
+        for name, value in chosen.items():
+            only(self.at.segmented_control, name).set_value(value)
         return self.run()
 
     def chosen(self, name):
@@ -143,6 +149,14 @@ class Screen:
         return any(" ".join(text.split()) in one for one in self.texts)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_components():
+    """Each visit would look through every installed package for components, of which the workbook has none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", list)
+        yield
+
+
 @pytest.fixture
 def asked(open_page, monkeypatch):
     """Opens the questionnaire of a new link, as the customer has it; `screen.account` and `screen.owner` say whose it is."""
@@ -159,11 +173,17 @@ def asked(open_page, monkeypatch):
     return opened
 
 
+@pytest.fixture(scope="session")
+def pages():
+    """The pages that a visit can go to, which AppTest learns in a first run."""
+    return AppTest.from_file(FRAME, default_timeout=30).run()._registered_pages
+
+
 @pytest.fixture
-def open_page():
+def open_page(pages):
     """Opens a page, named by its file, in a language, with a query in its address; `login` is what a login says of the person."""
 
     def opened(page, lang="en", *, login=None, **query):
-        return Screen(page, lang, query, login)
+        return Screen(page, lang, query, login, pages)
 
     return opened

@@ -52,8 +52,7 @@ def test_the_heat_map_shows_the_scores_and_sorts_by_them(open_page):
         choice = screen.at.selectbox[0]
         choice.set_value(next(one for one in choice.options if one == name))
         screen.run()
-        for element in ELEMENTS:
-            screen.choose(f"supplier:{element}", score)
+        screen.fill({f"supplier:{element}": score for element in ELEMENTS})
     screen.go("accounts").choose("shown", "supplier")
     assert rows(screen)[0].count(">5</td>") == 10  # nine cells and the overall
     assert order(screen, ["Low", "High"]) == ["High", "Low"]

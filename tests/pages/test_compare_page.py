@@ -21,12 +21,6 @@ def pick(screen, *methods):
     return screen.run()
 
 
-def answer(screen, **options):
-    for question, option in options.items():
-        screen.choose(question, option)
-    return screen
-
-
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("methods", [(), ("value",)])
 def test_fewer_than_two_methods_give_a_sentence_instead_of_a_table(open_page, lang, methods):
@@ -90,21 +84,21 @@ def a_single(leaders):
 
 def test_one_leader_is_named_with_its_points(open_page):
     given, points = a_single(1)
-    screen = answer(open_tab(open_page("compare"), "tab_fit"), **given)
+    screen = open_tab(open_page("compare"), "tab_fit").fill(given)
     assert screen.at.success[0].value.endswith(f"fits best so far, with {points} points from 1 of {len(book().questions)} answers.")
     assert max(screen.charts[0].table["points"]) == points
 
 
 def test_a_tie_names_all_its_leaders(open_page):
     given, points = a_single(2)
-    screen = answer(open_tab(open_page("compare"), "tab_fit"), **given)
+    screen = open_tab(open_page("compare"), "tab_fit").fill(given)
     assert not screen.at.success
     assert screen.says(f"fit equally well, with {points} points each.")
     assert screen.charts[0].table["points"].count(points) == 2
 
 
 def test_every_point_has_its_reason(open_page):
-    screen = answer(open_tab(open_page("compare"), "tab_fit"), **{question.id: question.options[0].id for question in book().questions})
+    screen = open_tab(open_page("compare"), "tab_fit").fill({question.id: question.options[0].id for question in book().questions})
     reasons = [given.reason.en for question in book().questions for given in question.options[0].points.values()]
     assert reasons
     assert all(screen.says(reason) for reason in reasons)
@@ -112,7 +106,7 @@ def test_every_point_has_its_reason(open_page):
 
 def test_answers_survive_the_language_switch_and_can_be_cleared(open_page):
     given, _ = a_single(1)
-    screen = answer(open_tab(open_page("compare"), "tab_fit"), **given).switch("zh")
+    screen = open_tab(open_page("compare"), "tab_fit").fill(given).switch("zh")
     open_tab(screen, "tab_fit")
     ((question, option),) = given.items()
     assert screen.chosen(question) == option

@@ -1,6 +1,9 @@
 """How do I sell: from the context to a profile that is kept with its date, and to the change since the time before."""
 
+import time
+
 import pytest
+import time_machine
 
 from workbook.content import book
 from workbook.content.methods import METHODS
@@ -8,6 +11,7 @@ from workbook.content.style import ITEMS
 from workbook.text import LANGS
 
 OF = {item.id: item.method for item in book().self_assessment.items}
+DAY = 86_400
 LARGE = {"order_size": "large", "deciders": "many", "horizon": "years"}
 
 
@@ -17,9 +21,7 @@ def screen(open_page, request):
 
 
 def begin(screen, context=LARGE):
-    for name, option in context.items():
-        screen.choose(name, option)
-    return screen.press("begin")
+    return screen.fill(context).press("begin")
 
 
 def shown(screen):
@@ -30,9 +32,7 @@ def shown(screen):
 def answer(screen, **cases):
     """All items, by method."""
     for step in ("next", "next", "finish"):
-        for item in shown(screen):
-            screen.choose(item, cases.get(OF[item], 0))
-        screen.press(step)
+        screen.fill({item: cases.get(OF[item], 0) for item in shown(screen)}).press(step)
     return screen
 
 
@@ -68,9 +68,7 @@ def test_five_items_a_screen_and_the_answers_stay_when_one_goes_back(screen):
 
 def test_what_is_open_is_named_and_stands_on_the_screen_that_follows(screen):
     begin(screen).press("next")
-    for item in shown(screen):
-        screen.choose(item, 1)
-    screen.press("next").press("finish")
+    screen.fill(dict.fromkeys(shown(screen), 1)).press("next").press("finish")
     assert screen.says(screen.word("open_items", open=10))
     assert shown(screen) == list(ITEMS[:5])
 
@@ -117,8 +115,8 @@ def test_other_answers_are_not(screen):
 def test_the_second_time_shows_the_change(screen):
     answer(begin(screen), value=3, product=3)
     assert len(screen.charts[0].table["time"]) == 6
-    screen.press("again")
-    answer(begin(screen), value=3, relationship=1)
+    with time_machine.travel(time.time() + DAY):
+        answer(begin(screen.press("again")), value=3, relationship=1)
     assert screen.charts[0].table["time"] == ["now"] * 6 + ["before"] * 6
     moved = [f"{short(screen, 'relationship')} +3", f"{short(screen, 'product')} −9"]
     assert any(("、" if screen.lang == "zh" else ", ").join(moved) in text for text in screen.texts)
@@ -136,8 +134,8 @@ def test_answers_that_are_put_right_do_not_count_as_another_time(screen):
 
 def test_an_earlier_time_is_opened_and_deleted(screen):
     answer(begin(screen), value=3)
-    screen.press("again")
-    answer(begin(screen), product=3)
+    with time_machine.travel(time.time() + DAY):
+        answer(begin(screen.press("again")), product=3)
     (box,) = screen.at.selectbox
     assert len(box.options) == 2
     box.set_value(next(one for one in box.options if short(screen, "value") in one))

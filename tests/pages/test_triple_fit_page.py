@@ -17,10 +17,7 @@ def canvas(open_page):
 
 def rate(screen, side, **scores):
     """Choose the side, then tap a score for each element."""
-    screen.choose("side", side)
-    for element, score in scores.items():
-        screen.choose(f"{side}:{element}", score)
-    return screen
+    return screen.choose("side", side).fill({f"{side}:{element}": score for element, score in scores.items()})
 
 
 def rows(screen):

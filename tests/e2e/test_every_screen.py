@@ -1,0 +1,44 @@
+"""Every page in one visit: usable by everyone in both languages and themes, as wide as its screen, and asking no other host."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.test_accessibility import fits, turn, violations
+from workbook.ui.menu import PAGES
+
+
+def complaint(message):
+    """Whether the browser's console has an error. What was not found is looked at by its response instead."""
+    return message.type == "error" and "404" not in message.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_can_be_used_by_everyone_fits_its_width_and_stays_on_its_host(visit, path):
+    here, complaints = visit(), []
+    page = here.page
+    page.on("console", lambda message: complaints.append(message.text) if complaint(message) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    here.open(path, lang="en")
+    fits(page)
+    assert violations(page) == []
+    turn(page, width=390)
+    fits(page)
+    turn(page, theme="dark", width=1280)
+    here.tap("中文", within="language_switch")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    here.settled()
+    fits(page)
+    assert violations(page) == []
+    turn(page, theme="light", width=390)
+    fits(page)
+    assert violations(page) == []
+
+    hosts = {urlsplit(address).hostname for address in here.requests if urlsplit(address).scheme not in ("data", "blob")}
+    # Streamlit looks for its own server below the page's address first
+    missing = [response.url for response in here.responses if response.status >= 400 and f"/{path}/_stcore/" not in response.url]
+    assert any(address.startswith("ws:") for address in here.requests)
+    assert hosts == {"127.0.0.1"}
+    # the policy blocks nothing that the page needs
+    assert complaints == missing == []
