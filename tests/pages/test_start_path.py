@@ -83,3 +83,12 @@ def test_what_was_read_is_kept_for_the_owner(open_page):
     screen = open_page("sources").go("compare")
     drafts.write()
     assert store().owners.drafts(screen.at.session_state["owner"])["path"] == {"read": ["sources", "compare"]}
+
+
+def test_whoever_only_looks_around_has_nothing_stored(open_page):
+    screen = open_page("start")
+    for page in ("value", "five_methods", "triple_fit", "plan", "accounts", "self_assessment", "my_data", "guide", "start"):
+        screen.go(page).switch("zh").switch("en")
+    assert screen.at.session_state["owner"] is None
+    screen.go("value").type("product", 4000)
+    assert screen.at.session_state["owner"]

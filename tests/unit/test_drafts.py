@@ -23,8 +23,8 @@ def store(monkeypatch):
     made = Store()
     monkeypatch.setattr(drafts, "store", lambda: made)
     monkeypatch.setattr(drafts, "_begin", lambda: None)
-    yield made
-    drafts._waiting.clear()
+    monkeypatch.setattr(drafts, "_waiting", {})
+    return made
 
 
 def test_only_the_newest_of_each_draft_is_written(store):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from workbook.ui.session import (
     DEAL,
     DRAFTS,
     FIVE,
+    FRESH,
     FUNNEL,
     GATE,
     LANGUAGE,
@@ -37,8 +39,7 @@ from workbook.ui.session import (
 )
 
 _PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
-_POINTER: Final = ("account", "side", "look", "predict")
-_PLACE: Final = ("step", "look")
+_PARTS: Final = {CANVAS: ("account", "side", "look", "predict"), PLAN: ("step", "look")}
 _KEPT: Final = "drafts_kept"
 MOMENT: Final = 0.2
 LATER: Final = 5.0
@@ -69,13 +70,13 @@ def keep() -> None:
     if st.session_state[AWAY]:
         return
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
+    current = _said_of(st.session_state)
+    if not owner() and not _touched(current):
+        return  # whoever only looks around stores nothing
     try:
-        for name, body in _current().items():
-            said = _said(body)
+        for name, said in current.items():
             if kept.get(name) != said:
-                # whoever only looks around stores nothing
-                if name in kept or owner() or name not in (LANGUAGE, CURRENCY):
-                    _soon(own(), name, json.loads(said))
+                _soon(own(), name, json.loads(said))
                 kept[name] = said
     except (Unavailable, Forbidden) as error:
         log.warning("a draft was not kept: %s", error)
@@ -121,14 +122,19 @@ def write(owner_id: str = "") -> bool:
                 log.exception("a draft cannot be kept")
 
 
-def _current() -> dict[str, Any]:
-    found = {name: body for name in _PLAIN if (body := st.session_state.get(name)) is not None}
-    canvas = st.session_state.get(CANVAS)
-    if canvas and not canvas["example"]:
-        found[CANVAS] = {name: canvas[name] for name in _POINTER}
-    if PLAN in st.session_state:
-        found[PLAN] = {name: st.session_state[PLAN][name] for name in _PLACE}
-    return found
+def _said_of(state: Mapping[str, Any]) -> dict[str, str]:
+    """What of a state is kept, by name."""
+    found = {name: state[name] for name in _PLAIN if state.get(name) is not None}
+    for name, parts in _PARTS.items():
+        if name in state and not state[name].get("example"):
+            found[name] = {part: state[name][part] for part in parts}
+    return {name: _said(body) for name, body in found.items()}
+
+
+def _touched(current: Mapping[str, str]) -> bool:
+    """Whether anything on any page is not as it was found. A language or a currency alone is nothing to keep."""
+    found = _said_of(st.session_state.get(FRESH, {}))
+    return any(found.get(name) != said for name, said in current.items() if name not in (LANGUAGE, CURRENCY))
 
 
 def _said(body: Any) -> str:

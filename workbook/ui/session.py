@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Final
@@ -33,6 +34,7 @@ SIGHT: Final = "sight"
 OPENED: Final = "opened_link"
 WHOLE: Final = "page_is_whole"
 DRAFTS: Final = "drafts"
+FRESH: Final = "inputs_as_found"
 ACCOUNTS: Final = "accounts"
 SCENARIOS: Final = "scenarios"
 CASES: Final = "cases"
@@ -85,7 +87,9 @@ def inputs(name: str, fresh: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What has been put in under a name: in this visit, or kept from an earlier one; `fresh` makes the first state."""
     held: dict[str, Any] | None = st.session_state.get(name)
     if held is None:
-        st.session_state[name] = held = fresh() | st.session_state.get(DRAFTS, {}).get(name, {})
+        found = fresh()
+        st.session_state.setdefault(FRESH, {})[name] = deepcopy(found)
+        st.session_state[name] = held = found | st.session_state.get(DRAFTS, {}).get(name, {})
     return held
 
 
