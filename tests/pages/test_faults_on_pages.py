@@ -97,22 +97,23 @@ def test_a_database_of_a_newer_version_is_said_and_what_needs_no_database_still_
     assert screen.says(screen.word("lead"))
 
 
-def test_an_account_and_its_new_name_stay_and_are_stored_by_a_second_try(open_page, fault):
+@pytest.mark.parametrize(("reason", "away"), [("full", False), ("gone", True)])
+def test_an_account_and_its_new_name_stay_and_are_stored_by_a_second_try(open_page, fault, reason, away):
     screen = open_page("accounts").write("new", "Acme").press("add")
     for box, act in (("new", "add"), ("rename", None)):
         if box == "rename":
             choice = screen.at.selectbox[0]
             choice.set_value(choice.options[0])
             screen.run()
-        fault("full")
+        fault(reason, away=away)
         screen.write(box, "Umbrella")
         if act:
             screen.press(act)
-        assert says(screen, "full")
+        assert says(screen, reason)
         assert screen.written(box) == "Umbrella"
         fault()
         assert again(screen).says("Umbrella")
-        assert not says(screen, "full")
+        assert not says(screen, reason)
 
 
 def test_a_deal_and_its_new_name_stay_and_are_stored_by_a_second_try(open_page, fault):

@@ -122,7 +122,7 @@ def write(owner_id: str = "") -> bool:
                 log.exception("a draft cannot be kept")
 
 
-def _said_of(state: Mapping[str, Any]) -> dict[str, str]:
+def _said_of(state: Mapping[Any, Any]) -> dict[str, str]:
     """What of a state is kept, by name."""
     found = {name: state[name] for name in _PLAIN if state.get(name) is not None}
     for name, parts in _PARTS.items():

@@ -18,7 +18,7 @@ from workbook.text import clean, number
 from workbook.ui import board, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, choice, kept, pick
-from workbook.ui.saved import Clash, attempt, date, doubled, receipt, store
+from workbook.ui.saved import Clash, attempt, date, doubled, read, receipt, store
 from workbook.ui.session import ACCOUNTS, inputs, language, words
 
 PAGE: Final = 50
@@ -57,8 +57,7 @@ def portfolio() -> None:
     """Search, order, heat map, and the accounts of this page to change."""
     w, now = words("accounts"), inputs(ACCOUNTS, _fresh)
     mine = owner()
-    everything = store().accounts.portfolio(mine, size=1)[0] + store().accounts.portfolio(mine, size=1, archived=True)[0] if mine else 0
-    if not mine or not everything:
+    if not mine or not read("accounts_any", lambda: any(_count(mine, archived=archived) for archived in (False, True))):
         st.info(w.none)
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -70,19 +69,23 @@ def portfolio() -> None:
         choice(now, "order", w.order, list(_ORDERS), lambda order: getattr(w, f"order_{order}"), width="content", wrap=True)
         choice(now, "shown", w.shown, list(_SHOWN), lambda shown: getattr(w, f"shown_{shown}"), width="content")
     query: dict[str, Any] = {"search": now["search"], "archived": now["archived"], "order": now["order"], "down": now["order"] in _FALLING}
-    count = store().accounts.portfolio(mine, **query, size=1)[0]
+    count = read("accounts_count", lambda: _count(mine, **query))
     if not count:
         st.info(w.nothing)
         return
     place = st.empty()
     pages = -(-count // PAGE)
     page = st.pagination(pages, key=f"accounts:{now['search']}:{now['order']}:{now['archived']}") if pages > 1 else 1
-    _, lines = store().accounts.portfolio(mine, **query, page=page, size=PAGE)
+    _, lines = read("accounts_lines", lambda: store().accounts.portfolio(mine, **query, page=page, size=PAGE))
     with place.container():
         st.caption(w.count.format(count=number(count, language())))
         st.html(heat_map(lines, now["shown"]))
         st.caption(getattr(w, f"legend_{now['shown']}"))
     _change(lines, now)
+
+
+def _count(mine: str, **query: Any) -> int:
+    return store().accounts.portfolio(mine, **query, size=1)[0]
 
 
 def heat_map(lines: tuple[Line, ...], kind: str) -> str:
@@ -139,7 +142,7 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
     if not now["one"]:
         return
     try:
-        one = store().accounts.one(own(), now["one"])
+        one = read(f"account:{now['one']}", lambda: store().accounts.one(own(), now["one"]))
     except Forbidden:
         now["one"] = None
         return
