@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
@@ -24,16 +26,12 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
     line = base.transform_filter("datum.what === 'line'")
     below = line.mark_area(opacity=0.12, fill=INK, aria=False).encode(x, y)
     edge = line.mark_line(stroke=INK, strokeWidth=2, aria=False).encode(x, y)
-    said = (
-        line.transform_filter("datum.value > 0")
-        .mark_text(text=names["deal_line"], fill=INK, fontSize=FONT_SIZE, align="right", baseline="top", dx=-8, dy=96, aria=False)
-        .encode(x, y)
-    )
     actual = base.transform_filter("datum.what === 'actual'")
+    beside: dict[str, Any] = {"fill": INK, "fontSize": FONT_SIZE, "align": "right", "dx": -6, "aria": False}
     rule = actual.mark_rule(stroke=INK, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.X("value:Q", scale=scale, axis=axis))
-    name = actual.mark_text(
-        text=names["actual_value"], fill=INK, fontSize=FONT_SIZE, align="right", baseline="top", dx=-6, aria=False
-    ).encode(alt.X("value:Q", scale=scale, axis=axis), y=alt.value(4))
+    at = alt.X("value:Q", scale=scale, axis=axis)
+    name = actual.mark_text(text=names["actual_value"], baseline="top", **beside).encode(at, y=alt.value(4))
+    said = actual.mark_text(text=names["deal_line"], baseline="bottom", dy=-6, **beside).encode(at, y=alt.YDatum(0, scale=scale))
     legend = alt.Legend(labelExpr=named(names, OUTCOMES))
     color = alt.Color("outcome:N", scale=alt.Scale(domain=OUTCOMES), legend=legend)
     people = base.transform_filter("datum.what === 'person'")
