@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, exists, func, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, select, update
 
 from workbook.accounts import Account, Assessment, Given, Standing, standing
 from workbook.canvas import CANNOT_JUDGE, Rating
@@ -27,6 +27,12 @@ _COLUMNS: Final = (
     account.c.created,
     account.c.changed,
 )
+# made once: to put a statement together takes longer than to run it
+_HERE: Final[BindParameter[str]] = bindparam("account_id")
+_ONE: Final = select(*_COLUMNS, account.c.version, _ASKED.label("asked"), account.c.owner).where(account.c.id == _HERE)
+_HOLD: Final = select(account.c.id).where(account.c.id == _HERE).with_for_update(key_share=True)
+_ASSESSMENTS: Final = select(assessment).where(assessment.c.account == _HERE).order_by(assessment.c.created, assessment.c.id)
+_RATINGS: Final = select(rating).join(assessment, assessment.c.id == rating.c.assessment).where(assessment.c.account == _HERE)
 
 
 class Line(NamedTuple):
@@ -218,26 +224,25 @@ class Accounts:
 
 
 def _own(connection: Connection, owner_id: str, account_id: str) -> Account:
-    found = read_account(connection, account_id, account.c.owner == owner_id)
+    found = read_account(connection, account_id, owner_id)
     if found is None:
         raise Forbidden
     return found
 
 
-def read_account(connection: Connection, account_id: str, *where: Any) -> Account | None:
-    """An account where the conditions hold. Within a transaction that writes, the next writer of the account waits for its end."""
-    if not is_read_only(connection):
-        connection.execute(select(account.c.id).where(account.c.id == account_id, *where).with_for_update(key_share=True))
-    row = connection.execute(select(*_COLUMNS, account.c.version, _ASKED.label("asked")).where(account.c.id == account_id, *where)).first()
-    return Account(*row) if row else None
+def read_account(connection: Connection, account_id: str, owner_id: str | None = None) -> Account | None:
+    """An account, if it is the owner's. Within a transaction that writes, the next writer of the account waits for its end."""
+    here = {_HERE.key: account_id}
+    if not is_read_only(connection) and connection.dialect.name != "sqlite":  # there every writer waits for the one before
+        connection.execute(_HOLD, here)
+    row = connection.execute(_ONE, here).first()
+    return Account(*row[:-1]) if row and owner_id in (None, row.owner) else None
 
 
 def assessments(connection: Connection, account_id: str) -> tuple[Assessment, ...]:
     """All assessments of an account with their ratings, the first begun first."""
-    mine = select(assessment).where(assessment.c.account == account_id).order_by(assessment.c.created, assessment.c.id)
-    given: dict[str, dict[ElementId, Given]] = {}
-    ratings = select(rating).join(assessment, assessment.c.id == rating.c.assessment).where(assessment.c.account == account_id)
-    for row in connection.execute(ratings):
+    here, given = {_HERE.key: account_id}, dict[str, dict[ElementId, Given]]()
+    for row in connection.execute(_RATINGS, here):
         score: Rating = CANNOT_JUDGE if row.score == _CANNOT else row.score
         given.setdefault(row.assessment, {})[row.element] = Given(score, row.predicted, row.evidence, row.note, row.changed, row.version)
     return tuple(
@@ -254,7 +259,7 @@ def assessments(connection: Connection, account_id: str) -> tuple[Assessment, ..
             one.changed,
             given.get(one.id, {}),
         )
-        for one in connection.execute(mine)
+        for one in connection.execute(_ASSESSMENTS, here)
     )
 
 

@@ -15,7 +15,7 @@ from workbook.store.engine import Database, Forbidden, insert_once
 from workbook.store.owners import require
 from workbook.store.plans import read_actions, read_plan
 from workbook.store.scenarios import Scenario
-from workbook.store.tables import account, assessment, link, scenario
+from workbook.store.tables import assessment, link, scenario
 
 _COLUMNS = tuple(link.c[name] for name in Link._fields)
 
@@ -69,7 +69,7 @@ class Links:
         """A new link for an address with this secret; only its hash is kept, and the same secret a second time is the same link."""
         with self._database.writing() as connection:
             require(connection, owner_id)
-            of = read_account(connection, account_id, account.c.owner == owner_id)
+            of = read_account(connection, account_id, owner_id)
             if of is None:
                 raise Forbidden
             row = {

@@ -84,7 +84,7 @@ class Plans:
 
 
 def _own(connection: Connection, owner_id: str, account_id: str) -> Account:
-    found = read_account(connection, account_id, account.c.owner == owner_id)
+    found = read_account(connection, account_id, owner_id)
     if found is None:
         raise Forbidden
     return found
