@@ -1,20 +1,25 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import streamlit as st
+from pptx import Presentation
 from written import Pdf, Xlsx
 
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
+from workbook.content.plan import STEPS
 from workbook.links import new_id, new_secret
 from workbook.plan import Action
 from workbook.store import Forbidden
+from workbook.store.plans import AMOUNTS
 from workbook.text import LANGS
 from workbook.ui import take_along
 from workbook.ui.saved import store
 
+PLANNED = ["one_page", "one_page_letter", "slides", "sheets", "csv", "plan_csv"]
 CANVAS = ["one_page", "one_page_letter", "slides", "sheets", "csv", "png", "svg"]
 
 
@@ -39,6 +44,13 @@ def rows(file):
     return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
 
 
+def deck(file):
+    """The texts of a deck."""
+    shapes = [shape for slide in Presentation(io.BytesIO(file)).slides for shape in slide.shapes]
+    cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return cells + [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+
+
 @pytest.fixture
 def shared(open_page, monkeypatch):
     """Opens the report of a new account that both sides rated, with the parts that its sharer chose."""
@@ -51,6 +63,11 @@ def shared(open_page, monkeypatch):
             for element in ELEMENTS:
                 store().accounts.rate(owner, account, rater, who, element, "score", score, 0)
             store().accounts.rate(owner, account, rater, who, "strategy", "evidence", "They said so.", 1)
+        if "plan" in parts:
+            store().plans.change(owner, account, 0, vision="One firm")
+            amounts = dict(zip(AMOUNTS, map(Decimal, (123, 0, 456, 1)), strict=True))
+            store().plans.add(owner, Action(new_id(), account, text="Map", owner="Ana", target=4, note="Between us", **amounts))
+            store().plans.add(owner, Action(new_id(), account, text="Given up", status="dropped"))
         store().links.create(owner, account, "report", secret, label="", expires=None, parts=parts)
         monkeypatch.setattr("workbook.ui.report.grant", lambda _: secret)
         screen = open_page("shared", lang)
@@ -136,6 +153,8 @@ def test_a_report_offers_what_it_shows(shared, offered):
         (("evidence",), []),
         (("pictures",), ["csv", "png", "svg"]),
         (("trend",), ["png", "svg"]),
+        (("plan",), ["slides", "sheets", "plan_csv"]),
+        (("pictures", "plan"), ["slides", "sheets", "csv", "plan_csv", "png", "svg"]),
         (("fit", "pictures"), CANVAS),
     ],
 )
@@ -145,6 +164,80 @@ def test_a_report_offers_nothing_that_it_does_not_show(shared, offered, parts, k
     if kinds == CANVAS:
         assert Xlsx(made(offered, "sheets")).sheets == ["Scores", "Next steps"]
         assert "Trend" not in Pdf(made(offered, "one_page")).text
+
+
+@pytest.mark.parametrize("parts", [("plan",), ("pictures", "plan"), ("fit", "pictures", "plan"), ("fit", "pictures", "evidence", "plan")])
+def test_a_plan_goes_along_without_what_is_between_the_two_sides(shared, offered, parts):
+    shared(*parts)
+    assert [row[2:5] for row in rows(made(offered, "plan_csv"))[1:]] == [["Map", "Ana", "Supplier"]]
+    file, slides = Xlsx(made(offered, "sheets")), deck(made(offered, "slides"))
+    assert file.sheets[-1] == "Plan"
+    assert "Balance" not in file.sheets
+    assert ("Scores" in file.sheets) == ("fit" in parts)
+    texts = [*map(str, file.cells.values()), *slides, *(cell for row in rows(made(offered, "plan_csv")) for cell in row)]
+    assert any("One firm" in text for text in slides)
+    assert [text for text in texts if any(word in text for word in ("123", "456", "Between us", "Given up", "Target", "fair"))] == []
+    if "one_page" in offered:
+        page = Pdf(made(offered, "one_page")).text
+        assert "MapAna" in page
+        assert "worth it" not in page
+        assert "Next review" not in page
+
+
+def test_without_its_plan_a_report_s_files_know_nothing_of_it(shared, offered):
+    screen = shared("fit", "pictures")
+    store().plans.add(screen.owner, Action(new_id(), screen.account, text="Map", owner="Ana"))
+    assert "plan_csv" not in offered
+    assert "Ana" not in Pdf(made(offered, "one_page")).text
+    assert "Plan" not in Xlsx(made(offered, "sheets")).sheets
+
+
+@pytest.fixture(params=LANGS)
+def planned(request, open_page, offered):
+    """The page of a plan with one action whose amounts are known."""
+    screen = open_page("triple_fit", request.param)
+    screen.write("name", "Acme")
+    screen.choose("supplier:strategy", 5)
+    screen.owner = screen.at.session_state["owner"]
+    ((screen.account, _),) = store().accounts.names(screen.owner)
+    amounts = dict(zip(AMOUNTS, map(Decimal, (10, 20, 30, 40)), strict=True))
+    action = Action(new_id(), screen.account, text="Map", owner="Ana", indicator="=1+1", note="Between us", target=5, **amounts)
+    store().plans.add(screen.owner, action)
+    offered.clear()
+    return screen.go("plan")
+
+
+def test_a_plan_offers_its_files_in_every_step(planned, offered):
+    words, lang = book().words, planned.lang
+    for step in [*STEPS, "review"]:
+        offered.clear()
+        planned.choose("step", step)
+        assert [kind for kind in offered if kind not in ("png", "svg")][-6:] == PLANNED
+    assert offered["sheets"][1].startswith(f"{words['take_along']['file_plan'][lang]}-Acme-20")
+    head, row = rows(made(offered, "plan_csv"))
+    assert head[9:11] == [words["take_along"]["target"][lang], words["take_along"]["unit"][lang]]
+    assert row[8:] == ["'=1+1", "5", row[10], "10", "20", "30", "40", "20", "20", "Between us"]
+    file = Xlsx(made(offered, "sheets"))
+    assert words["take_along"]["balance"][lang] in file.sheets
+    assert words["take_along"]["worth_it"][lang].split("{unit}")[1] in "".join(deck(made(offered, "slides")))
+    assert "MapAna" in Pdf(made(offered, "one_page")).text
+
+
+def test_the_picture_of_a_plan_is_the_one_on_the_screen(planned, offered):
+    planned.choose("step", "horizons")
+    assert planned.word("quick_win") in made(offered, "svg").decode()
+    planned.choose("look", "course")
+    assert planned.word("today") in made(offered, "svg").decode()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_example_s_plan_can_be_taken_along(open_page, offered, lang):
+    open_page("plan", lang).press("show_example")
+    example = book().plan.example
+    assert [row[2] for row in rows(made(offered, "plan_csv"))[1:]] == [
+        one.text[lang] for one in sorted(example.actions, key=lambda one: ELEMENTS.index(one.element))
+    ]
+    assert book().words["take_along"]["example"][lang] in Pdf(made(offered, "one_page")).text
 
 
 def test_what_was_written_goes_along_where_the_report_shows_it(shared, offered):

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from workbook import accounts
 from workbook.content import book
-from workbook.content.canvas import SIDES
-from workbook.exports.given import Calculation, Fit, Step
+from workbook.content.canvas import ELEMENTS, SIDES
+from workbook.exports.given import Calculation, Fit, Planned
+from workbook.plan import Action
 from workbook.value import Deal
 
 NOW = datetime(2026, 11, 24, 12, 0, 7, 123456, tzinfo=UTC)
@@ -25,7 +26,7 @@ LONG = {
 }
 
 
-def fit(lang="en", *, name="Acme", rounds=1, plan=False, long=False, evidence="", **more):
+def fit(lang="en", *, name="Acme", rounds=1, long=False, evidence="", **more):
     """The example's ratings, the same in every round and a point better for a second rater from the second round on."""
     given = book().canvas.example.ratings
     many = []
@@ -40,12 +41,6 @@ def fit(lang="en", *, name="Acme", rounds=1, plan=False, long=False, evidence=""
                 who = f"{number}{side}{rater}", "account", number, side, f"Rater {rater}", "CFO", False, at, at, at
                 many.append(accounts.Assessment(*who, ratings))
     thresholds, together = book().canvas.zones.thresholds, accounts.panel(many, rounds)
-    steps = ()
-    if plan:
-        words = LONG[lang] if long else {"what": "Meet", "owner": "Kim"}
-        steps = tuple(
-            Step(element, words["what"], words["owner"], date(2026, 12, 31)) for element in ("strategy", "people", "systems", "processes")
-        )
     values = {
         "name": LONG[lang]["name"] if long else name,
         "on": NOW,
@@ -55,9 +50,43 @@ def fit(lang="en", *, name="Acme", rounds=1, plan=False, long=False, evidence=""
         "past": tuple(accounts.panel(many, number) for number in range(rounds - 1, 0, -1))[:2],
         "trend": accounts.trend(many, thresholds),
         "ratings": tuple(many),
-        "plan": steps,
     }
     return Fit(**(values | more))
+
+
+def planned(lang="en", *, long=False, count=4, told=True, **more):
+    """A plan of so many actions, each worth more to both sides than it costs; one in points, one with nothing weighed, one dropped."""
+    of, what = fit(lang, long=long), {"text": LONG[lang]["what"] if long else "Meet", "owner": LONG[lang]["owner"] if long else "Kim"}
+    many = [
+        Action(
+            str(place),
+            element=ELEMENTS[place % 9],
+            due=date(2026, 12, 31),
+            indicator="Meetings held",
+            note="Between us",
+            target=5,
+            horizon=("quick_win", "year", "vision")[place % 3],
+            **what,
+            **amounts(1000 + place, 200, 3000, 4000.5),
+        )
+        for place in range(count)
+    ]
+    if told:
+        points = amounts(2, 3, 4, 5) | {"unit": "points", "text": "Weigh up", "element": "people"}
+        many += [
+            Action("points", **points),
+            Action("bare", text="Bare"),
+            Action("dropped", text="Given up", status="dropped", **amounts(9, 9, 0, 0)),
+        ]
+    values = {"name": of.name, "on": NOW, "actions": tuple(many), "vision": "One firm"}
+    values |= {"currency": "CNY", "found": of.found, "review": date(2027, 2, 22)} if told else {}
+    return Planned(**(values | more))
+
+
+def amounts(ours, theirs, mine, yours):
+    """What both sides put in and gain."""
+    names = ("effort_supplier", "effort_customer", "benefit_supplier", "benefit_customer")
+    return {name: Decimal(str(amount)) for name, amount in zip(names, (ours, theirs, mine, yours), strict=True)}
 
 
 def calculation(deal=None, **more):

@@ -1,5 +1,5 @@
 import pytest
-from taken import LONG, fit
+from taken import LONG, fit, planned
 from written import Pdf
 
 from workbook.canvas import score
@@ -9,20 +9,21 @@ from workbook.exports.one_page import one_page
 from workbook.text import LANGS
 
 
-def page(lang="en", *, paper="a4", **given):
-    return Pdf(one_page(fit(lang, **given), lang, paper=paper))
+def page(lang="en", *, paper="a4", plan=None, **given):
+    return Pdf(one_page(fit(lang, **given), lang, plan=plan, paper=paper))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
-@pytest.mark.parametrize("given", [{}, {"rounds": 4, "plan": True, "long": True}], ids=["short", "longest"])
-def test_it_is_one_page_whatever_its_words(lang, paper, given):
-    assert page(lang, paper=paper, **given).pages == 1
+@pytest.mark.parametrize("long", [False, True])
+def test_it_is_one_page_whatever_its_words(lang, paper, long):
+    plan = planned(lang, long=long, count=14, vision=LONG[lang]["what"])
+    assert page(lang, paper=paper, plan=plan, long=long, rounds=4 if long else 1).pages == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_its_text_can_be_read_back(lang):
-    text, x, elements = page(lang, rounds=2, plan=True).text, words("take_along", lang), book().canvas.elements
+    text, x, elements = page(lang, rounds=2, plan=planned(lang)).text, words("take_along", lang), book().canvas.elements
     assert text.startswith(x["report"])
     # the nine elements are in the radar, though some stand nowhere else
     assert [element.name[lang] for element in elements if element.name[lang] not in text] == []
@@ -42,7 +43,7 @@ def test_the_three_widest_gaps_stand_with_both_scores_and_their_zone():
 
 
 def test_long_texts_are_there_as_far_as_they_fit():
-    assert LONG["zh"]["owner"] in page("zh", plan=True, long=True).text
+    assert LONG["zh"]["owner"] in page("zh", plan=planned("zh", long=True), long=True).text
     assert "W" * 80 in page("en", long=True).text
 
 
@@ -50,7 +51,7 @@ def test_without_a_plan_the_zones_say_what_to_do_and_leave_room_for_who_and_when
     text = page().text
     assert "Talk before you act" in text
     assert "Fill in who and when." in text
-    assert "Fill in who and when." not in page(plan=True).text
+    assert "Fill in who and when." not in page(plan=planned()).text
 
 
 def test_it_is_tagged_named_and_carries_its_fonts():
@@ -79,3 +80,20 @@ def test_a_canvas_that_nobody_rated_is_a_page_too():
 
 def test_a_trend_that_a_report_leaves_out_is_not_on_it():
     assert "Trend" not in page(rounds=3, trend=None, past=()).text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_plan_brings_its_vision_its_next_review_and_both_verdicts(lang):
+    text, x = page(lang, plan=planned(lang, count=5)).text, words("take_along", lang)
+    assert x["vision"].format(vision="One firm") in text
+    assert x["more_steps"].format(count=2) in text
+    assert ("supplier +¥9,990, customer +¥19,002.50" if lang == "en" else "供应商+¥9,990，客户+¥19,002.50") in text
+    assert ("In points, the plan is worth it for both sides" if lang == "en" else "按分值算，计划对双方都划算") in text
+    assert ("22 Feb 2027" if lang == "en" else "2027年2月22日") in text
+
+
+def test_a_plan_whose_amounts_are_not_told_has_no_verdict():
+    text = page(plan=planned(told=False)).text
+    assert "One firm" in text
+    assert "¥" not in text
+    assert "worth it" not in text

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from taken import calculation, fit, hidden
+from taken import amounts, calculation, fit, hidden, planned
 from written import Xlsx
 
 from workbook.content import book
@@ -85,28 +85,36 @@ def test_where_nothing_is_perceived_no_seller_turns_the_deal():
 
 def test_nothing_typed_is_a_formula_a_link_or_a_number():
     for typed in PAYLOADS:
-        file = sheets(fit=fit(name=typed, rounds=2, plan=True, evidence=typed))
+        plan = planned(told=False)
+        plan = plan._replace(actions=(plan.actions[0]._replace(text=typed, owner=typed, indicator=typed, note=typed),), vision=typed)
+        file = sheets(fit=fit(name=typed, rounds=2, evidence=typed), plan=plan)
         assert file.formulas == {}
         assert not [name for name in file.zip.namelist() if b"<hyperlink " in file.zip.read(name)]
         kept = [cell for cell in file.cells.values() if cell == typed]
-        assert len(kept) == 1 + 9 * 6, typed  # the name, and the evidence of six raters
+        assert len(kept) == 1 + 9 * 6 + 3, typed  # the name, the evidence of six raters, and three texts of an action
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_sheets_hold_scores_rounds_ratings_plan_deal_and_their_charts(lang):
-    file, x, w = sheets(lang, fit=fit(lang, rounds=2, plan=True), deal=calculation()), words("take_along", lang), words("value", lang)
+    file, x, w = (
+        sheets(lang, fit=fit(lang, rounds=2), plan=planned(lang), deal=calculation()),
+        words("take_along", lang),
+        words("value", lang),
+    )
     assert file.sheets == [
         x["scores"],
         words("triple_fit", lang)["look_history"],
         x["ratings"],
-        x["next_steps"],
+        x["plan"],
+        x["balance"],
+        words("plan", lang)["look_course"],
         x["deal"],
         w["look_steps"],
     ]
     charts = [name for name in file.zip.namelist() if re.match(r"xl/charts/chart\d", name)]
-    assert len(charts) == 4  # radar, gaps, trend, waterfall
+    assert len(charts) == 7  # radar, gaps, trend, shares in money and in points, targets, waterfall
     drawn = b"".join(file.zip.read(name) for name in file.zip.namelist() if name.startswith("xl/drawings/drawing"))
-    assert drawn.count(b'descr="') == 4
+    assert drawn.count(b'descr="') == 7
     assert file.cells[f"{x['scores']}!C4"] == 5
     assert file.cells[f"{x['scores']}!D4"] == 2.5
     assert f"{x['scores']}!D11" not in file.cells  # the customer could not judge the structure
@@ -131,3 +139,37 @@ def test_the_sheets_of_a_report_hold_texts_without_scores():
     assert file.sheets == ["Scores", "Rounds", "Evidence", "Next steps"]
     row = [file.cells.get(f"Evidence!{column}4") for column in "ABCDE"]
     assert row == [book().canvas.elements[0].name.en, "Supplier", "Rater 0 · CFO", "They said so.", ""]
+
+
+# ---- the plan
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_plan_s_gains_and_balances_are_formulas_that_come_to_the_same(lang):
+    of, x, w = planned(lang), words("take_along", lang), words("plan", lang)
+    file = sheets(lang, plan=of)
+    plan, balance = x["plan"], x["balance"]
+    assert file.formulas[f"{plan}!P4"] == 'IF(COUNT(L4,N4)=2,N4-L4,"–")'
+    assert file.cells[f"{plan}!Q4"] == 3800.5
+    assert [file.cells[f"{plan}!S{row}"] for row in range(4, 11)] == [1, 1, 1, 1, 1, 0, 0]
+    assert file.formulas[f"{plan}!S4"] == f'IF(AND(COUNT(L4:O4)=4,H4<>"{w["status_dropped"]}"),1,0)'
+    money, points = ([[file.cells[f"{balance}!{column}{row + side}"] for column in "BCD"] for side in (0, 1)] for row in (6, 25))
+    assert money == [[4006, 12000, 7994], [800, 16002, 15202]]
+    assert points == [[2, 4, 2], [3, 5, 2]]
+    assert "CNY" in file.formulas[f"{balance}!B6"]
+    assert f'"{x["points"]}"' in file.formulas[f"{balance}!B25"]
+    assert file.cells[f"{balance}!D8"] == x["fair"]
+
+
+def test_a_plan_in_which_a_side_loses_is_not_fair_in_the_sheet_too():
+    of = planned()
+    file = sheets(plan=of._replace(actions=(of.actions[0]._replace(**amounts(9, 0, 1, 9)),)))
+    assert file.cells["Balance!D8"] == "not fair"
+    assert file.cells["Balance!D27"] == "none"
+
+
+def test_a_plan_whose_amounts_are_not_told_is_one_sheet_without_formulas():
+    file = sheets(plan=planned(told=False))
+    assert file.sheets == ["Plan"]
+    assert file.formulas == {}
+    assert "Between us" not in file.cells.values()

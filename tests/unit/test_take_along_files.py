@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
-from taken import LONG, calculation, fit
+from taken import LONG, amounts, calculation, fit, planned
 
 from workbook.exports import pictures, tables
 from workbook.exports.given import element_names, next_steps, words
@@ -81,7 +81,7 @@ def test_a_name_that_a_system_keeps_for_itself_is_not_used(reserved):
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("long", [False, True])
 def test_every_slide_has_a_title_and_every_chart_and_table_says_what_it_shows(lang, long):
-    for slide in deck(lang, fit=fit(lang, rounds=3, plan=True, long=long), deal=calculation()).slides:
+    for slide in deck(lang, fit=fit(lang, rounds=3, long=long), plan=planned(lang, long=long), deal=calculation()).slides:
         assert slide.shapes.title.text_frame.text.strip()
         assert [frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames(slide)].count(None) == 0
 
@@ -125,15 +125,17 @@ def test_the_waterfalls_title_is_its_verdict(cost, title):
 
 
 def test_the_plan_is_a_table_with_owner_and_day():
-    *_, steps = deck("zh", fit=fit("zh", plan=True)).slides
+    steps = deck("zh", plan=planned("zh")).slides[0]
     (table,) = [shape.table for shape in steps.shapes if shape.has_table]
-    assert [cell.text for cell in table.rows[0].cells] == ["要素", "做什么", "负责人", "日期"]
-    assert [cell.text for cell in table.rows[1].cells] == ["战略", "Meet", "Kim", "2026年12月31日"]
+    assert [cell.text for cell in table.rows[0].cells] == ["序号", "要素", "做什么", "期限", "负责人", "日期", "进展"]
+    assert [cell.text for cell in table.rows[1].cells] == ["1", "战略", "Meet", "3个月", "Kim", "2026年12月31日", "未开始"]
+    assert [row.cells[0].text for row in table.rows][1:] == ["1", "2", "3", "4", "5", "6"]  # without the dropped one
 
 
 def test_what_is_drawn_stays_on_the_slide():
     for lang in LANGS:
-        made = deck(lang, fit=fit(lang, rounds=3, plan=True, long=True), deal=calculation())
+        plan = planned(lang, long=True, count=14, vision=LONG[lang]["what"])
+        made = deck(lang, fit=fit(lang, rounds=3, long=True), plan=plan, deal=calculation())
         for slide in made.slides:
             for shape in slide.shapes:
                 assert 0 <= shape.left <= shape.left + shape.width <= made.slide_width
@@ -163,10 +165,57 @@ def test_a_png_is_twice_as_large_as_the_picture():
 
 
 def test_without_a_plan_blind_spots_come_before_weaknesses_and_weaknesses_before_strengths():
-    steps = next_steps(fit(), "en", 6)
+    steps = next_steps(fit(), None, "en", 6)
     assert [one.element for one in steps] == ["strategy", "communication", "processes", "systems", "people", "knowledge"]
     assert [one.owner for one in steps] == [""] * 6
 
 
-def test_a_plan_goes_before_the_zones():
-    assert [one.owner for one in next_steps(fit(plan=True, long=True), "en")] == [LONG["en"]["owner"]] * 4
+def test_a_plan_goes_before_the_zones_and_what_is_done_comes_last():
+    plan = planned(count=4, told=False)
+    first, *others = plan.actions
+    steps = next_steps(fit(), plan._replace(actions=(first._replace(status="done"), *others)), "en")
+    assert [one.element for one in steps] == ["relationships", "communication", "solutions", "strategy"]
+
+
+# ---- the plan
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_targets_and_shares_are_powerpoints_own_charts(lang):
+    _, course, money, points = deck(lang, plan=planned(lang)).slides
+    charts = [next(shape.chart for shape in slide.shapes if shape.has_chart) for slide in (course, money, points)]
+    assert [chart.chart_type for chart in charts] == [XL_CHART_TYPE.RADAR_MARKERS, *[XL_CHART_TYPE.BAR_STACKED_100] * 2]
+    assert [series.values[0] for series in charts[0].plots[0].series] == [2, 5, 5, 5]  # strategy: today and at three horizons
+    assert [[round(value, 3) for value in series.values] for series in charts[1].plots[0].series] == [[0.834, 0.429], [0.166, 0.571]]
+    assert [list(series.values) for series in charts[2].plots[0].series] == [[0.4, 4 / 9], [0.6, 5 / 9]]
+    rows = [[cell.text for cell in row.cells] for shape in money.shapes if shape.has_table for row in shape.table.rows]
+    assert [row[1:] for row in rows[1:]] == [["¥4,006", "¥12,000", "+¥7,994"], ["¥800", "¥16,002", "+¥15,202"]]
+
+
+def test_the_title_names_the_side_that_loses():
+    plan = planned()._replace(actions=(planned().actions[0]._replace(**amounts(9, 0, 1, 9)),))
+    assert deck(plan=plan).slides[-1].shapes.title.text_frame.text == "In money, the plan is not fair yet: the supplier would not gain"
+
+
+def test_a_plan_whose_amounts_are_not_told_is_a_table_alone():
+    (steps,) = deck(plan=planned(told=False)).slides
+    assert not [shape for shape in steps.shapes if shape.has_chart]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_table_of_a_plan_holds_amounts_only_where_they_are_told(lang):
+    told, untold = tables.plan(planned(lang), lang), tables.plan(planned(lang, told=False), lang)
+    assert told.head[:9] == untold.head
+    assert [len(row) for row in untold.rows] == [9] * 4
+    assert told.rows[0][9:] == (5, "CNY", *map(Decimal, ("1000", "200", "3000", "4000.5", "2000", "3800.5")), "Between us")
+    points, bare, _ = told.rows[4:]
+    assert points[10:13] == (words("take_along", lang)["points"], 2, 3)
+    assert bare[11:17] == (None,) * 6
+
+
+@pytest.mark.parametrize("typed", LIVE)
+def test_what_somebody_typed_into_a_plan_begins_no_formula(typed):
+    action = planned().actions[0]._replace(text=typed, owner=typed, indicator=typed, note=typed)
+    file = tables.csv(tables.plan(planned()._replace(actions=(action,)), "en"))
+    _, row = csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""))
+    assert all(row[column].startswith("'") for column in (2, 3, 8, 17))

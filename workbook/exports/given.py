@@ -14,7 +14,8 @@ from workbook.accounts import Assessment, Panel, TrendPoint
 from workbook.canvas import LEVELS, CanvasScore, ElementScore, Mean
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, ElementId, LevelId, Side, ZoneId
-from workbook.text import Currency, Lang, day, number
+from workbook.plan import UNITS, Action, Balance, Unit, balance
+from workbook.text import Currency, Lang, day, money, number
 from workbook.value import Costs, Deal, HiddenAccount, PerceptionDrivers
 
 LARGEST: Final = 3
@@ -26,22 +27,47 @@ _NOBODY: Final[Panel] = MappingProxyType({"supplier": MappingProxyType({}), "cus
 
 
 class Step(NamedTuple):
-    """A next step: what is to be done for which element, and, where somebody planned it, by whom, until when, and how far it is."""
+    """A next step: what is to be done for which element, and, where somebody planned it, by whom and until when."""
 
     element: ElementId
     what: str
     owner: str = ""
     due: date | None = None
-    horizon: str = ""
-    status: str = ""
+
+
+class Planned(NamedTuple):
+    """An account's plan: its actions, numbered by their place as on the screen, and the shared vision.
+
+    What is not to be told is None: `currency` with all amounts, targets and notes, `found` (the canvas from which the targets start),
+    and `review`, the day of the next one. `example` marks an invented plan.
+    """
+
+    name: str
+    on: datetime
+    actions: tuple[Action, ...]
+    vision: str = ""
+    currency: Currency | None = None
+    found: CanvasScore | None = None
+    review: date | None = None
+    example: bool = False
+
+    @property
+    def numbered(self) -> tuple[tuple[int, Action], ...]:
+        """The actions that still count, with their numbers."""
+        return tuple((number, one) for number, one in enumerate(self.actions, 1) if one.counts)
+
+    @property
+    def balances(self) -> tuple[Balance, ...]:
+        """What both sides put in and gain, in money and in points; nothing where amounts are not to be told."""
+        return tuple(one for unit in UNITS if self.currency and (one := balance(self.actions, unit)))
 
 
 class Fit(NamedTuple):
     """An account's canvas: the scores of a round, its raters together, earlier rounds (the latest first) and the levels over the rounds.
 
     `on` is now, where the reader is. `trend` is None where it is not to be told. `hollow` are the sides that are one opinion, given once.
-    `ratings` are the assessments that may be taken along score by score, `evidence` those of which only the texts may. `plan` are the
-    planned steps. `example` marks an invented account.
+    `ratings` are the assessments that may be taken along score by score, `evidence` those of which only the texts may. `example`
+    marks an invented account.
     """
 
     name: str
@@ -54,7 +80,6 @@ class Fit(NamedTuple):
     hollow: frozenset[Side] = frozenset()
     ratings: tuple[Assessment, ...] = ()
     evidence: tuple[Assessment, ...] = ()
-    plan: tuple[Step, ...] = ()
     example: bool = False
 
     @property
@@ -122,16 +147,35 @@ def listed(names: Sequence[str], lang: Lang) -> str:
     return ("、" if lang == "zh" else ", ").join(names)
 
 
-def next_steps(fit: Fit, lang: Lang, most: int = MOST_STEPS) -> tuple[Step, ...]:
-    """What is planned; where nothing is, what the zones and the low elements ask for, the most urgent first."""
-    if fit.plan:
-        return fit.plan[:most]
+def next_steps(fit: Fit, plan: Planned | None, lang: Lang, most: int = MOST_STEPS) -> tuple[Step, ...]:
+    """What is planned, what is done last, the earlier day first; without a plan what the zones and the low elements ask for."""
+    if plan and plan.numbered:
+        many = sorted((one for _, one in plan.numbered), key=lambda one: (one.status == "done", one.due or date.max))
+        return tuple(Step(one.element, one.text, one.owner, one.due) for one in many[:most])
     canvas, found = book().canvas, []
     for zone in _FIRST[:3]:
         for one in sorted((one for one in fit.found.elements if one.zone == zone), key=lambda one: -abs(one.gap or Fraction(0))):
             concrete = canvas.elements[ELEMENTS.index(one.id)].next[0] if zone == "agreed_weakness" else canvas.zone(zone).next
             found.append(Step(one.id, concrete[lang]))
     return tuple(found[:most])
+
+
+def amount(value: Decimal, unit: Unit, currency: Currency, lang: Lang, *, signed: bool = False) -> str:
+    """Money or points, as the screens write them."""
+    return money(value, currency, lang, signed=signed) if unit == "money" else number(value, lang, signed=signed)
+
+
+def losers(of: Balance, lang: Lang) -> str:
+    """The sides that do not gain, as a sentence names them."""
+    w = words("plan", lang)
+    names = [w[side] if lang == "zh" else f"the {w[side].lower()}" for side in of.losers]
+    return (w["and"] if lang == "zh" else f" {w['and']} ").join(names)
+
+
+def verdict(of: Balance, lang: Lang) -> str:
+    """Whether a plan is worth it for both sides."""
+    said = words("take_along", lang)["worth_it" if of.fair else "not_worth_it"]
+    return said.format(unit=words("plan", lang)[f"by_{of.unit}"], losers=losers(of, lang))
 
 
 def in_zones(fit: Fit) -> Mapping[ZoneId, tuple[ElementId, ...]]:

@@ -17,21 +17,39 @@ from workbook.charts.radar import Shape, outline, radar
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, Side
 from workbook.exports import pictures
-from workbook.exports.given import Fit, Step, element_names, in_zones, level_names, listed, next_steps, score, words
+from workbook.exports.given import (
+    MOST_STEPS,
+    Fit,
+    Planned,
+    Step,
+    amount,
+    element_names,
+    in_zones,
+    level_names,
+    listed,
+    next_steps,
+    score,
+    verdict,
+    words,
+)
 from workbook.text import Lang, clean, day
 
 Paper = Literal["a4", "us-letter"]
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4
-_LONGEST: Final = {"name": 80, "what": 150, "owner": 60}
+_PLANNED: Final = 5
+_LONGEST: Final = {"name": 80, "what": 150, "owner": 60, "vision": 240}
 _ENDLESS: Final = re.compile(r"[!-,.-\u2fff]{20}")
 """A run without a space or a hyphen that no line may hold; it may be broken after it."""
 _setting: Final = threading.Lock()
 
 
-def one_page(fit: Fit, lang: Lang, *, paper: Paper = "a4") -> bytes:
-    """The overall fit, the radar, the widest gaps, the trend, the zones and the next steps on one page of paper."""
-    data = json.dumps(_data(fit, lang, paper), ensure_ascii=False)
+def one_page(fit: Fit, lang: Lang, *, plan: Planned | None = None, paper: Paper = "a4") -> bytes:
+    """The overall fit, the radar, the widest gaps, the trend, the zones and the next steps on one page of paper.
+
+    With a plan its vision, its next steps with owner and day, and, where amounts are told, whether it is worth it for both sides.
+    """
+    data = json.dumps(_data(fit, plan, lang, paper), ensure_ascii=False)
     with _setting:  # one at a time: setting a page takes a whole core
         made = typst.compile(
             _PAGE.read_bytes(),
@@ -85,11 +103,14 @@ def _radar(lang: Lang, height: int, banded: bool, earlier: bool) -> dict[str, An
     return specification(radar, names, height=height, banded=banded, earlier=earlier)
 
 
-def _data(fit: Fit, lang: Lang, paper: Paper) -> dict[str, Any]:
+def _data(fit: Fit, plan: Planned | None, lang: Lang, paper: Paper) -> dict[str, Any]:
     """Everything that the page says, as it is written there."""
     w, x, names, canvas = words("triple_fit", lang), words("take_along", lang), element_names(lang), book().canvas
     name = _typed(fit.name, _LONGEST["name"]) or w["unnamed"]
-    steps, numbers = next_steps(fit, lang), sorted({one.round for one in fit.trend or ()})[-_ROUNDS:]
+    steps, numbers = (
+        next_steps(fit, plan, lang, _PLANNED if plan else MOST_STEPS),
+        sorted({one.round for one in fit.trend or ()})[-_ROUNDS:],
+    )
     return {
         "paper": paper,
         "lang": lang,
@@ -130,9 +151,23 @@ def _data(fit: Fit, lang: Lang, paper: Paper) -> dict[str, Any]:
         "steps_head": [x[name] for name in ("element", "what", "owner", "due")],
         "steps": [_step(one, lang) for one in steps],
         "no_steps": x["no_steps"],
-        "steps_note": "" if fit.plan else x["to_fill_in"],
-        "footer": f"{x['convention']} {x['workbook_name']}",
+        "vision": x["vision"].format(vision=_typed(plan.vision, _LONGEST["vision"])) if plan and plan.vision else "",
+        "steps_note": _planned_said(plan, len(steps), lang) if plan and plan.numbered else x["to_fill_in"],
+        "footer": f"{x['convention']}{'' if lang == 'zh' else ' '}{x['workbook_name']}",
     }
+
+
+def _planned_said(plan: Planned, shown: int, lang: Lang) -> str:
+    """How many more there are, whether the plan is fair, and when it is reviewed, as far as that is told."""
+    x, more = words("take_along", lang), len(plan.numbered) - shown
+    said = [x["more_steps"].format(count=more)] if more > 0 else []
+    if plan.currency:
+        for one in plan.balances:
+            gains = {side: amount(one.surplus[side], one.unit, plan.currency, lang, signed=True) for side in SIDES}
+            said.append(x["verdict_with"].format(verdict=verdict(one, lang), **gains))
+    if plan.review:
+        said.append(x["next_review"].format(date=day(plan.review, lang)) + ("。" if lang == "zh" else "."))
+    return ("" if lang == "zh" else " ").join(said)
 
 
 def _step(one: Step, lang: Lang) -> list[str]:

@@ -17,43 +17,59 @@ import xlsxwriter
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
 from workbook.exports import tables
-from workbook.exports.given import Calculation, Fit, next_steps, words
+from workbook.exports.given import Calculation, Fit, Planned, next_steps, words
 from workbook.exports.pictures import COLORS, INK
 from workbook.exports.tables import Cell, Table
-from workbook.text import Lang
+from workbook.plan import UNITS
+from workbook.text import Lang, day
 from workbook.value import MOST, TOP_PERCEPTION
 
 _PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_WIDTHS: Final = (10, 44)
+_WIDTHS: Final = (6, 44)
+_HEAD: Final = 16
+"""A longer head goes on in its next line."""
+_A4: Final = 9
 _CALCULATION_WIDTH: Final = 42
 _GAIN, _LOSS, _TOTAL = COLORS[:3]
+_GAINS: Final = (15, 16)
+_COUNTED: Final = 18
+"""Columns of the plan: each side's gain, and whether an action is in the balance. Unit and amounts are K to O."""
+_NONE: Final = "–"
+_DASHES: Final = ("solid", "dash", "round_dot", "long_dash")
+_MARKERS: Final = ("circle", "square", "triangle", "diamond")
 
 
-def workbook_of(lang: Lang, *, fit: Fit | None = None, deal: Calculation | None = None) -> bytes:
-    """The sheets of a canvas, of a deal, or of both."""
+def workbook_of(lang: Lang, *, fit: Fit | None = None, plan: Planned | None = None, deal: Calculation | None = None) -> bytes:
+    """The sheets of a canvas, of a plan and of a deal, or of some of them."""
     held = BytesIO()
     with xlsxwriter.Workbook(held, _PLAIN) as made:
-        made.set_properties({"title": _title(fit, lang), "author": words("take_along", lang)["workbook_name"]})
+        made.set_properties({"title": _title(fit, plan, lang), "author": words("take_along", lang)["workbook_name"]})
         style = _styles(made)
         if fit:
             _canvas(made, style, fit, lang)
+        if plan and plan.actions:
+            _plan(made, style, plan, lang)
+        elif fit and (asked := next_steps(fit, None, lang)):
+            _table(made, style, tables.steps(asked, lang), note=words("take_along", lang)["to_fill_in"])
         if deal:
             _deal(made, style, deal, lang)
     return held.getvalue()
 
 
-def _title(fit: Fit | None, lang: Lang) -> str:
+def _title(fit: Fit | None, plan: Planned | None, lang: Lang) -> str:
     w = words("take_along", lang)
-    return w["report"] if fit else w["deal_title"]
+    return w["report"] if fit else w["plan"] if plan else w["deal_title"]
 
 
 def _styles(made: Any) -> Mapping[str, Any]:
     kinds: dict[str, dict[str, Any]] = {
         "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1},
+        "head_number": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "right", "indent": 1},
+        "amount_head": {"bold": True, "bottom": 1, "align": "right"},
         "text": {"text_wrap": True, "valign": "top", "indent": 1},
-        "score": {"num_format": "0.0#", "valign": "top"},
-        "whole": {"num_format": "0", "valign": "top"},
+        "score": {"num_format": "0.0#", "valign": "top", "align": "right", "indent": 1},
+        "whole": {"num_format": "0", "valign": "top", "align": "right", "indent": 1},
         "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
         "title": {"bold": True, "font_size": 14},
         "section": {"bold": True, "font_color": _GAIN, "top": 1, "indent": 1},
@@ -62,6 +78,9 @@ def _styles(made: Any) -> Mapping[str, Any]:
         "factor_in": {"font_color": "#0000FF", "num_format": "0.00##", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
         "amount": {"num_format": "#,##0.00"},
         "factor": {"num_format": "0.00##"},
+        "amount_top": {"num_format": "#,##0.00", "valign": "top", "align": "right", "indent": 1},
+        "share": {"num_format": "0%", "align": "right"},
+        "plain": {"font_color": "#55606E"},
         "result": {"num_format": "#,##0.00", "bold": True},
         "verdict": {"bold": True, "align": "right"},
     }
@@ -72,6 +91,7 @@ def _sheet(made: Any, name: str) -> Any:
     sheet = made.add_worksheet(name.translate(_NOT_IN_NAMES)[:31])
     sheet.hide_gridlines(2)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     return sheet
 
@@ -110,9 +130,6 @@ def _canvas(made: Any, style: Mapping[str, Any], fit: Fit, lang: Lang) -> None:
         _table(made, style, tables.ratings(fit, lang))
     if fit.evidence:
         _table(made, style, tables.evidence(fit, lang))
-    planned = fit.plan or next_steps(fit, lang)
-    if planned:
-        _table(made, style, tables.steps(planned, lang), note="" if fit.plan else x["to_fill_in"])
 
 
 def _trend(made: Any, style: Mapping[str, Any], fit: Fit, lang: Lang) -> None:
@@ -141,15 +158,122 @@ def _trend(made: Any, style: Mapping[str, Any], fit: Fit, lang: Lang) -> None:
     sheet.insert_chart(len(ordered.rows) + 4, 0, chart, {"description": words("take_along", lang)["trend"]})
 
 
+# ---- the plan
+
+
+def _plan(made: Any, style: Mapping[str, Any], of: Planned, lang: Lang) -> None:
+    """The actions; where amounts are told, each side's gain and the balances as live formulas, and the targets with their radar."""
+    x, w = words("take_along", lang), words("plan", lang)
+    table, last = tables.plan(of, lang), 2 + len(of.actions)
+    if of.currency:
+        table = table._replace(head=(*table.head, x["counted"]), rows=tuple((*row, None) for row in table.rows))
+    about = [x["example"] if of.example else "", x["vision"].format(vision=of.vision) if of.vision else ""]
+    about += [x["next_review"].format(date=day(of.review, lang)) if of.review else ""]
+    note = ("" if lang == "zh" else "  ").join(f"{part}。" if lang == "zh" and part[-1] not in "。！？" else part for part in about if part)
+    sheet = _table(made, style, table, note=note)
+    sheet.freeze_panes(3, 2)
+    if of.currency:  # nineteen columns on one sheet of paper could not be read
+        sheet.fit_to_pages(2, 0)
+        sheet.repeat_columns(0, 1)
+    if of.currency:
+        for line, one in enumerate(of.actions, 3):
+            row = line + 1
+            for column, side, effort, benefit in ((_GAINS[0], SIDES[0], *"LN"), (_GAINS[1], SIDES[1], *"MO")):
+                formula = f'=IF(COUNT({effort}{row},{benefit}{row})=2,{benefit}{row}-{effort}{row},"{_NONE}")'
+                surplus = one.surplus(side)
+                sheet.write_formula(line, column, formula, style["amount_top"], _NONE if surplus is None else float(surplus))
+            counts = f'=IF(AND(COUNT(L{row}:O{row})=4,H{row}<>"{w["status_dropped"]}"),1,0)'
+            sheet.write_formula(line, _COUNTED, counts, style["whole"], int(one.counts and one.weighed))
+        _balance(made, style, of, sheet.name, last + 1, lang)
+    if of.found and any(one.target for one in of.actions):
+        _targets(made, style, of, lang)
+
+
+def _balance(made: Any, style: Mapping[str, Any], of: Planned, plan: str, last: int, lang: Lang) -> None:
+    """What both sides put in and gain, once in money and once in points, with the parts of each as a native chart."""
+    w, x = words("plan", lang), words("take_along", lang)
+    found, sheet = {one.unit: one for one in of.balances}, _sheet(made, x["balance"])
+    sheet.fit_to_pages(1, 1)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 5, 16)
+    sheet.write_string(0, 0, x["balance"], style["title"])
+    sheet.write_string(1, 0, x["amounts_in"].format(currency=of.currency), style["plain"])
+    sheet.write_string(2, 0, f"{w['rule']}{'' if lang == 'zh' else ' '}{x['what_counts']}", style["plain"])
+    line = 4
+    for unit in UNITS:
+        name = of.currency if unit == "money" else x["points"]
+        one = found.get(unit)
+        head = (w[f"by_{unit}"], w["effort"], w["benefit"], x["gain"], w["share_effort"], w["share_benefit"])
+        for column, text in enumerate(head):
+            sheet.write_string(line, column, text, style["amount_head" if column else "head"])
+        for place, side in enumerate(SIDES):
+            row = line + 2 + place
+            sheet.write_string(row - 1, 0, w[side], style["text"])
+            for column, letter, amounts in ((1, "LM"[place], "effort"), (2, "NO"[place], "benefit")):
+                value: Decimal = getattr(one, amounts)[side] if one else Decimal(0)
+                into = f"'{plan}'!${letter}$4:${letter}${last}"
+                total = f"=SUMIFS({into},'{plan}'!$K$4:$K${last},\"{name}\",'{plan}'!$S$4:$S${last},1)"
+                sheet.write_formula(row - 1, column, total, style["amount"], float(value))
+            sheet.write_formula(row - 1, 3, f"=C{row}-B{row}", style["result"], float(one.surplus[side]) if one else 0)
+            for column, letter, what in ((4, "B", "effort"), (5, "C", "benefit")):
+                whole = f"SUM({letter}${line + 2}:{letter}${line + 3})"
+                part = one.share(what, side) if one else None  # type: ignore[arg-type]
+                formula = f'=IF({whole}=0,"{_NONE}",{letter}{row}/{whole})'
+                sheet.write_formula(row - 1, column, formula, style["share"], _NONE if part is None else float(part))
+        both = f"ROUND(D{line + 2},2)>0,ROUND(D{line + 3},2)>0"
+        fair = f'=IF(SUM(B{line + 2}:C{line + 3})=0,"{x["nothing"]}",IF(AND({both}),"{x["fair"]}","{x["unfair"]}"))'
+        sheet.write_string(line + 3, 0, words("scenarios", lang)["verdict"], style["text"])
+        sheet.write_formula(line + 3, 3, fair, style["verdict"], x["nothing"] if one is None else x["fair" if one.fair else "unfair"])
+        if one:
+            chart = made.add_chart({"type": "bar", "subtype": "percent_stacked"})
+            for place, side in enumerate(SIDES):
+                row = line + 1 + place
+                series = {"name": w[side], "categories": [sheet.name, line, 1, line, 2], "values": [sheet.name, row, 1, row, 2]}
+                chart.add_series(series | {"fill": {"color": COLORS[place]}, "gap": 45})
+            chart.set_y_axis({"reverse": True})
+            chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#D5DBE3"}}})
+            chart.set_title({"name": w[f"by_{unit}"], "name_font": {"size": 12}})
+            chart.set_legend({"position": "bottom"})
+            chart.set_size({"width": 560, "height": 240})
+            sheet.insert_chart(line + 5, 0, chart, {"description": x["alt_shares"]})
+        line += 19 if one else 6
+
+
+def _targets(made: Any, style: Mapping[str, Any], of: Planned, lang: Lang) -> None:
+    w, table = words("plan", lang), tables.targets(of, lang)
+    sheet = _table(made, style, table, note=w["course_key"])
+    chart, last = made.add_chart({"type": "radar", "subtype": "with_markers"}), 2 + len(ELEMENTS)
+    for column, (color, dash, marker) in enumerate(zip(COLORS, _DASHES, _MARKERS, strict=False), 1):
+        chart.add_series(
+            {
+                "name": table.head[column],
+                "categories": [sheet.name, 3, 0, last, 0],
+                "values": [sheet.name, 3, column, last, column],
+                "line": {"color": color, "width": 2.25, "dash_type": dash},
+                "marker": {"type": marker, "size": 7, "fill": {"color": color}},
+            }
+        )
+    chart.set_y_axis({"min": 0, "max": 5, "major_unit": 1, "major_gridlines": {"visible": True, "line": {"color": "#D5DBE3"}}})
+    chart.set_title({"name": table.name, "name_font": {"size": 12}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 620, "height": 420})
+    sheet.insert_chart(last + 2, 0, chart, {"description": words("take_along", lang)["alt_course"]})
+
+
+# ---- a sheet with a table
+
+
 def _table(made: Any, style: Mapping[str, Any], table: Table, *, title: str = "", note: str = "") -> Any:
     """A sheet with a table: its title, a note, its head in the third row, its rows below, as wide as their texts want."""
     sheet = _sheet(made, table.name)
     sheet.write_string(0, 0, title or table.name, style["title"])
     sheet.write_string(1, 0, note)
     for column, name in enumerate(table.head):
-        sheet.write_string(2, column, name, style["head"])
-        longest = max((_wide(row[column]) for row in table.rows), default=0)
-        sheet.set_column(column, column, min(max(longest, _wide(name), _WIDTHS[0]), _WIDTHS[1]) + 2)
+        cells = [row[column] for row in table.rows if row[column] is not None]
+        figures = bool(cells) and not any(isinstance(cell, str | date) for cell in cells)
+        sheet.write_string(2, column, name, style["head_number" if figures else "head"])
+        longest = max(map(_wide, cells), default=0)
+        sheet.set_column(column, column, min(max(longest, min(_wide(name), _HEAD), _WIDTHS[0]), _WIDTHS[1]) + 2)
     for line, row in enumerate(table.rows, 3):
         for column, cell in enumerate(row):
             _write(sheet, style, line, column, cell)
@@ -160,7 +284,9 @@ def _table(made: Any, style: Mapping[str, Any], table: Table, *, title: str = ""
 
 def _wide(cell: Cell) -> int:
     """About how wide a cell's text is, in letters: a Chinese character is two."""
-    return sum(2 if sign > "\u2e7f" else 1 for sign in cell) if isinstance(cell, str) else 10
+    if isinstance(cell, str):
+        return sum(2 if sign > "\u2e7f" else 1 for sign in cell)
+    return 12 if isinstance(cell, Decimal) else 10 if isinstance(cell, date) else 5
 
 
 def _write(sheet: Any, style: Mapping[str, Any], line: int, column: int, cell: Cell) -> None:
@@ -170,7 +296,9 @@ def _write(sheet: Any, style: Mapping[str, Any], line: int, column: int, cell: C
         sheet.write_datetime(line, column, cell, style["day"])
     elif isinstance(cell, int):
         sheet.write_number(line, column, cell, style["whole"])
-    elif isinstance(cell, float | Decimal | Fraction):
+    elif isinstance(cell, Decimal):
+        sheet.write_number(line, column, float(cell), style["amount_top"])
+    elif isinstance(cell, float | Fraction):
         sheet.write_number(line, column, float(cell), style["score"])
 
 

@@ -14,7 +14,8 @@ from workbook.accounts import Assessment
 from workbook.canvas import CANNOT_JUDGE, LEVELS
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, Side
-from workbook.exports.given import Calculation, Fit, Step, element_names, level_names, on_day, words
+from workbook.exports.given import Calculation, Fit, Planned, Step, element_names, level_names, on_day, words
+from workbook.plan import course
 from workbook.text import Lang, clean
 from workbook.value import waterfall
 
@@ -118,10 +119,43 @@ def rounds(fit: Fit, lang: Lang) -> Table:
 
 
 def steps(planned: Sequence[Step], lang: Lang) -> Table:
-    """Next steps with element, owner, horizon, day and status."""
+    """What the zones ask for where nothing is planned, with room for owner and day."""
     x, names = words("take_along", lang), element_names(lang)
-    rows = tuple((names[one.element], one.what, one.owner, one.horizon, one.due, one.status) for one in planned)
-    return Table(x["next_steps"], tuple(x[name] for name in ("element", "what", "owner", "horizon", "due", "status")), rows)
+    rows = tuple((names[one.element], one.what, one.owner, one.due) for one in planned)
+    return Table(x["next_steps"], tuple(x[name] for name in ("element", "what", "owner", "due")), rows)
+
+
+# ---- of the plan
+
+
+def plan(of: Planned, lang: Lang) -> Table:
+    """The actions, one a row; the target, what both sides put in and gain, and the note only where amounts are told.
+
+    Amounts: the effort of both sides, the benefit of both sides, then each side's benefit minus effort.
+    """
+    w, x, names = words("plan", lang), words("take_along", lang), element_names(lang)
+    head = [x[name] for name in ("number", "element", "what", "owner", "side", "horizon", "due", "status", "indicator")]
+    if of.currency:
+        head += [x["target"], x["unit"], *(w[f"{what}_of"].format(side=w[side]) for what in ("effort", "benefit") for side in SIDES)]
+        head += [*(x["gain_of"].format(side=w[side]) for side in SIDES), w["note"]]
+    rows: list[tuple[Cell, ...]] = []
+    for place, one in enumerate(of.actions, 1):
+        row: tuple[Cell, ...] = (place, names[one.element], one.text, one.owner, w[one.side], w[f"{one.horizon}_long"], one.due)
+        row += (w[f"status_{one.status}"], one.indicator)
+        if of.currency:
+            unit = of.currency if one.unit == "money" else x["points"]
+            row += (one.target, unit, *(one.effort(side) for side in SIDES), *(one.benefit(side) for side in SIDES))
+            row += (*(one.surplus(side) for side in SIDES), one.note)
+        rows.append(row)
+    return Table(x["plan"], tuple(head), tuple(rows))
+
+
+def targets(of: Planned, lang: Lang) -> Table:
+    """The scores of today and those that are promised for each horizon, one row an element."""
+    w, names = words("plan", lang), element_names(lang)
+    marks = course(of.found, of.actions) if of.found else {}
+    rows = tuple((name, *(marks[mark].get(element) for mark in marks)) for element, name in names.items())
+    return Table(w["look_course"], (w["element"], *(w[mark] for mark in marks)), rows)
 
 
 # ---- of a deal

@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbook.charts.shares import shares
 from workbook.content.canvas import SIDES
+from workbook.exports.given import losers
 from workbook.plan import UNITS, Balance, Turn, Unit, balance, best_set, turns, weighed
 from workbook.text import number, share
 from workbook.ui import actions, prose, writing
@@ -41,9 +42,7 @@ def _one(found: Shown, of: Balance) -> None:
     if of.fair:
         st.success(marked(w.fair.format(**gains)), icon=":material/handshake:")
     else:
-        names = [getattr(w, side) if language() == "zh" else f"the {getattr(w, side).lower()}" for side in of.losers]
-        losers = (getattr(w, "and") if language() == "zh" else f" {getattr(w, 'and')} ").join(names)
-        st.warning(marked(w.unfair.format(losers=losers, **gains)), icon=":material/balance:")
+        st.warning(marked(w.unfair.format(losers=losers(of, language()), **gains)), icon=":material/balance:")
     left, right = st.columns(2, gap="large")
     with left:
         _shares(of)

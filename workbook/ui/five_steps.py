@@ -12,7 +12,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
 from workbook.content.plan import STEPS
 from workbook.plan import HORIZONS, by_zone, without_action
-from workbook.ui import actions, drafts, fairness, horizons, prose, results, review
+from workbook.ui import actions, drafts, fairness, horizons, prose, results, review, take_along
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, go, held, shown
 from workbook.ui.saved import receipt
@@ -58,7 +58,9 @@ def steps() -> None:
         _BODY[step](found)
         after = ([*STEPS, REVIEW])[STEPS.index(step) + 1]
         name = w.review_name if after == REVIEW else book().plan.step(after).name[language()]  # type: ignore[arg-type]
-        st.button(w.next.format(step=name), icon=":material/arrow_forward:", on_click=go, args=(after,))
+        with st.container(horizontal=True, key="plan-onward"):
+            st.button(w.next.format(step=name), icon=":material/arrow_forward:", on_click=go, args=(after,))
+            take_along.plan()
     receipt()
     drafts.keep()  # a quick second tap ends the run before the frame does
 

@@ -15,7 +15,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, ElementId
 from workbook.links import clock
 from workbook.plan import HORIZONS, Action, Plan, Unit
-from workbook.text import clean, money, number
+from workbook.text import Lang, clean, money, number
 from workbook.ui import board, prose
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, pick
@@ -69,7 +69,7 @@ def refresh(account_id: str) -> None:
 def shown() -> Shown | None:
     """The account with its plan, the example with an invented one, or None without either."""
     if board.held()["example"]:
-        return Shown(None, board.view(), *_example())
+        return Shown(None, board.view(), *example(language()))
     found = board.records()
     if found is None or _RECORDS not in st.session_state:
         return None
@@ -82,8 +82,9 @@ def in_order(many: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(sorted(many, key=lambda one: (ELEMENTS.index(one.element), HORIZONS.index(one.horizon))))
 
 
-def _example() -> tuple[Plan, tuple[Action, ...]]:
-    given, lang, today = book().plan.example, language(), date.today()
+def example(lang: Lang) -> tuple[Plan, tuple[Action, ...]]:
+    """The invented plan of the invented account."""
+    given, today = book().plan.example, date.today()
     lines = tuple(
         Action(
             f"example-{place}",

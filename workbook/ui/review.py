@@ -12,7 +12,7 @@ from workbook.ics import Day, ics
 from workbook.links import clock
 from workbook.plan import RHYTHMS, Difference, Plan, since, snapshot
 from workbook.text import clean, day
-from workbook.ui import prose, results
+from workbook.ui import prose, results, take_along
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, refresh
@@ -35,6 +35,7 @@ def body(found: Shown) -> None:
         st.download_button(
             w.download, calendar(found), "plan.ics", "text/calendar", icon=":material/event:", help=w.download_help, on_click="ignore"
         )
+        take_along.plan()
         if found.account:
             st.button(w.reviewed_today, icon=":material/task_alt:", on_click=_review, args=(found,))
     if found.account:

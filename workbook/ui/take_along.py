@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import partial
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
@@ -21,10 +21,9 @@ from workbook.charts.base import Picture
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
 from workbook.exports import tables
-from workbook.exports.given import Calculation, Fit, Step
-from workbook.exports.given import words as plain
+from workbook.exports.given import Calculation, Fit, Planned
 from workbook.exports.names import file_name
-from workbook.plan import Action
+from workbook.plan import Action, Plan
 from workbook.store import Forbidden
 from workbook.store.links import Report
 from workbook.store.scenarios import Scenario
@@ -32,6 +31,7 @@ from workbook.text import Currency, Lang
 from workbook.ui import board, deal, results, scenarios
 from workbook.ui.identity import owner
 from workbook.ui.pictures import drawn
+from workbook.ui.plan import example, in_order
 from workbook.ui.results import View
 from workbook.ui.saved import store, zone
 from workbook.ui.session import currency, language, words
@@ -56,8 +56,11 @@ _KINDS = {
     "png": _Kind("png", "image/png", ":material/image:"),
     "svg": _Kind("svg", "image/svg+xml", ":material/draw:"),
     "csv": _Kind("csv", "text/csv", ":material/csv:"),
+    "plan_csv": _Kind("csv", "text/csv", ":material/csv:"),
 }
 Make = Callable[[], bytes]
+_Known = tuple[Fit, Planned | None]
+_Shown = TypeVar("_Shown", Planned, Calculation)
 
 
 # ---- where it stands
@@ -66,7 +69,7 @@ Make = Callable[[], bytes]
 def canvas() -> None:
     """On `/triple-fit`: the account on the board."""
     w, now, found = words("take_along"), board.held(), board.records()
-    here = partial(_of_board, now, owner(), zone(), language())
+    here = partial(_of_board, now, owner(), zone(), language(), currency())
     _group("canvas", w.file_fit, found[0].name if found else now["name"], _of_fit(here) | _of_pictures("triple_fit"))
 
 
@@ -76,16 +79,32 @@ def calculation() -> None:
     _group("deal", words("take_along").file_deal, "", _of_deal(here) | _of_pictures("value"))
 
 
+def plan() -> None:
+    """On `/plan`: the account's canvas and its plan, the example's where that is shown."""
+    w, now, found = words("take_along"), board.held(), board.records()
+    here = partial(_of_board, now, owner(), zone(), language(), currency())
+    makes = _of_fit(here) | _of_plan(lambda: _there(here()[1]))
+    _group("plan", w.file_plan, found[0].name if found else now["name"], makes | _of_pictures("plan"))
+
+
 def report(secret: str, found: Report) -> None:
     """On a report: what it shows, and no more."""
     parts, makes = set(found.link.parts), dict[str, Make]()
     lang, here = language(), partial(_of_report, secret, zone())
+    planned = any(one.counts for one in found.actions)
     if {"fit", "pictures"} <= parts:
-        makes = _of_fit(lambda: here()[0], lambda: here()[1])
-    elif found.scenario:
-        makes = _of_deal(lambda: _there(here()[1]))
+        makes = _of_fit(lambda: here()[:2], lambda: here()[2])
+    elif planned or found.scenario:
+        makes = {
+            "slides": lambda: _slides(lang, None, *here()[1:]),
+            "sheets": lambda: _sheets(lang, None, *here()[1:]),
+        }
     if "pictures" in parts and "csv" not in makes:
         makes["csv"] = lambda: tables.csv(tables.scores(here()[0], lang))
+    elif found.scenario and "csv" not in makes:
+        makes["csv"] = lambda: tables.csv(tables.calculation(_there(here()[2]), lang))
+    if planned:
+        makes |= _of_plan(lambda: _there(here()[1]))
     if parts & {"pictures", "trend"} and found.assessments:
         allowed = partial(_works, secret)
         makes |= {name: partial(_after, allowed, make) for name, make in _of_pictures("triple_fit").items()}
@@ -126,22 +145,27 @@ def _made(kind: str, make: Make) -> bytes:
 # ---- what is made. Each imports its format when it is asked for: together they are half of what a process needs to start
 
 
-def _of_fit(here: Callable[[], Fit], with_deal: Callable[[], Calculation | None] = lambda: None) -> dict[str, Make]:
+def _of_fit(here: Callable[[], _Known], with_deal: Callable[[], Calculation | None] = lambda: None) -> dict[str, Make]:
     lang = language()
     return {
-        "one_page": lambda: _one_page(here(), lang, "a4"),
-        "one_page_letter": lambda: _one_page(here(), lang, "us-letter"),
-        "slides": lambda: _slides(lang, here(), with_deal()),
-        "sheets": lambda: _sheets(lang, here(), with_deal()),
-        "csv": lambda: tables.csv(tables.scores(here(), lang)),
+        "one_page": lambda: _one_page(*here(), lang, "a4"),
+        "one_page_letter": lambda: _one_page(*here(), lang, "us-letter"),
+        "slides": lambda: _slides(lang, *here(), with_deal()),
+        "sheets": lambda: _sheets(lang, *here(), with_deal()),
+        "csv": lambda: tables.csv(tables.scores(here()[0], lang)),
     }
+
+
+def _of_plan(here: Callable[[], Planned]) -> dict[str, Make]:
+    lang = language()
+    return {"plan_csv": lambda: tables.csv(tables.plan(here(), lang))}
 
 
 def _of_deal(here: Callable[[], Calculation]) -> dict[str, Make]:
     lang = language()
     return {
-        "slides": lambda: _slides(lang, None, here()),
-        "sheets": lambda: _sheets(lang, None, here()),
+        "slides": lambda: _slides(lang, None, None, here()),
+        "sheets": lambda: _sheets(lang, None, None, here()),
         "csv": lambda: tables.csv(tables.calculation(here(), lang)),
     }
 
@@ -154,22 +178,22 @@ def _of_pictures(page: str) -> dict[str, Make]:
     return {"png": lambda: _picture(shown[page], "png"), "svg": lambda: _picture(shown[page], "svg")}
 
 
-def _one_page(fit: Fit, lang: Lang, paper: Any) -> bytes:
+def _one_page(fit: Fit, planned: Planned | None, lang: Lang, paper: Any) -> bytes:
     from workbook.exports.one_page import one_page
 
-    return one_page(fit, lang, paper=paper)
+    return one_page(fit, lang, plan=planned, paper=paper)
 
 
-def _slides(lang: Lang, fit: Fit | None, calculated: Calculation | None) -> bytes:
+def _slides(lang: Lang, fit: Fit | None, planned: Planned | None, calculated: Calculation | None) -> bytes:
     from workbook.exports.slides import slides
 
-    return slides(lang, fit=fit, deal=calculated)
+    return slides(lang, fit=fit, plan=planned, deal=calculated)
 
 
-def _sheets(lang: Lang, fit: Fit | None, calculated: Calculation | None) -> bytes:
+def _sheets(lang: Lang, fit: Fit | None, planned: Planned | None, calculated: Calculation | None) -> bytes:
     from workbook.exports.sheets import workbook_of
 
-    return workbook_of(lang, fit=fit, deal=calculated)
+    return workbook_of(lang, fit=fit, plan=planned, deal=calculated)
 
 
 def _picture(picture: Picture, kind: str) -> bytes:
@@ -181,28 +205,27 @@ def _picture(picture: Picture, kind: str) -> bytes:
 # ---- from what
 
 
-def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo, lang: Lang) -> Fit:
+def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo, lang: Lang, sign: Currency) -> _Known:
     """The account on the board with its plan as the store has them now; where none is stored, what is on the board."""
     if now["example"] or not now["account"]:
         view = results.of_ratings({side: {element: now[f"{side}:{element}"] for element in ELEMENTS} for side in SIDES})
-        return _fit(now["name"], view, where, example=now["example"])
+        fit = _fit(now["name"], view, where, example=now["example"])
+        return fit, _planned(fit, *example(lang), sign) if now["example"] else None
     if mine is None:
         raise Forbidden
     account = store().accounts.one(mine, now["account"])
     seen = visible(account, store().accounts.assessments(mine, account.id))
-    _, actions = store().plans.one(mine, account.id)
     fit = _fit(account.name, results.of_assessments(seen, account.round), where, ratings=seen)
-    return fit._replace(plan=_steps(actions, lang))
+    return fit, _planned(fit, *store().plans.one(mine, account.id), sign)
 
 
-def _steps(actions: Iterable[Action], lang: Lang) -> tuple[Step, ...]:
-    """What of a plan still counts: what is not done before what is, the earlier day first."""
-    w = plain("plan", lang)
-    counted = sorted((one for one in actions if one.counts), key=lambda one: (one.status == "done", one.due or date.max))
-    return tuple(Step(one.element, one.text, one.owner, one.due, w[one.horizon], w[f"status_{one.status}"]) for one in counted)
+def _planned(fit: Fit, of: Plan, actions: Iterable[Action], sign: Currency) -> Planned:
+    """A plan as its owner takes it along."""
+    review = of.next_review(int(fit.on.timestamp()))
+    return Planned(fit.name, fit.on, in_order(actions), of.vision, sign, fit.found, review, fit.example)
 
 
-def _of_report(secret: str, where: tzinfo) -> tuple[Fit, Calculation | None]:
+def _of_report(secret: str, where: tzinfo) -> tuple[Fit, Planned | None, Calculation | None]:
     """What a report shows now: without the trend and the texts where its sharer left them out, and never who gave which score."""
     found = store().links.report(secret)
     view = results.of_assessments(found.assessments, found.account.round)
@@ -213,7 +236,17 @@ def _of_report(secret: str, where: tzinfo) -> tuple[Fit, Calculation | None]:
         fit = fit._replace(trend=None)
     if "evidence" in found.link.parts:
         fit = fit._replace(evidence=tuple(one for one in view.assessments if one.round == view.round))
-    return fit, _of_scenario(found.scenario, where) if found.scenario else None
+    planned = None
+    if found.plan:
+        shown = in_order(_read_only(one) for one in found.actions if one.counts)
+        planned = Planned(fit.name, fit.on, shown, found.plan.vision)
+    return fit, planned, _of_scenario(found.scenario, where) if found.scenario else None
+
+
+def _read_only(one: Action) -> Action:
+    """An action as a report shows it: what both sides put in and gain, the target and the note are between the two."""
+    bare = one._replace(effort_supplier=None, effort_customer=None, benefit_supplier=None, benefit_customer=None)
+    return bare._replace(target=None, note="")
 
 
 def _fit(name: str, view: View, where: tzinfo, *, ratings: tuple[Assessment, ...] = (), example: bool = False) -> Fit:
@@ -245,10 +278,10 @@ def _of_scenario(one: Scenario, where: tzinfo) -> Calculation:
     return Calculation(one.name, datetime.now(where), sign, of, of.cost)
 
 
-def _there(calculated: Calculation | None) -> Calculation:
-    if calculated is None:
+def _there(shown: _Shown | None) -> _Shown:
+    if shown is None:
         raise Forbidden
-    return calculated
+    return shown
 
 
 def _works(secret: str) -> None:
