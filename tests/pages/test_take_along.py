@@ -19,7 +19,7 @@ from workbook.text import LANGS
 from workbook.ui import take_along
 from workbook.ui.saved import store
 
-PLANNED = ["one_page", "one_page_letter", "slides", "sheets", "csv", "plan_csv"]
+PLANNED = ["one_page", "one_page_letter", "slides", "sheets", "plan_csv"]
 CANVAS = ["one_page", "one_page_letter", "slides", "sheets", "csv", "png", "svg"]
 
 
@@ -214,7 +214,7 @@ def test_a_plan_offers_its_files_in_every_step(planned, offered):
     for step in [*STEPS, "review"]:
         offered.clear()
         planned.choose("step", step)
-        assert [kind for kind in offered if kind not in ("png", "svg")][-6:] == PLANNED
+        assert [kind for kind in offered if kind not in ("png", "svg")][-5:] == PLANNED
     assert offered["sheets"][1].startswith(f"{words['take_along']['file_plan'][lang]}-Acme-20")
     head, row = rows(made(offered, "plan_csv"))
     assert head[9:11] == [words["take_along"]["target"][lang], words["take_along"]["unit"][lang]]

@@ -50,11 +50,8 @@ def steps() -> None:
         st.subheader(one.name[language()], anchor=False)
         prose.statement(one.does)
         known, missing = _KNOWN[step](found)
-        lacks = "".join(f"<li>{escape(lack)}</li>" for lack in missing) or f"<li>{escape(w.nothing_missing)}</li>"
-        st.html(
-            f'<dl class="wb-known"><dt>{escape(w.so_far)}</dt><dd>{escape(known)}</dd>'
-            f"<dt>{escape(w.still)}</dt><dd><ul>{lacks}</ul></dd></dl>"
-        )
+        lacks = f"<ul>{''.join(f'<li>{escape(lack)}</li>' for lack in missing)}</ul>" if missing else escape(w.nothing_missing)
+        st.html(f'<dl class="wb-known"><dt>{escape(w.so_far)}</dt><dd>{escape(known)}</dd><dt>{escape(w.still)}</dt><dd>{lacks}</dd></dl>')
         _BODY[step](found)
         after = ([*STEPS, REVIEW])[STEPS.index(step) + 1]
         name = w.review_name if after == REVIEW else book().plan.step(after).name[language()]  # type: ignore[arg-type]

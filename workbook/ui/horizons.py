@@ -108,7 +108,7 @@ def _timeline(found: Shown) -> None:
         for horizon in HORIZONS
     ]
     draw(timeline, columns, words="plan", alt_text=w.timeline_alt.format(horizons=prose.joint().join(parts)))
-    with st.container(gap="small"):
+    with st.container(gap="small", key="timeline-table"):
         rows = [
             (
                 f"{found.number(one.id)} {writing.typed(one.text)}",

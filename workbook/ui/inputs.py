@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
+from zlib import crc32
 
 import streamlit as st
 
@@ -120,9 +121,9 @@ def pick(
     key_end: str = "",
     **look: Any,
 ) -> None:
-    """A select box of ids with their words. Streamlit keeps a choice by its words, so each language needs a box of its own."""
+    """A select box of ids with their words. Streamlit keeps a choice by its words, so other words need a box of their own."""
     shown = told_apart(said)
-    options, end = list(shown), f"{key_end}:{language()}"
+    options, end = list(shown), f"{key_end}:{language()}:{crc32(repr([*shown.values()]).encode()):x}"
     index = options.index(held[name]) if held[name] in shown else None
     st.selectbox(label, options, index=index, format_func=shown.__getitem__, **look, **kept(held, name, then=then, key_end=end))
 

@@ -84,6 +84,7 @@ def plan() -> None:
     w, now, found = words("take_along"), board.held(), board.records()
     here = partial(_of_board, now, owner(), zone(), language(), currency())
     makes = _of_fit(here) | _of_plan(lambda: _there(here()[1]))
+    del makes["csv"]  # the canvas offers the scores
     _group("plan", w.file_plan, found[0].name if found else now["name"], makes | _of_pictures("plan"))
 
 

@@ -1,0 +1,84 @@
+"""From a blind spot on the canvas to a fair plan in a calendar, on paper and in a spreadsheet."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from written import Pdf, Xlsx
+
+from workbook.content import book
+
+AMOUNTS = {("supplier", "effort"): 10, ("supplier", "benefit"): 30, ("customer", "effort"): 20, ("customer", "benefit"): 50}
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280)])
+def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, lang, width):
+    here = visit(lang, width)
+    words = {page: {key: text[lang] for key, text in book().words[page].items()} for page in ("triple_fit", "plan", "take_along")}
+    w = words["plan"]
+
+    def button(name, **filled):
+        here.page.get_by_role("button", name=w[name].format(**filled), exact=True).click()
+        here.settled()
+
+    def step(name):
+        here.tap(w[f"tab_{name}"]).settled()
+
+    def downloaded(name):
+        with here.page.expect_download() as found:
+            here.page.get_by_role("button", name=name, exact=True).click()
+        return Path(found.value.path()).read_bytes(), found.value.suggested_filename
+
+    here.open("triple-fit", lang=lang).tap("5", within="cell-strategy")
+    expect(here.part("overall-fit")).to_contain_text("5 of 5")
+    here.settled()
+    name = here.page.get_by_role("textbox", name=words["triple_fit"]["name"], exact=True)
+    name.fill("Acme")
+    name.press("Enter")
+    here.settled()
+    here.tap(words["triple_fit"]["rate_customer"])
+    expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_count(0)
+    here.tap("2", within="cell-strategy")
+    expect(here.part("overall-fit")).to_contain_text("2 of 5")
+    here.page.get_by_role("link", name=words["triple_fit"]["to_plan"], exact=True).click()
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(w["title"])
+    here.settled()
+
+    step("causes")
+    button("plan_it")
+    here.page.get_by_role("button", name=w["take"], exact=True).first.click()
+    owner = here.page.get_by_role("textbox", name=w["owner"], exact=True)
+    owner.fill("Ana Li")
+    owner.press("Tab")
+    here.part("action-form").get_by_test_id("stDateInputField").get_by_role("spinbutton").first.click()
+    here.page.keyboard.type("20300102")
+    here.page.keyboard.press("Tab")
+    here.settled()
+    button("save")
+    card = here.page.locator('[class*="st-key-action-"]').first
+    expect(card).to_contain_text("Ana Li")
+    expect(card).to_contain_text("2 Jan 2030")
+
+    step("balance")
+    button("weigh_which", number=1)
+    for (side, what), amount in AMOUNTS.items():
+        box = here.page.get_by_role("spinbutton", name=w[f"{what}_of"].format(side=w[side]), exact=True)
+        box.fill(str(amount))
+        box.press("Tab")
+    here.settled()
+    button("save")
+    expect(here.part("balance-money")).to_contain_text(re.compile("Both sides gain: the supplier .*20, the customer .*30"))
+
+    step("review")
+    calendar, _ = downloaded(w["download"])
+    assert b"SUMMARY;LANGUAGE=en:Due: " in calendar
+    assert b"DTSTART;VALUE=DATE:20300102" in calendar
+    here.page.get_by_role("button", name=words["take_along"]["title"]).click()
+    page, called = downloaded(words["take_along"]["one_page"])
+    assert re.fullmatch(r"Plan-Acme-[\d-]+\.pdf", called)
+    assert "Ana Li2 Jan 2030" in Pdf(page).text
+    sheets, _ = downloaded(words["take_along"]["sheets"])
+    file = Xlsx(sheets)
+    assert file.cells["Plan!D4"] == "Ana Li"
+    assert [file.cells[f"Balance!{place}"] for place in ("D6", "D7", "D8")] == [20, 30, "fair"]
