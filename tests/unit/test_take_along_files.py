@@ -127,7 +127,7 @@ def test_the_waterfalls_title_is_its_verdict(cost, title):
 def test_the_plan_is_a_table_with_owner_and_day():
     steps = deck("zh", plan=planned("zh")).slides[0]
     (table,) = [shape.table for shape in steps.shapes if shape.has_table]
-    assert [cell.text for cell in table.rows[0].cells] == ["序号", "要素", "做什么", "期限", "负责人", "日期", "进展"]
+    assert [cell.text for cell in table.rows[0].cells] == ["序号", "要素", "做什么", "期限", "负责人", "日期", "状态"]
     assert [cell.text for cell in table.rows[1].cells] == ["1", "战略", "Meet", "3个月", "Kim", "2026年12月31日", "未开始"]
     assert [row.cells[0].text for row in table.rows][1:] == ["1", "2", "3", "4", "5", "6"]  # without the dropped one
 
