@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
+from math import ceil
 from typing import Any, Final, NamedTuple
 
 import xlsxwriter
@@ -30,6 +31,8 @@ _WIDTHS: Final = (6, 44)
 _HEAD: Final = 16
 """A longer head goes on in its next line."""
 _A4: Final = 9
+_LINE: Final = 15
+"""Points that a line of text takes."""
 _CALCULATION_WIDTH: Final = 42
 _GAIN, _LOSS, _TOTAL = COLORS[:3]
 _GAINS: Final = (15, 16)
@@ -268,12 +271,16 @@ def _table(made: Any, style: Mapping[str, Any], table: Table, *, title: str = ""
     sheet = _sheet(made, table.name)
     sheet.write_string(0, 0, title or table.name, style["title"])
     sheet.write_string(1, 0, note)
+    widths = []
     for column, name in enumerate(table.head):
         cells = [row[column] for row in table.rows if row[column] is not None]
         figures = bool(cells) and not any(isinstance(cell, str | date) for cell in cells)
         sheet.write_string(2, column, name, style["head_number" if figures else "head"])
         longest = max(map(_wide, cells), default=0)
-        sheet.set_column(column, column, min(max(longest, min(_wide(name), _HEAD), _WIDTHS[0]), _WIDTHS[1]) + 2)
+        widths.append(min(max(longest, min(_wide(name), _HEAD), _WIDTHS[0]), _WIDTHS[1]))
+        sheet.set_column(column, column, widths[-1] + 2)
+    for line, row in enumerate((table.head, *table.rows), 2):  # programs do not agree on when a row grows by itself
+        sheet.set_row(line, _LINE * max(ceil(_wide(cell) / width) if cell else 1 for cell, width in zip(row, widths, strict=True)))
     for line, row in enumerate(table.rows, 3):
         for column, cell in enumerate(row):
             _write(sheet, style, line, column, cell)
