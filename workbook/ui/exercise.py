@@ -13,6 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from workbook.canvas import CANNOT_JUDGE
+from workbook.charts.base import Picture as Drawn
 from workbook.charts.customer_values import customer_values
 from workbook.charts.radar import Shape, outline, radar
 from workbook.charts.votes import votes
@@ -245,12 +246,13 @@ def too_few(room: Room) -> None:
     st.info(words("exercises").too_few.format(floor=room.floor), icon=":material/visibility_off:")
 
 
-def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> None:
-    """A result: sentences first, then pictures, tables, texts. A phone does without pictures, the wall without the long tables."""
+def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> tuple[Drawn, ...]:
+    """A result: sentences first, then pictures, tables, texts. A phone does without pictures, the wall without the long tables.
+
+    Returns the pictures as they were drawn, to take along.
+    """
     st.html("".join(f'<p class="wb-says">{escape(sentence(one, stage))}</p>' for one in found.said))
-    if pictures:
-        for picture in found.pictures:
-            _PICTURES[picture.chart](stage, picture, height)
+    drawn = tuple(_PICTURES[picture.chart](stage, picture, height) for picture in found.pictures) if pictures else ()
     for table in found.tables:
         if detail or table.key not in _LONG:
             st.html(as_table(stage, table))
@@ -265,6 +267,7 @@ def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = T
             )
             + "</div>"
         )
+    return drawn
 
 
 _LONG: Final = ("people",)
@@ -284,18 +287,18 @@ def as_table(stage: Stage, table: Table) -> str:
     return prose.table(head, rows, caption=getattr(w, f"table_{table.key}"), css=css, numbers=numbers)
 
 
-def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], None]:
-    def draws(stage: Stage, picture: Picture, height: int) -> None:
+def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], Drawn]:
+    def draws(stage: Stage, picture: Picture, height: int) -> Drawn:
         said = sentence(picture.said, stage)
-        draw(build, picture.columns, words=f"exercise_{stage.exercise}", alt_text=said, height=height, **picture.fixed)
+        return draw(build, picture.columns, words=f"exercise_{stage.exercise}", alt_text=said, height=height, **picture.fixed)
 
     return draws
 
 
-def _radar(stage: Stage, picture: Picture, height: int) -> None:
+def _radar(stage: Stage, picture: Picture, height: int) -> Drawn:
     sides = zip(picture.columns["side"], picture.columns["scores"], picture.columns["bands"], strict=True)
     columns = outline({side: Shape(scores, bands) for side, scores, bands in sides})
-    draw(radar, columns, words="triple_fit", alt_text=sentence(picture.said, stage), height=height, banded="band" in columns)
+    return draw(radar, columns, words="triple_fit", alt_text=sentence(picture.said, stage), height=height, banded="band" in columns)
 
 
 _PICTURES: Final = {"customer_values": _drawn(customer_values), "votes": _drawn(votes), "radar": _radar}
