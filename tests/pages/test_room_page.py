@@ -143,6 +143,18 @@ def test_a_tap_after_the_close_is_said_to_be_late_and_keeps_what_was_saved(phone
     assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3"}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_second_round_begins_empty_on_a_phone_that_has_not_seen_the_first_one_close(phone, lang):
+    workshop = Workshop().step("open")
+    workshop.join("ana")
+    screen = phone(workshop, "ana", lang).choose("perception", "0.3")
+    workshop.step("close").step("again")
+    assert screen.run().chosen("perception") is None
+    screen.choose("perception", "0.9")
+    answers = workshop.rooms.mine(workshop.room.id, "ana").answers
+    assert {place: body for place, (body, _) in answers.items()} == {(0, 1): {"perception": "0.3"}, (0, 2): {"perception": "0.9"}}
+
+
 def test_a_code_that_opens_nothing_is_said_to_and_a_good_one_works_after_many_bad_ones(open_page, monkeypatch):
     monkeypatch.setattr(join, "device", lambda: "typing")
     workshop = Workshop()

@@ -24,12 +24,13 @@ from workbook.exercises.shape import About, Cell, Kind, Pick, Picture, Question,
 from workbook.room import Given, Room, Stage, by_round
 from workbook.text import Text, clean, money, number, share
 from workbook.ui import prose
-from workbook.ui.inputs import anew, choice, kept, key
+from workbook.ui.inputs import REVISION, anew, choice, kept, key
 from workbook.ui.pictures import draw
 from workbook.ui.session import inputs, language, marked, words
 
 Save = Callable[[str, Any], None]
 _KEPT: Final = 64
+ROUNDS: Final = max(one.rounds for one in EXERCISES.values())
 _results: Final[OrderedDict[tuple[Any, ...], Result | None]] = OrderedDict()
 
 
@@ -188,7 +189,7 @@ def _steps(stage: Stage, question: Steps, asked: str, held: dict[str, Any], tapp
 
     step = shown(question.kind, question.step, stage)
     with st.container(horizontal=True, vertical_alignment="bottom", key="steps-figure"):
-        st.button(f"−{marked(step)}", on_click=move, args=(-question.step,), disabled=not now, width="stretch", key="step-down")
+        st.button(f"−{marked(step)}", on_click=move, args=(-question.step,), disabled=not now, width="stretch", key=key(held, "step-down"))
         st.number_input(
             asked,
             None,
@@ -200,7 +201,7 @@ def _steps(stage: Stage, question: Steps, asked: str, held: dict[str, Any], tapp
             label_visibility="collapsed",
             **kept(held, question.name, then=typed),
         )
-        st.button(f"+{marked(step)}", on_click=move, args=(question.step,), width="stretch", key="step-up")
+        st.button(f"+{marked(step)}", on_click=move, args=(question.step,), width="stretch", key=key(held, "step-up"))
     if held.pop("refused", None):
         st.error(common.refused.format(most=number(question.most, language())))
 
@@ -308,4 +309,6 @@ def held_answers(room: Room, stage: Stage) -> dict[str, Any]:
     """Where a phone is in an exercise, and its answers as they were read last."""
     fields = EXERCISES[stage.exercise].answer.model_fields
     key = f"room:{room.id}:{stage.number}:{stage.round}"
-    return inputs(key, lambda: {"screen": 0, "changed": None, "stored": {}, **dict.fromkeys(fields)})
+    # widgets of its own: a browser that has not seen the change yet would bring the taps of the exercise or the round before into this one
+    revision = {REVISION: stage.number * ROUNDS + stage.round - 1}
+    return inputs(key, lambda: {"screen": 0, "changed": None, "stored": {}, **dict.fromkeys(fields), **revision})

@@ -16,7 +16,7 @@ from workbook.text import LANGS, clean
 from workbook.ui import exercise, live
 from workbook.ui.cookies import GRANTS, REFERENCE
 from workbook.ui.identity import by_reference, device, grant
-from workbook.ui.inputs import anew, choice, kept
+from workbook.ui.inputs import anew, choice, kept, key
 from workbook.ui.saved import attempt, clock_time, store
 from workbook.ui.session import LANGUAGE, inputs, words
 from workbook.ui.tries import failed, looked_up
@@ -121,17 +121,23 @@ def _way_in(entrance: Entrance, code: str) -> None:
 
 def _inside(mine: Mine) -> None:
     w, room = words("join"), mine.room
-    st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
-    if room.ended is not None or clock() >= room.expires:
+    # in a place of its own: what is asked stands at the same place below, however much is said here, because a fragment is known
+    # by its place, and a tap on one that has moved would be dropped
+    with st.container(key="phone-top"):
+        st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
+        if room.ended is not None or clock() >= room.expires:
+            stage = None
+        else:
+            stage = _stage(mine)
+            st.title(exercise.name_of(stage), anchor=False)
+            if st.session_state.pop(_LATE, False):
+                st.warning(w.too_late)
+            if stage.round > 1 and takes_answers(room, stage, clock()):
+                st.info(w.second_round, icon=":material/replay:")
+    if stage is None:
         _own_results(mine)
         return
-    stage = _stage(mine)
-    st.title(exercise.name_of(stage), anchor=False)
-    if st.session_state.pop(_LATE, False):
-        st.warning(w.too_late)
     if takes_answers(room, stage, clock()):
-        if stage.round > 1:
-            st.info(w.second_round, icon=":material/replay:")
         _questions(mine, stage)
     elif may_see("phone", stage):
         _revealed(mine, stage)
@@ -193,9 +199,10 @@ def _questions(mine: Mine, stage: Stage) -> None:
 
     with st.container(horizontal=True, key="steps"):
         if at:
-            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key="back")
+            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key=key(held, "back"))
         if at < len(pages):
-            st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=go, args=(1,), width="stretch", key="next")
+            look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
+            st.button(w.next, on_click=go, args=(1,), key=key(held, "next"), **look)
 
 
 def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:
