@@ -53,7 +53,7 @@ def servers():
         yield store, *(stack.enter_context(running(WORKBOOK_DATABASE_URL=database.get_uri())).url for _ in range(2))
 
 
-def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another(servers):
+def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another_and_each_tab_of_a_phone_to_the_other(servers):
     store, ours, theirs = servers
     laptop, wall_link = new_secret(), new_secret()
     leader = Host(store.owners.for_device(laptop))
@@ -65,10 +65,8 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another(servers):
         async with AsyncExitStack() as stack:
             host = await stack.enter_async_context(Open(ours, "room", f"wb_device={laptop}", WALL_SECONDS))
             wall = await stack.enter_async_context(Open(ours, "present", f"wb_wall={wall_link}", WALL_SECONDS))
-            phones = [
-                await stack.enter_async_context(Open(theirs, "join", f"wb_device={new_secret()}; wb_room={room.code}", PHONE_SECONDS))
-                for _ in range(PHONES)
-            ]
+            cookies = [f"wb_device={new_secret()}; wb_room={room.code}" for _ in range(PHONES)]
+            phones = [await stack.enter_async_context(Open(theirs, "join", cookie, PHONE_SECONDS)) for cookie in cookies]
             await host.shows(f"lead-{room.id}")
             await host.press(f"lead-{room.id}")
             for phone in phones:
@@ -85,6 +83,14 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another(servers):
                 since = time.perf_counter()
                 await phone.press("step-up")
                 await phone.until("wb-receipt", since)
+            # a second tab is the same phone: what is tapped in the one is drawn in the other, under another widget that holds it
+            tab = await stack.enter_async_context(Open(theirs, "join", cookies[0], PHONE_SECONDS))
+            await tab.shows("perception")
+            await phones[0].press("back")
+            await tab.choose("perception", "0.4")
+            await phones[0].shows("perception:0.1")
+            await phones[0].choose("perception:0.1", "0.5")
+            await tab.shows("perception:0.1")
             await host.says(counted(answered=PHONES, present=PHONES))
             assert not any("wb-says" in screen.told for screen in (wall, *phones))
             since = time.perf_counter()

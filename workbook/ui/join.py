@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -23,6 +24,7 @@ from workbook.ui.tries import failed, looked_up
 
 JOIN = "join"
 _LATE = "came_late"
+_TAPS = "room_taps"
 
 
 def show() -> None:
@@ -32,13 +34,15 @@ def show() -> None:
     here = entrance.id if entrance else store().rooms.of_device(_device())
     if here:
         try:
+            # before the answers are read: a tap in between is seen at the next tick
+            st.session_state[_TAPS] = store().rooms.taps(here, _device())
             mine = store().rooms.mine(here, _device())
         except Forbidden:
             pass
         else:
             with st.container(key="phone"):
                 _inside(mine)
-            live.phone(mine.room)
+            live.phone(mine.room, _other_tab(here, _device()))
             return
     if entrance and code and not _held()["other"]:
         _way_in(entrance, code)
@@ -49,6 +53,11 @@ def show() -> None:
 def _device() -> str:
     """The phone; where cookies are blocked, whoever has the address with the reference."""
     return st.query_params.get(REFERENCE, "") if by_reference(GRANTS["room"]) else device()
+
+
+def _other_tab(room_id: str, device: str) -> Callable[[], bool]:
+    """Whether another tab of this phone has answered since this one was drawn."""
+    return lambda: store().rooms.taps(room_id, device) != st.session_state[_TAPS]
 
 
 def _held() -> dict[str, Any]:
@@ -209,7 +218,9 @@ def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:
     def save(name: str, value: Any) -> None:
         def store_it() -> None:
             try:
-                _take(held, stage, *store().rooms.answer(mine.room.id, _device(), stage.number, stage.round, name, value))
+                stored = store().rooms.answer(mine.room.id, _device(), stage.number, stage.round, name, value)
+                st.session_state[_TAPS] = stored.taps
+                _take(held, stage, stored.body, stored.changed)
             except (NotNow, ValueError):
                 held["drawn"] = None
                 st.session_state[_LATE] = True
