@@ -183,7 +183,7 @@ def test_a_phone_comes_back_after_a_restart_with_its_answers(url, open_store, st
     store.close()
     again = open_store(url)
     assert again.rooms.of_device("ana") == "room"
-    assert again.rooms.mine("room", "ana").answers == {(0, 1): tuple(kept)}
+    assert again.rooms.mine("room", "ana").answers == {(0, 1): (kept.body, kept.changed)}
 
 
 def test_fifty_double_taps_are_one_answer(store, room):

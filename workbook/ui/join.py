@@ -136,6 +136,7 @@ def _inside(mine: Mine) -> None:
         st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
         if room.ended is not None or clock() >= room.expires:
             stage = None
+            st.title(w.your_results, anchor=False)
         else:
             stage = _stage(mine)
             st.title(exercise.name_of(stage), anchor=False)
@@ -278,7 +279,6 @@ def _result(room: Room, stage: Stage) -> None:
 def _own_results(mine: Mine) -> None:
     """The end: everything of one's own, with what the room thought where it was revealed."""
     w, room = words("join"), mine.room
-    st.title(w.your_results, anchor=False)
     st.markdown(w.your_results_lead)
     for stage in room.stages:
         st.header(f"{stage.number + 1} {exercise.name_of(stage)}", anchor=False)
