@@ -7,9 +7,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from workbook.server import doors, files, headers, shell, start
+from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
+runs.hear_out()
 
 app = st.App(
     Path(__file__).parent / "workbook" / "ui" / "frame.py",

@@ -1,4 +1,4 @@
-"""The trainer's guide: two agendas and every note, to read or to print."""
+"""The trainer's guide: two agendas, every note on a screen and on an exercise, to read or to print."""
 
 import streamlit as st
 
@@ -18,3 +18,7 @@ with st.container(key="screen-by-screen"):
     st.header(w.notes, anchor=False)
     st.caption(w.own)
     notes.every_note()
+with st.container(key="exercise-by-exercise"):
+    st.header(w.room, anchor=False)
+    st.caption(w.room_lead)
+    notes.every_exercise()

@@ -29,6 +29,7 @@ def test_on_paper_the_guide_is_black_on_white_without_menu_and_buttons(visit):
     expect(here.page.get_by_test_id("stSidebar")).to_be_hidden()
     expect(here.part("print-hint")).to_be_hidden()
     title = here.page.get_by_role("heading", name=WORDS["title"].en)
+    expect(here.page.get_by_text(book().room.note("takeaway").aim.en)).to_be_visible()
     expect(title).to_have_css("color", "rgb(0, 0, 0)")
     expect(here.page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
     here.page.emulate_media(media="screen")

@@ -3,6 +3,7 @@
 import pytest
 
 from workbook.content import book
+from workbook.exercises import EXERCISES
 from workbook.text import LANGS
 from workbook.ui.menu import PAGES
 
@@ -52,6 +53,20 @@ def test_the_guide_tells_when_each_part_begins_and_how_long_both_workshops_take(
     assert all(clock in short for clock in ("0:00", "0:05", "0:20", "0:40", "1:00", "1:25"))
     assert long.count(WORDS["pause"][lang]) >= 2
     assert long.index("3:10") < long.index("3:50")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_guide_holds_the_hosts_note_on_every_exercise_after_those_on_screens(open_page, lang):
+    screen = open_page("guide", lang)
+    (said,) = [text for text in screen.texts if book().room.notes[0].aim[lang] in text]
+    assert screen.texts.index(said) > next(at for at, text in enumerate(screen.texts) if book().note("plan").aim[lang] in text)
+    places = []
+    for name in EXERCISES:
+        note = book().room.note(name)
+        for text in (note.aim, *note.say, *(one.wrong for one in note.mishaps), *(one.then for one in note.mishaps), *note.questions):
+            assert text[lang] in said
+        places += [said.index(book().words[f"exercise_{name}"]["name"][lang]), said.index(note.aim[lang])]
+    assert places == sorted(places)
 
 
 def test_the_guide_is_in_the_house_but_not_in_the_menu(open_page):

@@ -1,17 +1,21 @@
 """A room from its three sides: the host's desk, the phones, the wall; and what nobody gets before the reveal."""
 
+import csv
 import io
 import json
 import zipfile
 
 import pytest
+import streamlit as st
 
 from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 from workbook.exercises import EXERCISES
 from workbook.exercises.style import ASKED
 from workbook.exports.room import sheet_of, workbook_of
 from workbook.links import new_id, new_secret
 from workbook.room import Plan
+from workbook.store import Forbidden
 from workbook.store.rooms import Host
 from workbook.text import LANGS
 from workbook.ui import join, present, room, venue
@@ -19,6 +23,13 @@ from workbook.ui.saved import store
 
 STAGES = tuple((name, {}) for name in EXERCISES)
 CANARY = 4321.0
+TAPS = {
+    "perception": {"perception": "0.5", "cost": 1000.0},
+    "canvas": dict.fromkeys(ELEMENTS, 4),
+    "method": {"method": "value"},
+    "style": dict.fromkeys(ASKED, "2"),
+    "takeaway": {"text": "one two", "element": "people"},
+}
 
 
 class Workshop:
@@ -130,6 +141,18 @@ def test_a_tap_after_the_close_is_said_to_be_late_and_keeps_what_was_saved(phone
     screen.choose("perception", "0.9")
     assert screen.says(screen.word("too_late"))
     assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_second_round_begins_empty_on_a_phone_that_has_not_seen_the_first_one_close(phone, lang):
+    workshop = Workshop().step("open")
+    workshop.join("ana")
+    screen = phone(workshop, "ana", lang).choose("perception", "0.3")
+    workshop.step("close").step("again")
+    assert screen.run().chosen("perception") is None
+    screen.choose("perception", "0.9")
+    answers = workshop.rooms.mine(workshop.room.id, "ana").answers
+    assert {place: body for place, (body, _) in answers.items()} == {(0, 1): {"perception": "0.3"}, (0, 2): {"perception": "0.9"}}
 
 
 def test_a_code_that_opens_nothing_is_said_to_and_a_good_one_works_after_many_bad_ones(open_page, monkeypatch):
@@ -295,14 +318,7 @@ def test_a_text_goes_up_only_after_the_host_has_shown_it(open_page, wall, monkey
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("number", range(len(STAGES)))
 def test_every_exercise_can_be_shown_in_both_languages(wall, phone, lang, number):
-    taps = {
-        "perception": {"perception": "0.5", "cost": 1000.0},
-        "canvas": dict.fromkeys([element.id for element in book().canvas.elements], 4),
-        "method": {"method": "value"},
-        "style": dict.fromkeys(ASKED, "2"),
-        "takeaway": {"text": "one two", "element": "people"},
-    }[STAGES[number][0]]
-    workshop = Workshop().step("open", number).crowd(6, number, **taps).step("reveal", number)
+    workshop = Workshop().step("open", number).crowd(6, number, **TAPS[STAGES[number][0]]).step("reveal", number)
     workshop.rooms.go(workshop.host, workshop.room.id, number)
     workshop.join("ana")
     name = book().words[f"exercise_{STAGES[number][0]}"]["name"][lang]
@@ -334,3 +350,141 @@ def test_a_sheet_has_names_where_they_were_asked_for_and_nothing_below_the_floor
     head, rows = sheet_of(workshop.room, stage, workshop.rooms.host_answers(workshop.host, workshop.room.id, 0), "en")
     assert head == ["Round", *(["Name"] if named else []), "Perception", "Cost in all"]
     assert sorted(str(row[-1]) for row in rows) == ["4321.0"] * 3
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    """The files that a page offers: by place and kind what makes each, as a server does it, outside of the visit."""
+    files = {}
+
+    def button(_, data, **given):
+        files[given["key"].removeprefix("take-along-")] = data
+        assert given["on_click"] == "ignore"
+
+    monkeypatch.setattr(st, "download_button", button)
+    return files
+
+
+@pytest.fixture
+def desk(open_page, monkeypatch):
+    """Opens the desk of a room as its host."""
+
+    def opened(workshop, lang="en"):
+        monkeypatch.setattr(room, "host", lambda: workshop.host)
+        screen = open_page("room", lang)
+        screen.at.session_state[room.ROOM]["id"] = workshop.room.id
+        return screen.run()
+
+    return opened
+
+
+@pytest.fixture
+def report(open_page, monkeypatch):
+    """Opens a room's report by its link."""
+
+    def opened(workshop, lang="en"):
+        workshop.report = new_secret()
+        workshop.rooms.new_link(workshop.host, workshop.room.id, "report", workshop.report)
+        monkeypatch.setattr("workbook.ui.report.grant", lambda _: workshop.report)
+        return open_page("shared", lang)
+
+    return opened
+
+
+def lines(file):
+    assert file.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_host_takes_the_picture_and_the_tables_along_before_the_wall_shows_them(desk, offered, lang):
+    desk(Workshop("wall").step("open").crowd(), lang)
+    assert list(offered) == ["exercise-0-png", "exercise-0-svg", "exercise-0-csv", "xlsx"]
+    words = book().words["exercise_perception"]
+    assert offered["exercise-0-png"]().startswith(b"\x89PNG")
+    assert words["axis_value"][lang] in offered["exercise-0-svg"]().decode()
+    rounds, people = (words[f"table_{table}"][lang] for table in ("rounds", "people"))
+    found = lines(offered["exercise-0-csv"]())
+    assert found[0] == [f"1.1 {rounds}"]
+    assert found[2] == ["1", "3", "2500.0", "2500.0", "2500.0", "4321.0", "0"]
+    assert found[3:5] == [[], [f"1.2 {people}"]]
+    assert [row[0] for row in found[6:]] == ["Person 0", "Person 1", "Person 2"]
+
+
+def test_a_file_of_the_host_holds_the_answers_of_the_moment_when_it_is_made(desk, offered):
+    workshop = Workshop().step("open").crowd()
+    desk(workshop)
+    workshop.crowd(4)
+    assert lines(offered["exercise-0-csv"]())[2][1] == "4"
+
+
+def test_whoever_leads_the_room_no_longer_gets_no_file(desk, offered):
+    workshop = Workshop().step("open").crowd()
+    desk(workshop)
+    workshop.rooms.delete(workshop.host.owner, workshop.room.id)
+    for kind in ("png", "svg", "csv"):
+        with pytest.raises(Forbidden):
+            offered[f"exercise-0-{kind}"]()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("anonymity", ["host", "wall"])
+def test_a_report_takes_along_what_it_shows_and_names_only_where_the_wall_has_them(report, offered, lang, anonymity):
+    report(Workshop(anonymity).step("open").crowd().step("reveal"), lang)
+    assert list(offered) == ["exercise-0-png", "exercise-0-svg", "exercise-0-csv", "room-sheets", "room-csv"]
+    named = anonymity == "wall"
+    assert (b"Person 1" in offered["exercise-0-csv"]()) == named
+    assert b"Person" not in offered["exercise-0-svg"]()
+    sheets = zipfile.ZipFile(io.BytesIO(offered["room-sheets"]()))
+    assert ("Person 1" in sheets.read("xl/sharedStrings.xml").decode()) == named
+    assert lines(offered["room-csv"]()) == lines(offered["exercise-0-csv"]())
+    assert offered["exercise-0-png"]().startswith(b"\x89PNG")
+
+
+def test_a_report_offers_nothing_before_the_reveal_or_below_the_floor(report, offered):
+    report(Workshop().step("open").crowd())
+    report(Workshop().step("open").crowd(2).step("reveal"))
+    assert offered == {}
+
+
+@pytest.mark.parametrize("end", ["hidden again", "revoked", "below the floor"])
+def test_an_open_report_makes_no_file_of_what_it_may_not_show_any_more(report, offered, end):
+    workshop = Workshop().step("open").crowd().step("reveal")
+    report(workshop)
+    if end == "revoked":
+        workshop.rooms.revoke_links(workshop.host, workshop.room.id, "report")
+    elif end == "hidden again":
+        workshop.step("hide")
+    else:
+        workshop.rooms.reset(workshop.host, workshop.room.id, 0)
+        workshop.step("open").step("reveal")
+    for kind in ("png", "svg", "csv"):
+        with pytest.raises(Forbidden):
+            offered[f"exercise-0-{kind}"]()
+
+
+def test_only_texts_that_the_host_has_shown_go_along_and_none_begins_a_formula(report, offered):
+    workshop = Workshop(stages=(("takeaway", {}),)).step("open").crowd(text="=1+1", element="people").step("reveal")
+    report(workshop)
+    assert offered == {}
+    first = workshop.rooms.host_answers(workshop.host, workshop.room.id, 0)[0]
+    workshop.rooms.show(workshop.host, workshop.room.id, 0, first.participant, shown=True)
+    report(workshop)
+    element = book().canvas.elements[ELEMENTS.index("people")].name["en"]
+    assert lines(offered["exercise-0-csv"]())[2:] == [[element, "'=1+1"]]
+    sheets = zipfile.ZipFile(io.BytesIO(offered["room-sheets"]()))
+    assert "<f>" not in sheets.read("xl/worksheets/sheet1.xml").decode()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("number", range(len(STAGES)))
+def test_every_exercise_can_be_taken_along_in_both_languages(report, offered, lang, number):
+    workshop = Workshop().step("open", number).crowd(6, number, **TAPS[STAGES[number][0]])
+    for one in workshop.rooms.host_answers(workshop.host, workshop.room.id, number):
+        workshop.rooms.show(workshop.host, workshop.room.id, number, one.participant, shown=True)
+    report(workshop.step("reveal", number), lang)
+    for key, make in offered.items():
+        assert len(make()) > 100, key
+    found = lines(offered[f"exercise-{number}-csv"]())
+    assert all(cell not in ("None", "value", "people", "supplier") and "{" not in cell for row in found for cell in row)
+    assert (f"exercise-{number}-png" in offered) == (STAGES[number][0] != "takeaway")

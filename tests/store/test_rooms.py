@@ -183,7 +183,7 @@ def test_a_phone_comes_back_after_a_restart_with_its_answers(url, open_store, st
     store.close()
     again = open_store(url)
     assert again.rooms.of_device("ana") == "room"
-    assert again.rooms.mine("room", "ana").answers == {(0, 1): tuple(kept)}
+    assert again.rooms.mine("room", "ana").answers == {(0, 1): (kept.body, kept.changed)}
 
 
 def test_fifty_double_taps_are_one_answer(store, room):
@@ -216,7 +216,15 @@ def test_a_tap_that_comes_too_late_is_refused_and_changes_nothing(store, host, r
     store.rooms.step(host, "room", 0, step)
     with pytest.raises(NotNow):
         store.rooms.answer("room", "ana", 0, 1, "cost", 1.0)
-    assert store.rooms.mine("room", "ana").answers[0, 1] == tuple(kept)
+    assert store.rooms.mine("room", "ana").answers[0, 1] == (kept.body, kept.changed)
+
+
+def test_a_second_tab_sees_by_the_number_of_taps_that_the_first_one_answered(store, room):
+    people(store, room, "ana", "ben")
+    assert store.rooms.taps("room", "ana") == 0
+    taps = [store.rooms.answer("room", device, 0, 1, "cost", 1.0).taps for device in ("ana", "ana", "ben")]
+    assert taps == [1, 2, 1]
+    assert [store.rooms.taps("room", device) for device in ("ana", "ben", "nobody")] == [2, 1, 0]
 
 
 def test_a_tap_for_another_round_is_refused(store, host, room):
@@ -404,7 +412,7 @@ LINKS = {
     "wall_answers": lambda r, secret: r.wall_answers(secret, 0),
     "report": lambda r, secret: r.report(secret),
 }
-FREE = {"create", "of_owner", "delete", "led_by", "works", "entrance", "of_device", "join", "leave", "pulse"}
+FREE = {"create", "of_owner", "delete", "led_by", "works", "entrance", "of_device", "join", "leave", "pulse", "taps"}
 
 
 @pytest.fixture

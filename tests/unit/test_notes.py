@@ -4,6 +4,7 @@ import pytest
 
 from workbook.content import book
 from workbook.content.notes import Agenda, Slot
+from workbook.exercises import AGENDAS as ROOMS
 from workbook.text import LANGS, Text
 from workbook.ui.menu import PAGES
 
@@ -44,6 +45,11 @@ def test_the_half_day_gives_every_screen_the_time_that_its_note_asks_for():
     for one in AGENDAS.half_day.slots:
         if one.screen:
             assert one.minutes == book().note(one.screen).minutes
+
+
+def test_a_rooms_90_minutes_give_every_exercise_the_time_that_its_note_asks_for():
+    assert [(note.id, note.minutes) for note in book().room.notes] == list(ROOMS["ninety"])
+    assert sum(note.minutes for note in book().room.notes) == 90
 
 
 @pytest.mark.parametrize("lang", LANGS)

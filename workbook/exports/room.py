@@ -1,12 +1,14 @@
 """A room's raw answers as a spreadsheet, within what the room promised: no names where nobody may know them, nothing below the floor.
 
-Texts are written as texts, so nothing that somebody typed becomes a formula or a link.
+The tables of a result, for other files, have the numbers of the screen. Texts are written as texts, so nothing that somebody typed
+becomes a formula or a link.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from io import BytesIO
 from typing import Any, Final
 
@@ -18,8 +20,11 @@ from workbook.content.methods import METHODS
 from workbook.content.style import ITEMS
 from workbook.exercises import EXERCISES
 from workbook.exercises.canvas import side_of
+from workbook.exercises.shape import Cell as Found
+from workbook.exercises.shape import Kind, Result
+from workbook.exports.tables import Table
 from workbook.room import Given, Room, Stage, by_round, takes_names
-from workbook.text import Lang
+from workbook.text import Lang, Text, clean
 
 _PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
@@ -108,3 +113,39 @@ def _cell(value: Any, field: str, lang: Lang) -> Cell:
         except InvalidOperation:
             return str(value)
     return str(value)
+
+
+def tables_of(stage: Stage, found: Result, lang: Lang) -> tuple[Table, ...]:
+    """The tables of a result, and the texts that the host has let through as one more; named by the place on the agenda."""
+    w, common = book().words[f"exercise_{stage.exercise}"], book().words["exercises"]
+    made = [
+        Table(
+            w[f"table_{table.key}"][lang],
+            tuple(w[f"column_{key}"][lang] for key, _ in table.columns),
+            tuple(tuple(_told(kind, cell, stage, lang) for (_, kind), cell in zip(table.columns, row, strict=True)) for row in table.rows),
+        )
+        for table in found.tables
+    ]
+    if found.groups:
+        named = any(name for group in found.groups for _, name in group.texts)
+        head = (w["short_element"][lang], w["short_text"][lang], *([common["person"][lang]] if named else []))
+        rows = (
+            (_told("element", group.element, stage, lang), clean(text, 500), *([clean(name)] if named else []))
+            for group in found.groups
+            for text, name in group.texts
+        )
+        made.append(Table(w["name"][lang], head, tuple(rows)))
+    return tuple(table._replace(name=f"{stage.number + 1}.{place} {table.name}") for place, table in enumerate(made, 1))
+
+
+def _told(kind: Kind, cell: Found, stage: Stage, lang: Lang) -> str | int | Decimal | Fraction | None:
+    """A cell of a result: a figure as a figure, an id as its word."""
+    if isinstance(cell, Text):
+        return cell[lang]
+    if not isinstance(cell, str):
+        return Fraction(cell) if isinstance(cell, Decimal) and kind == "share" else cell
+    if kind == "word":
+        return book().words[f"exercise_{stage.exercise}"][f"is_{cell}"][lang]
+    if kind in ("element", "method"):
+        return str(_cell(cell, kind, lang))
+    return clean(cell, 500)

@@ -5,7 +5,7 @@ Typed texts are written as texts, whatever they begin with. The formulas carry t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -57,6 +57,17 @@ def workbook_of(lang: Lang, *, fit: Fit | None = None, plan: Planned | None = No
             _table(made, style, tables.steps(asked, lang), note=words("take_along", lang)["to_fill_in"])
         if deal:
             _deal(made, style, deal, lang)
+    return held.getvalue()
+
+
+def workbook_of_tables(several: Sequence[Table], title: str, lang: Lang) -> bytes:
+    """A sheet a table."""
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, _PLAIN) as made:
+        made.set_properties({"title": title, "author": words("take_along", lang)["workbook_name"]})
+        style = _styles(made)
+        for table in several:
+            _table(made, style, table)
     return held.getvalue()
 
 

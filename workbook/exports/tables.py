@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv as written
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -34,10 +34,22 @@ class Table(NamedTuple):
 
 def csv(table: Table) -> bytes:
     """The table as CSV: UTF-8 with its mark, so that Excel reads it; a text that would begin a formula has an apostrophe before it."""
+    return _written((table.head, *table.rows))
+
+
+def csv_of(several: Sequence[Table]) -> bytes:
+    """Tables as one CSV, one below the other: each under its name, with an empty line between."""
+    lines: list[Sequence[Cell]] = []
+    for table in several:
+        lines += [*([()] if lines else []), (table.name,), table.head, *table.rows]
+    return _written(lines)
+
+
+def _written(lines: Iterable[Sequence[Cell]]) -> bytes:
     held = io.StringIO()
     writer = written.writer(held, quoting=written.QUOTE_ALL, lineterminator="\r\n")
-    for row in (table.head, *table.rows):
-        writer.writerow([_plain(cell) for cell in row])
+    for line in lines:
+        writer.writerow([_plain(cell) for cell in line])
     return b"\xef\xbb\xbf" + held.getvalue().encode()
 
 

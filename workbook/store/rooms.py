@@ -84,10 +84,11 @@ class Entrance(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """An answer as it is stored, and when."""
+    """An answer as it is stored, when, and the how many-th tap of its device in this process it was."""
 
     body: dict[str, Any]
     changed: int
+    taps: int
 
 
 class Report(NamedTuple):
@@ -105,6 +106,7 @@ class Rooms:
         self._database = database
         self._asking = threading.Lock()
         self._pulses: dict[str, tuple[float, Pulse]] = {}
+        self._taps: dict[tuple[str, str], int] = {}
         self._read: OrderedDict[tuple[str, int, int], tuple[Given, ...]] = OrderedDict()
 
     # ---- for the owner
@@ -326,7 +328,7 @@ class Rooms:
             else:
                 connection.execute(update(answer).where(*here).values(changed=now))
         self._forget(room_id)
-        return Kept(body, now)
+        return Kept(body, now, self._tapped(room_id, device))
 
     def leave(self, room_id: str, device: str) -> None:
         """Leave the room. What was answered stays, and is there again for whoever comes back."""
@@ -365,7 +367,19 @@ class Rooms:
             self._pulses[room_id] = now, Pulse(*row)
             return self._pulses[room_id][1]
 
+    def taps(self, room_id: str, device: str) -> int:
+        """How many answers of a device this process has stored, as far as it remembers. A second tab of it sees the first one's by that."""
+        return self._taps.get((room_id, digest(device)), 0)
+
     # ---- inside
+
+    def _tapped(self, room_id: str, device: str) -> int:
+        with self._asking:
+            if len(self._taps) > MOST_PEOPLE * _KEPT:
+                self._taps.clear()
+            key = room_id, digest(device)
+            self._taps[key] = self._taps.get(key, 0) + 1
+            return self._taps[key]
 
     @contextmanager
     def _acting(self, who: Host, room_id: str) -> Iterator[tuple[Connection, Room]]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from workbook.canvas import CANNOT_JUDGE
+from workbook.charts.base import Picture as Drawn
 from workbook.charts.customer_values import customer_values
 from workbook.charts.radar import Shape, outline, radar
 from workbook.charts.votes import votes
@@ -23,12 +24,13 @@ from workbook.exercises.shape import About, Cell, Kind, Pick, Picture, Question,
 from workbook.room import Given, Room, Stage, by_round
 from workbook.text import Text, clean, money, number, share
 from workbook.ui import prose
-from workbook.ui.inputs import anew, choice, kept, key
+from workbook.ui.inputs import REVISION, anew, choice, kept, key
 from workbook.ui.pictures import draw
 from workbook.ui.session import inputs, language, marked, words
 
 Save = Callable[[str, Any], None]
 _KEPT: Final = 64
+ROUNDS: Final = max(one.rounds for one in EXERCISES.values())
 _results: Final[OrderedDict[tuple[Any, ...], Result | None]] = OrderedDict()
 
 
@@ -187,7 +189,7 @@ def _steps(stage: Stage, question: Steps, asked: str, held: dict[str, Any], tapp
 
     step = shown(question.kind, question.step, stage)
     with st.container(horizontal=True, vertical_alignment="bottom", key="steps-figure"):
-        st.button(f"−{marked(step)}", on_click=move, args=(-question.step,), disabled=not now, width="stretch", key="step-down")
+        st.button(f"−{marked(step)}", on_click=move, args=(-question.step,), disabled=not now, width="stretch", key=key(held, "step-down"))
         st.number_input(
             asked,
             None,
@@ -199,7 +201,7 @@ def _steps(stage: Stage, question: Steps, asked: str, held: dict[str, Any], tapp
             label_visibility="collapsed",
             **kept(held, question.name, then=typed),
         )
-        st.button(f"+{marked(step)}", on_click=move, args=(question.step,), width="stretch", key="step-up")
+        st.button(f"+{marked(step)}", on_click=move, args=(question.step,), width="stretch", key=key(held, "step-up"))
     if held.pop("refused", None):
         st.error(common.refused.format(most=number(question.most, language())))
 
@@ -245,12 +247,13 @@ def too_few(room: Room) -> None:
     st.info(words("exercises").too_few.format(floor=room.floor), icon=":material/visibility_off:")
 
 
-def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> None:
-    """A result: sentences first, then pictures, tables, texts. A phone does without pictures, the wall without the long tables."""
+def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> tuple[Drawn, ...]:
+    """A result: sentences first, then pictures, tables, texts. A phone does without pictures, the wall without the long tables.
+
+    Returns the pictures as they were drawn, to take along.
+    """
     st.html("".join(f'<p class="wb-says">{escape(sentence(one, stage))}</p>' for one in found.said))
-    if pictures:
-        for picture in found.pictures:
-            _PICTURES[picture.chart](stage, picture, height)
+    drawn = tuple(_PICTURES[picture.chart](stage, picture, height) for picture in found.pictures) if pictures else ()
     for table in found.tables:
         if detail or table.key not in _LONG:
             st.html(as_table(stage, table))
@@ -265,6 +268,7 @@ def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = T
             )
             + "</div>"
         )
+    return drawn
 
 
 _LONG: Final = ("people",)
@@ -284,18 +288,18 @@ def as_table(stage: Stage, table: Table) -> str:
     return prose.table(head, rows, caption=getattr(w, f"table_{table.key}"), css=css, numbers=numbers)
 
 
-def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], None]:
-    def draws(stage: Stage, picture: Picture, height: int) -> None:
+def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], Drawn]:
+    def draws(stage: Stage, picture: Picture, height: int) -> Drawn:
         said = sentence(picture.said, stage)
-        draw(build, picture.columns, words=f"exercise_{stage.exercise}", alt_text=said, height=height, **picture.fixed)
+        return draw(build, picture.columns, words=f"exercise_{stage.exercise}", alt_text=said, height=height, **picture.fixed)
 
     return draws
 
 
-def _radar(stage: Stage, picture: Picture, height: int) -> None:
+def _radar(stage: Stage, picture: Picture, height: int) -> Drawn:
     sides = zip(picture.columns["side"], picture.columns["scores"], picture.columns["bands"], strict=True)
     columns = outline({side: Shape(scores, bands) for side, scores, bands in sides})
-    draw(radar, columns, words="triple_fit", alt_text=sentence(picture.said, stage), height=height, banded="band" in columns)
+    return draw(radar, columns, words="triple_fit", alt_text=sentence(picture.said, stage), height=height, banded="band" in columns)
 
 
 _PICTURES: Final = {"customer_values": _drawn(customer_values), "votes": _drawn(votes), "radar": _radar}
@@ -305,4 +309,6 @@ def held_answers(room: Room, stage: Stage) -> dict[str, Any]:
     """Where a phone is in an exercise, and its answers as they were read last."""
     fields = EXERCISES[stage.exercise].answer.model_fields
     key = f"room:{room.id}:{stage.number}:{stage.round}"
-    return inputs(key, lambda: {"screen": 0, "changed": None, "stored": {}, **dict.fromkeys(fields)})
+    # widgets of its own: a browser that has not seen the change yet would bring the taps of the exercise or the round before into this one
+    revision = {REVISION: stage.number * ROUNDS + stage.round - 1}
+    return inputs(key, lambda: {"screen": 0, "changed": None, "stored": {}, **dict.fromkeys(fields), **revision})

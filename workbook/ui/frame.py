@@ -1,5 +1,7 @@
 """The script that the app runs: who is here, language, menu, title, page, footer."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from workbook.store import Forbidden, Unavailable
@@ -7,18 +9,20 @@ from workbook.text import LANGS, NAMES
 from workbook.ui import drafts, notes, saved
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import by_reference, is_kept
-from workbook.ui.menu import FOLDER, PAGES
+from workbook.ui.menu import FOLDER, PAGES, reachable
 from workbook.ui.pictures import drawn
 from workbook.ui.saved import AWAY
-from workbook.ui.session import LANGUAGE, WHOLE, settle_language, words
+from workbook.ui.session import BEGUN, LANGUAGE, WHOLE, settle_language, words
 
 st.session_state[WHOLE] = False
 drawn().clear()  # a page takes along its own pictures only
 drafts.arrive()
 lang = settle_language()
 w = words("frame")
+begun = st.session_state.setdefault(BEGUN, urlsplit(st.context.url or "").path.rpartition("/")[2])
 pages = {
-    path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path) for path, page in PAGES.items()
+    path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path)
+    for path, page in reachable(begun).items()
 }
 here = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{here.title} · {w.product}", layout="wide", initial_sidebar_state="auto")
@@ -43,7 +47,7 @@ with st.container(key="outside-language") if outside else st.sidebar:
         width="content" if outside else "stretch",
     )
     section = ""
-    for path, page in PAGES.items():
+    for path, page in reachable(begun).items():
         if outside or page.section in ("unlisted", "hidden"):
             continue
         if page.section != section:

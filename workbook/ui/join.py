@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -16,13 +17,14 @@ from workbook.text import LANGS, clean
 from workbook.ui import exercise, live
 from workbook.ui.cookies import GRANTS, REFERENCE
 from workbook.ui.identity import by_reference, device, grant
-from workbook.ui.inputs import anew, choice, kept
+from workbook.ui.inputs import anew, choice, kept, key
 from workbook.ui.saved import attempt, clock_time, store
 from workbook.ui.session import LANGUAGE, inputs, words
 from workbook.ui.tries import failed, looked_up
 
 JOIN = "join"
 _LATE = "came_late"
+_TAPS = "room_taps"
 
 
 def show() -> None:
@@ -32,13 +34,15 @@ def show() -> None:
     here = entrance.id if entrance else store().rooms.of_device(_device())
     if here:
         try:
+            # before the answers are read: a tap in between is seen at the next tick
+            st.session_state[_TAPS] = store().rooms.taps(here, _device())
             mine = store().rooms.mine(here, _device())
         except Forbidden:
             pass
         else:
             with st.container(key="phone"):
                 _inside(mine)
-            live.phone(mine.room)
+            live.phone(mine.room, _other_tab(here, _device()))
             return
     if entrance and code and not _held()["other"]:
         _way_in(entrance, code)
@@ -49,6 +53,11 @@ def show() -> None:
 def _device() -> str:
     """The phone; where cookies are blocked, whoever has the address with the reference."""
     return st.query_params.get(REFERENCE, "") if by_reference(GRANTS["room"]) else device()
+
+
+def _other_tab(room_id: str, device: str) -> Callable[[], bool]:
+    """Whether another tab of this phone has answered since this one was drawn."""
+    return lambda: store().rooms.taps(room_id, device) != st.session_state[_TAPS]
 
 
 def _held() -> dict[str, Any]:
@@ -121,17 +130,24 @@ def _way_in(entrance: Entrance, code: str) -> None:
 
 def _inside(mine: Mine) -> None:
     w, room = words("join"), mine.room
-    st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
-    if room.ended is not None or clock() >= room.expires:
+    # in a place of its own: what is asked stands at the same place below, however much is said here, because a fragment is known
+    # by its place, and a tap on one that has moved would be dropped
+    with st.container(key="phone-top"):
+        st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
+        if room.ended is not None or clock() >= room.expires:
+            stage = None
+            st.title(w.your_results, anchor=False)
+        else:
+            stage = _stage(mine)
+            st.title(exercise.name_of(stage), anchor=False)
+            if st.session_state.pop(_LATE, False):
+                st.warning(w.too_late)
+            if stage.round > 1 and takes_answers(room, stage, clock()):
+                st.info(w.second_round, icon=":material/replay:")
+    if stage is None:
         _own_results(mine)
         return
-    stage = _stage(mine)
-    st.title(exercise.name_of(stage), anchor=False)
-    if st.session_state.pop(_LATE, False):
-        st.warning(w.too_late)
     if takes_answers(room, stage, clock()):
-        if stage.round > 1:
-            st.info(w.second_round, icon=":material/replay:")
         _questions(mine, stage)
     elif may_see("phone", stage):
         _revealed(mine, stage)
@@ -193,16 +209,19 @@ def _questions(mine: Mine, stage: Stage) -> None:
 
     with st.container(horizontal=True, key="steps"):
         if at:
-            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key="back")
+            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key=key(held, "back"))
         if at < len(pages):
-            st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=go, args=(1,), width="stretch", key="next")
+            look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
+            st.button(w.next, on_click=go, args=(1,), key=key(held, "next"), **look)
 
 
 def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:
     def save(name: str, value: Any) -> None:
         def store_it() -> None:
             try:
-                _take(held, stage, *store().rooms.answer(mine.room.id, _device(), stage.number, stage.round, name, value))
+                stored = store().rooms.answer(mine.room.id, _device(), stage.number, stage.round, name, value)
+                st.session_state[_TAPS] = stored.taps
+                _take(held, stage, stored.body, stored.changed)
             except (NotNow, ValueError):
                 held["drawn"] = None
                 st.session_state[_LATE] = True
@@ -260,7 +279,6 @@ def _result(room: Room, stage: Stage) -> None:
 def _own_results(mine: Mine) -> None:
     """The end: everything of one's own, with what the room thought where it was revealed."""
     w, room = words("join"), mine.room
-    st.title(w.your_results, anchor=False)
     st.markdown(w.your_results_lead)
     for stage in room.stages:
         st.header(f"{stage.number + 1} {exercise.name_of(stage)}", anchor=False)

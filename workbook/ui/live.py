@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -13,9 +14,9 @@ PHONE_SECONDS: Final = 2
 WALL_SECONDS: Final = 1
 
 
-def phone(room: Room) -> None:
-    """Draw the page again when the host has done something."""
-    _phone(room.id, room.state)
+def phone(room: Room, tapped: Callable[[], bool] = lambda: False) -> None:
+    """Draw the page again when the host has done something, or when this phone has `tapped` elsewhere."""
+    _phone(room.id, room.state, tapped)
 
 
 def wall(room: Room) -> None:
@@ -24,10 +25,10 @@ def wall(room: Room) -> None:
 
 
 @st.fragment(run_every=PHONE_SECONDS)
-def _phone(room_id: str, drawn: int) -> None:
+def _phone(room_id: str, drawn: int, tapped: Callable[[], bool]) -> None:
     now = store().rooms.pulse(room_id)
     # only a later count: one that was read a moment ago may be older than the page
-    if now is None or now.state > drawn:
+    if now is None or now.state > drawn or tapped():
         st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -53,3 +54,12 @@ PAGES: Final[dict[str, Page]] = {
         Page("present", "present", "hidden", ""),
     )
 }
+
+
+def reachable(begun: str) -> Mapping[str, Page]:
+    """The pages of a visit that began at this path.
+
+    A visit that came for a page without the menu has no way to the others, and every tick of its screen would name them all again.
+    """
+    page = PAGES.get(begun)
+    return {path: PAGES[path] for path in ("", begun)} if page and page.outside else PAGES

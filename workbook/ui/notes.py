@@ -29,19 +29,14 @@ def drawer(screen: str) -> None:
 def _opener(note: Note) -> None:
     w = words("guide")
     if st.button(w.drawer, icon=":material/co_present:", type="tertiary", key="open-notes"):
-        st.dialog(w.drawer_of.format(screen=_name(note.id)), position="right")(_opened)(note)
-
-
-def _opened(note: Note) -> None:
-    st.html(f'<div class="wb-note">{_body(note, language())}</div>')
-    st.caption(words("guide").own)
-    to("guide", words("guide").whole)
+        st.dialog(w.drawer_of.format(screen=_name(note.id)), position="right")(beside)(note)
 
 
 def beside(note: Note) -> None:
-    """A note in the open, for whoever leads the exercise that it is about."""
+    """A note in the open, and the way to all of them on paper."""
     st.html(f'<div class="wb-note">{_body(note, language())}</div>')
     st.caption(words("guide").own)
+    to("guide", words("guide").whole)
 
 
 def agendas() -> None:
@@ -71,6 +66,15 @@ def every_note() -> None:
     """All notes in the order of the menu, a block each."""
     notes = [note for path in PAGES if (note := book().note(path))]
     st.html("".join(f'<article class="wb-note"><h3>{_way(note.id)}</h3>{_body(note, language())}</article>' for note in notes))
+
+
+def every_exercise() -> None:
+    """The host's notes on the exercises of a room, in the order in which a room offers them, a block each."""
+    lang = language()
+    named = ((words(f"exercise_{note.id}").name, note) for note in book().room.notes)
+    st.html(
+        "".join(f'<article class="wb-note"><h3><strong>{escape(name)}</strong></h3>{_body(note, lang)}</article>' for name, note in named)
+    )
 
 
 def _name(screen: str) -> str:

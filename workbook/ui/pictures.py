@@ -19,15 +19,16 @@ Build = Callable[..., Any]
 Fixed = tuple[tuple[str, Any], ...]
 
 
-def draw(build: Build, columns: Mapping[str, Any], *, words: str, alt_text: str, **fixed: Any) -> None:
-    """Draw a chart of `workbook.charts` from its table's columns.
+def draw(build: Build, columns: Mapping[str, Any], *, words: str, alt_text: str, **fixed: Any) -> Picture:
+    """Draw a chart of `workbook.charts` from its table's columns; what was drawn, to take along.
 
     `words` names the page whose words the picture uses. `alt_text` states the takeaway for those who do not see it. `fixed` goes to
     `build` and must not change between reruns.
     """
     spec = _spec(build, words, language(), tuple(sorted(fixed.items())))
-    drawn()[words] = Picture(spec, columns, alt_text)
+    picture = drawn()[words] = Picture(spec, columns, alt_text)
     st.vega_lite_chart({**spec, "datasets": {TABLE: pa.table(dict(columns))}}, alt=alt_text, width="stretch")
+    return picture
 
 
 def drawn() -> dict[str, Picture]:

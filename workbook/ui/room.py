@@ -16,7 +16,7 @@ from workbook.room import ANONYMITIES, FLOOR, FLOORS, SPOKEN, Counts, Given, Not
 from workbook.store import Forbidden
 from workbook.store.rooms import Door, Host
 from workbook.text import SIGNS, clean
-from workbook.ui import exercise, live, notes
+from workbook.ui import exercise, live, notes, take_along
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, own, owner
 from workbook.ui.inputs import choice, kept, pick
@@ -307,7 +307,12 @@ def _preview(room: Room, stage: Stage, answers: tuple[Given, ...]) -> None:
     if found is None:
         exercise.too_few(room)
         return
-    exercise.result(stage, found)
+    who, pictures = host(), exercise.result(stage, found)
+
+    def there() -> tuple[Room, tuple[Given, ...]]:
+        return store().rooms.hosted(who, room.id)[0], store().rooms.host_answers(who, room.id, stage.number)
+
+    take_along.of_exercise(room, stage, found, pictures, there)
 
 
 def _moderation(room: Room, stage: Stage, answers: tuple[Given, ...]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+from workbook.room import Given, Room
+from workbook.store import Forbidden
 from workbook.text import clean
-from workbook.ui import exercise, live
+from workbook.ui import exercise, live, take_along
 from workbook.ui.saved import date, store
 from workbook.ui.session import words
 
@@ -19,9 +23,10 @@ def show(secret: str) -> None:
     live.phone(room)
     st.title(w.report_title, anchor=False)
     st.html(f"<p class='wb-report-name'>{escape(clean(room.title) or words('join').unnamed)}</p>")
-    st.caption(f"{date(room.created)} · {w.report_people.format(count=found.counts.present + found.counts.left)} {w.report_lead}")
+    st.caption(f"{date(room.created)} · {w.report_people.format(people=found.counts.present + found.counts.left)} {w.report_lead}")
     if not found.answers:
         st.info(w.report_nothing)
+    tables = False
     for number, answers in found.answers.items():
         stage = room.stages[number]
         st.header(f"{number + 1} {exercise.name_of(stage)}", anchor=False)
@@ -30,4 +35,21 @@ def show(secret: str) -> None:
         if result is None:
             exercise.too_few(room)
         else:
-            exercise.result(stage, result)
+            pictures = exercise.result(stage, result)
+            take_along.of_exercise(room, stage, result, pictures, partial(_given, secret, number))
+            tables |= bool(result.tables or result.groups)
+    if tables:
+        take_along.of_room(room, partial(_all_given, secret))
+
+
+def _given(secret: str, number: int) -> tuple[Room, Sequence[Given]]:
+    """The answers to an exercise, as long as the link works and the exercise is revealed."""
+    room, answers = _all_given(secret)
+    if number not in answers:
+        raise Forbidden
+    return room, answers[number]
+
+
+def _all_given(secret: str) -> tuple[Room, Mapping[int, Sequence[Given]]]:
+    found = store().rooms.report(secret)
+    return found.room, found.answers

@@ -7,7 +7,7 @@ the right to everything else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import partial
@@ -20,15 +20,18 @@ from workbook.accounts import Assessment, trend, visible
 from workbook.charts.base import Picture
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
+from workbook.exercises.shape import Result
 from workbook.exports import tables
 from workbook.exports.given import Calculation, Fit, Planned
 from workbook.exports.names import file_name
+from workbook.exports.tables import Table
 from workbook.plan import Action, Plan
+from workbook.room import Given, Room, Stage
 from workbook.store import Forbidden
 from workbook.store.links import Report
 from workbook.store.scenarios import Scenario
 from workbook.text import Currency, Lang
-from workbook.ui import board, deal, results, scenarios
+from workbook.ui import board, deal, exercise, results, scenarios
 from workbook.ui.identity import owner
 from workbook.ui.pictures import drawn
 from workbook.ui.plan import example, in_order
@@ -113,6 +116,36 @@ def report(secret: str, found: Report) -> None:
         _group("report", words("take_along").file_fit, found.account.name, makes)
 
 
+def of_exercise(
+    room: Room, stage: Stage, result: Result, shown: Sequence[Picture], there: Callable[[], tuple[Room, Sequence[Given]]]
+) -> None:
+    """Below the result of an exercise in a room: its picture as it is shown, and its tables. `there` asks for the right to the answers."""
+    lang, number = language(), stage.number
+
+    def found() -> tuple[Table, ...]:
+        return _tables_of(*there(), number, lang)
+
+    makes: dict[str, Make] = {
+        kind: partial(_after, found, partial(_picture, picture, kind)) for picture in shown for kind in ("png", "svg")
+    }
+    if result.tables or result.groups:
+        makes["csv"] = lambda: tables.csv_of(found())
+    if makes:
+        _group(f"exercise-{number}", exercise.name_of(stage), room.title, makes)
+
+
+def of_room(room: Room, there: Callable[[], tuple[Room, Mapping[int, Sequence[Given]]]]) -> None:
+    """At the end of a room's report: all its tables."""
+    w, lang = words("room"), language()
+
+    def found() -> tuple[Table, ...]:
+        now, answers = there()
+        return tuple(table for number, given in answers.items() for table in _tables_of(now, given, number, lang, few=True))
+
+    makes: dict[str, Make] = {"sheets": lambda: _sheets_of(found(), w.report_title, lang), "csv": lambda: tables.csv_of(found())}
+    _group("room", w.report_title, room.title, makes)
+
+
 def _group(key: str, subject: str, name: str, makes: Mapping[str, Make]) -> None:
     """A menu of buttons; below them what is said while a file is being made, and where that went wrong."""
     w, today = words("take_along"), datetime.now(zone()).date().isoformat()
@@ -195,6 +228,23 @@ def _sheets(lang: Lang, fit: Fit | None, planned: Planned | None, calculated: Ca
     from workbook.exports.sheets import workbook_of
 
     return workbook_of(lang, fit=fit, plan=planned, deal=calculated)
+
+
+def _tables_of(room: Room, given: Sequence[Given], number: int, lang: Lang, *, few: bool = False) -> tuple[Table, ...]:
+    """The tables of an exercise; without any, or `Forbidden` where it is asked for alone, below the room's floor."""
+    from workbook.exports.room import tables_of
+
+    stage = room.stages[number]
+    found = exercise.result_of(room, stage, given)
+    if found is None and not few:
+        raise Forbidden
+    return tables_of(stage, found, lang) if found else ()
+
+
+def _sheets_of(several: Sequence[Table], title: str, lang: Lang) -> bytes:
+    from workbook.exports.sheets import workbook_of_tables
+
+    return workbook_of_tables(several, title, lang)
 
 
 def _picture(picture: Picture, kind: str) -> bytes:
@@ -290,6 +340,6 @@ def _works(secret: str) -> None:
         raise Forbidden
 
 
-def _after(allowed: Callable[[], None], make: Make) -> bytes:
+def _after(allowed: Callable[[], object], make: Make) -> bytes:
     allowed()
     return make()
