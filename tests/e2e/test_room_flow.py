@@ -161,13 +161,13 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
 
     # what do you take away: nothing is on the wall that the host has not let through
     begin_next(host)
-    workshop.answer(phones[2], code, 4, {"text": "call the plant manager", "element": ELEMENTS[0]})
     for phone, lang in zip(phones[:2], langs, strict=False):
         phone.page.locator("textarea").fill(f"<i>ask</i> {lang}")
         press(phone, "exercises", "keep", lang)
         press(phone, "join", "next", lang)
         phone.page.locator(".st-key-taps-element [role=radio]").first.click()
         expect(phone.page.locator(".wb-receipt").first).to_be_visible()
+    workshop.answer(phones[2], code, 4, {"text": "call the plant manager", "element": ELEMENTS[0]})
     expect(host.page.get_by_role("button", name=word("room", "text_show"), exact=True)).to_have_count(3)
     host.page.locator('[class*="st-key-text-"]').filter(has_text="<i>ask</i> zh").get_by_role("button").click()
     expect(host.page.get_by_role("button", name=word("room", "text_hide"), exact=True)).to_have_count(1)

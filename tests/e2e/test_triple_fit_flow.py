@@ -53,6 +53,7 @@ def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     expect(here.part("pictures").get_by_role("heading", name="盲区")).to_be_visible()
     here.page.get_by_role("button", name=WORDS["leave_example"].zh).click()
     expect(here.part("overall-fit")).to_contain_text("2 / 5")
+    here.settled()
     expect(here.part("cell-systems").get_by_role("radio", checked=True)).to_have_text("2")
 
 

@@ -87,6 +87,8 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another_and_each_ta
             tab = await stack.enter_async_context(Open(theirs, "join", cookies[0], PHONE_SECONDS))
             await tab.shows("perception")
             await phones[0].press("back")
+            for screen in (tab, phones[0]):  # both are drawn to their end
+                await screen.idle.wait()
             await tab.choose("perception", "0.4")
             await phones[0].shows("perception:0.1")
             await phones[0].choose("perception:0.1", "0.5")
