@@ -49,6 +49,7 @@ def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     here.page.get_by_role("button", name=WORDS["show_example"].zh).click()
     expect(here.part("overall-fit")).to_contain_text("3.1 / 5")
     expect(here.page.get_by_text(WORDS["is_example"].zh)).to_be_visible()
+    here.settled()
     here.tap(WORDS["look_zones"].zh)
     expect(here.part("pictures").get_by_role("heading", name="盲区")).to_be_visible()
     here.page.get_by_role("button", name=WORDS["leave_example"].zh).click()
