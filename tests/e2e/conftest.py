@@ -1,15 +1,19 @@
 """One server and one browser for all flows; every page is a visit of its own."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from scripts.browser import browser as started_browser
 from scripts.server import running
 
 expect.set_options(timeout=30_000)
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +34,24 @@ class Visit:
     def __init__(self, page, server):
         self.page, self.server = page, server
         self.requests, self.responses = [], []
+        self.unanswered = False
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("websocket", self._listen)
         page.on("response", lambda response: self.responses.append(response))
+
+    def _listen(self, socket):
+        self.requests.append(socket.url)
+        self.unanswered = False
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame):
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.unanswered = True
+
+    def _received(self, frame):
+        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("new_session"):
+            self.unanswered = False
 
     def open(self, path, **query):
         address = path if path.startswith("http") else f"{self.server.url}/{path}"
@@ -47,6 +66,12 @@ class Visit:
         return self
 
     def settled(self):
+        """What was tapped has reached the server, and the run that it asked for is over."""
+        self.page.evaluate(DRAWN)
+        latest = time.monotonic() + 30
+        while self.unanswered:
+            assert time.monotonic() < latest, "the server does not answer"
+            self.page.wait_for_timeout(10)
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", re.compile("notRunning"))
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
@@ -59,8 +84,17 @@ class Visit:
         return self.part(key).inner_text()
 
     def tap(self, label, *, within="", exact=True):
+        """Choose, once the page is drawn to its end."""
+        self.settled()
         place = self.part(within) if within else self.page
         place.get_by_role("radio", name=label, exact=exact).click()
+        return self
+
+    def press(self, label):
+        """Press the first button with this label, once the page is drawn to its end, and wait for what comes of it."""
+        self.settled()
+        self.page.get_by_role("button", name=label, exact=True).first.click()
+        self.settled()
         return self
 
 

@@ -12,8 +12,7 @@ CASE = book().cases.case("evonik")
 
 
 def press(here, words, key, lang):
-    here.page.get_by_role("button", name=words[key][lang], exact=True).click()
-    here.settled()
+    here.press(words[key][lang])
 
 
 def again(here):

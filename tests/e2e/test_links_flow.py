@@ -40,8 +40,7 @@ class Story:
         return here.ready()
 
     def button(self, here, page, key):
-        here.page.get_by_role("button", name=self.word(page, key), exact=True).click()
-        here.settled()
+        here.press(self.word(page, key))
 
     def type(self, here, page, key, text):
         box = here.page.get_by_role("textbox", name=self.word(page, key), exact=True)
@@ -159,7 +158,7 @@ def test_no_secret_is_in_a_title_a_log_a_referrer_or_the_database(visit, tmp_pat
     with running(log=log, WORKBOOK_DATA_DIR=str(tmp_path / "data")) as server:
         here = visit().open(f"{server.url}/triple-fit?lang=en").tap("4", within="cell-people")
         expect(here.part("overall-fit")).to_contain_text("1 of 9")
-        here.page.get_by_role("button", name=book().words["links"]["make"].en, exact=True).click()
+        here.press(book().words["links"]["make"].en)
         address = here.page.get_by_test_id("stCode").inner_text().strip()
         secret = address.rsplit("/", 1)[-1]
         reader = visit()

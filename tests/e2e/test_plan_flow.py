@@ -19,8 +19,7 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
     w = words["plan"]
 
     def button(name, **filled):
-        here.page.get_by_role("button", name=w[name].format(**filled), exact=True).click()
-        here.settled()
+        here.press(w[name].format(**filled))
 
     def step(name):
         here.tap(w[f"tab_{name}"]).settled()
@@ -47,7 +46,7 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
 
     step("causes")
     button("plan_it")
-    here.page.get_by_role("button", name=w["take"], exact=True).first.click()
+    here.press(w["take"])
     owner = here.page.get_by_role("textbox", name=w["owner"], exact=True)
     owner.fill("Ana Li")
     owner.press("Tab")

@@ -23,8 +23,7 @@ def test_a_self_assessment_on_a_phone_survives_a_reload_and_every_step_begins_at
         here.tap(options[name][index].label[lang]).settled()
 
     def press(key):
-        here.page.get_by_role("button", name=word("self_assessment", key, lang), exact=True).click()
-        here.settled()
+        here.press(word("self_assessment", key, lang))
 
     press("begin")
     for step, cases in enumerate(("cases_2", "cases_0", "cases_3"), 1):
@@ -63,7 +62,6 @@ def test_a_figure_of_a_method_is_changed_carried_by_the_link_and_reset(visit):
     box.fill("")
     box.press("Enter")
     expect(box).to_have_value("0.2")
-    here.page.get_by_role("button", name="Reset Value").click()
-    here.settled()
+    here.press("Reset Value")
     expect(box).to_have_value("0.08")
     expect(here.part("surplus-value")).not_to_contain_text("+¥1,000")

@@ -52,8 +52,7 @@ def word(page, key, lang="en", **filled):
 
 
 def press(here, page, key, lang="en"):
-    here.page.get_by_role("button", name=word(page, key, lang), exact=True).first.click()
-    here.settled()
+    here.press(word(page, key, lang))
 
 
 def come_in(workshop, phones, langs, code):
@@ -174,7 +173,7 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
     press(host, "room", "step_reveal")
     expect(wall.page.locator(".wb-actions li")).to_have_text("<i>ask</i> zh")
 
-    host.page.get_by_role("button", name=word("room", "end")).click()
+    press(host, "room", "end")
     press(host, "room", "end_now")
     for phone, lang in zip(phones, langs, strict=True):
         expect(phone.page.get_by_role("heading", level=1, name=word("join", "your_results", lang), exact=True)).to_be_visible()

@@ -63,8 +63,7 @@ def rated(here, server, element="people", score="4", lang="en"):
 
 
 def button(here, words, key, lang="en"):
-    here.page.get_by_role("button", name=words[key][lang], exact=True).click()
-    here.settled()
+    here.press(words[key][lang])
 
 
 @pytest.mark.parametrize("lang", ["zh"])
