@@ -29,7 +29,6 @@ def test_a_page_can_be_used_by_everyone_fits_its_width_and_stays_on_its_host(vis
     here.tap("中文", within="language_switch")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     here.settled()
-    page.mouse.move(0, 0)
     fits(page)
     assert violations(page) == []
     turn(page, theme="light", width=390)

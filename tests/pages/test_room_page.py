@@ -7,6 +7,8 @@ import zipfile
 
 import pytest
 import streamlit as st
+from pptx import Presentation
+from written import Pdf
 
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
@@ -14,7 +16,7 @@ from workbook.exercises import EXERCISES
 from workbook.exercises.style import ASKED
 from workbook.exports.room import sheet_of, workbook_of
 from workbook.links import new_id, new_secret
-from workbook.room import Plan
+from workbook.room import MOST_STAGES, Plan
 from workbook.store import Forbidden
 from workbook.store.rooms import Host
 from workbook.text import LANGS
@@ -391,6 +393,16 @@ def report(open_page, monkeypatch):
     return opened
 
 
+ROOM = ["room-one_page", "room-one_page_letter", "room-slides"]
+
+
+def deck(file):
+    """The texts of a deck, its tables included."""
+    shapes = [shape for slide in Presentation(io.BytesIO(file)).slides for shape in slide.shapes]
+    cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return cells + [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+
+
 def lines(file):
     assert file.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
@@ -431,12 +443,14 @@ def test_whoever_leads_the_room_no_longer_gets_no_file(desk, offered):
 @pytest.mark.parametrize("anonymity", ["host", "wall"])
 def test_a_report_takes_along_what_it_shows_and_names_only_where_the_wall_has_them(report, offered, lang, anonymity):
     report(Workshop(anonymity).step("open").crowd().step("reveal"), lang)
-    assert list(offered) == ["exercise-0-png", "exercise-0-svg", "exercise-0-csv", "room-sheets", "room-csv"]
+    assert list(offered) == ["exercise-0-png", "exercise-0-svg", "exercise-0-csv", *ROOM, "room-sheets", "room-csv"]
     named = anonymity == "wall"
     assert (b"Person 1" in offered["exercise-0-csv"]()) == named
     assert b"Person" not in offered["exercise-0-svg"]()
     sheets = zipfile.ZipFile(io.BytesIO(offered["room-sheets"]()))
     assert ("Person 1" in sheets.read("xl/sharedStrings.xml").decode()) == named
+    assert ("Person 1" in " ".join(deck(offered["room-slides"]()))) == named
+    assert "Person" not in Pdf(offered["room-one_page"]()).text
     assert lines(offered["room-csv"]()) == lines(offered["exercise-0-csv"]())
     assert offered["exercise-0-png"]().startswith(b"\x89PNG")
 
@@ -461,18 +475,28 @@ def test_an_open_report_makes_no_file_of_what_it_may_not_show_any_more(report, o
     for kind in ("png", "svg", "csv"):
         with pytest.raises(Forbidden):
             offered[f"exercise-0-{kind}"]()
+    if end == "revoked":
+        for kind in [*ROOM, "room-sheets"]:
+            with pytest.raises(Forbidden):
+                offered[kind]()
+    else:
+        assert "¥2,500" not in " ".join([Pdf(offered["room-one_page"]()).text, *deck(offered["room-slides"]())])
 
 
 def test_only_texts_that_the_host_has_shown_go_along_and_none_begins_a_formula(report, offered):
     workshop = Workshop(stages=(("takeaway", {}),)).step("open").crowd(text="=1+1", element="people").step("reveal")
     report(workshop)
-    assert offered == {}
+    assert list(offered) == ROOM
+    for text in (Pdf(offered["room-one_page"]()).text, *deck(offered["room-slides"]())):
+        assert "1+1" not in text
     first = workshop.rooms.host_answers(workshop.host, workshop.room.id, 0)[0]
     workshop.rooms.show(workshop.host, workshop.room.id, 0, first.participant, shown=True)
     report(workshop)
     element = book().canvas.elements[ELEMENTS.index("people")].name["en"]
     assert lines(offered["exercise-0-csv"]())[2:] == [[element, "'=1+1"]]
     sheets = zipfile.ZipFile(io.BytesIO(offered["room-sheets"]()))
+    assert "=1+1" in Pdf(offered["room-one_page"]()).text
+    assert "=1+1" in deck(offered["room-slides"]())
     assert "<f>" not in sheets.read("xl/worksheets/sheet1.xml").decode()
 
 
@@ -488,3 +512,43 @@ def test_every_exercise_can_be_taken_along_in_both_languages(report, offered, la
     found = lines(offered[f"exercise-{number}-csv"]())
     assert all(cell not in ("None", "value", "people", "supplier") and "{" not in cell for row in found for cell in row)
     assert (f"exercise-{number}-png" in offered) == (STAGES[number][0] != "takeaway")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_room_of_five_exercises_is_one_page_and_a_deck_with_its_sentences(report, offered, lang):
+    workshop = Workshop(title="W" * 80)
+    for number, (name, _) in enumerate(STAGES):
+        workshop.step("open", number).crowd(6, number, **TAPS[name])
+        for one in workshop.rooms.host_answers(workshop.host, workshop.room.id, number):
+            workshop.rooms.show(workshop.host, workshop.room.id, number, one.participant, shown=True)
+        workshop.step("reveal", number)
+    report(workshop, lang)
+    titles = [f"{number + 1} {book().words[f'exercise_{name}']['name'][lang]}" for number, (name, _) in enumerate(STAGES)]
+    pages = [Pdf(offered[f"room-{kind}"]()) for kind in ("one_page", "one_page_letter")]
+    assert [page.pages for page in pages] == [1, 1]
+    assert [title for title in titles for page in pages if title not in page.text] == []
+    file = Presentation(io.BytesIO(offered["room-slides"]()))
+    said = book().words["exercise_style"]["says_even"][lang].format(people=6)
+    assert said in pages[0].text
+    assert said in [slide.shapes.title.text for slide in file.slides]
+    shapes = [shape for slide in file.slides for shape in slide.shapes]
+    assert [shape.chart.chart_type.name for shape in shapes if shape.has_chart] == ["RADAR_MARKERS", "BAR_CLUSTERED", "BAR_CLUSTERED"]
+    votes = next(shape.chart for shape in shapes if shape.has_chart and shape.chart.chart_type.name == "BAR_CLUSTERED")
+    assert list(votes.plots[0].series[0].values) == [0, 0, 0, 6, 0]
+    assert all(shape.top + shape.height <= file.slide_height for shape in shapes)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_longest_room_is_one_page_too(report, offered, lang):
+    workshop = Workshop("wall", stages=STAGES[-1:] * MOST_STAGES)
+    for number in range(MOST_STAGES):
+        workshop.step("open", number).crowd(3, number, text="多一点时间。" * 33 if lang == "zh" else "W" * 200, element="communication")
+        for one in workshop.rooms.host_answers(workshop.host, workshop.room.id, number):
+            workshop.rooms.show(workshop.host, workshop.room.id, number, one.participant, shown=True)
+        workshop.step("reveal", number)
+    report(workshop, lang)
+    page = Pdf(offered["room-one_page"]())
+    assert page.pages == 1
+    assert page.text.count(book().words["take_along"]["more_texts"][lang].format(count=2)) == MOST_STAGES
+    file = Presentation(io.BytesIO(offered["room-slides"]()))
+    assert all(shape.top + shape.height <= file.slide_height for slide in file.slides for shape in slide.shapes)

@@ -12,9 +12,12 @@ from typing import Final, NamedTuple
 
 from workbook.accounts import Assessment, Panel, TrendPoint
 from workbook.canvas import LEVELS, CanvasScore, ElementScore, Mean
+from workbook.charts.base import Picture
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, ElementId, LevelId, Side, ZoneId
+from workbook.exercises.shape import Result
 from workbook.plan import UNITS, Action, Balance, Unit, balance
+from workbook.room import Stage
 from workbook.text import Currency, Lang, day, money, number
 from workbook.value import Costs, Deal, HiddenAccount, PerceptionDrivers
 
@@ -112,6 +115,24 @@ class Calculation(NamedTuple):
     without: bool = False
     drivers: PerceptionDrivers | None = None
     costs: Costs | None = None
+
+
+class Answered(NamedTuple):
+    """An exercise of a room: what the answers came to, None where they were too few, and its pictures as they were drawn."""
+
+    stage: Stage
+    found: Result | None
+    pictures: tuple[Picture, ...] = ()
+
+
+class Workshop(NamedTuple):
+    """A room: its name, the day where the reader is, how many took part, and the exercises that were revealed, in their order."""
+
+    name: str
+    on: datetime
+    people: int
+    floor: int
+    exercises: tuple[Answered, ...]
 
 
 @lru_cache(maxsize=64)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
-import threading
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
-
-import typst
+from typing import Any, Final
 
 from workbook.canvas import LEVELS, Mean
 from workbook.charts.base import Picture, specification
@@ -32,16 +27,13 @@ from workbook.exports.given import (
     verdict,
     words,
 )
-from workbook.text import Lang, clean, day
+from workbook.exports.paper import Paper, printed, typed
+from workbook.text import Lang, day
 
-Paper = Literal["a4", "us-letter"]
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4
 _PLANNED: Final = 5
 _LONGEST: Final = {"name": 80, "what": 150, "owner": 60, "vision": 240}
-_ENDLESS: Final = re.compile(r"[!-,.-\u2fff]{20}")
-"""A run without a space or a hyphen that no line may hold; it may be broken after it."""
-_setting: Final = threading.Lock()
 
 
 def one_page(fit: Fit, lang: Lang, *, plan: Planned | None = None, paper: Paper = "a4") -> bytes:
@@ -49,37 +41,7 @@ def one_page(fit: Fit, lang: Lang, *, plan: Planned | None = None, paper: Paper 
 
     With a plan its vision, its next steps with owner and day, and, where amounts are told, whether it is worth it for both sides.
     """
-    data = json.dumps(_data(fit, plan, lang, paper), ensure_ascii=False)
-    with _setting:  # one at a time: setting a page takes a whole core
-        made = typst.compile(
-            _PAGE.read_bytes(),
-            font_paths=_fonts(),
-            sys_inputs={"data": data},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=fit.on.replace(microsecond=0),
-        )
-    if not isinstance(made, bytes):
-        raise TypeError("expected one page")
-    return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[pictures.FONTS])
-
-
-@cache
-def _drawable() -> frozenset[str]:
-    return frozenset((pictures.FONTS / "characters.txt").read_text(encoding="utf-8"))
-
-
-def _typed(text: str, most: int) -> str:
-    """A typed text as the page can draw it: cut at its limit, and a box where the font has no sign; PDF/UA allows no missing glyph."""
-    cleaned = clean(text, 10 * most)
-    short = cleaned if len(cleaned) <= most else cleaned[: most - 3].rstrip() + "..."
-    drawable = re.sub("□+", "□", "".join(one if one in _drawable() else "□" for one in short))
-    return _ENDLESS.sub("\\g<0>\u200b", drawable)
+    return printed(_PAGE, _data(fit, plan, lang), lang, paper, fit.on)
 
 
 def radar_picture(fit: Fit, lang: Lang, height: int = 400) -> Picture:
@@ -103,20 +65,16 @@ def _radar(lang: Lang, height: int, banded: bool, earlier: bool) -> dict[str, An
     return specification(radar, names, height=height, banded=banded, earlier=earlier)
 
 
-def _data(fit: Fit, plan: Planned | None, lang: Lang, paper: Paper) -> dict[str, Any]:
+def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
     """Everything that the page says, as it is written there."""
     w, x, names, canvas = words("triple_fit", lang), words("take_along", lang), element_names(lang), book().canvas
-    name = _typed(fit.name, _LONGEST["name"]) or w["unnamed"]
+    name = typed(fit.name, _LONGEST["name"]) or w["unnamed"]
     steps, numbers = (
         next_steps(fit, plan, lang, _PLANNED if plan else MOST_STEPS),
         sorted({one.round for one in fit.trend or ()})[-_ROUNDS:],
     )
     return {
-        "paper": paper,
-        "lang": lang,
-        "region": "CN" if lang == "zh" else "GB",
         "title": f"{x['report']}: {name}" if lang == "en" else f"{x['report']}：{name}",
-        "author": x["workbook_name"],
         "kind": x["report"],
         "name": name,
         "round": x["round_on"].format(round=fit.round, date=day(fit.on, lang)),
@@ -151,7 +109,7 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang, paper: Paper) -> dict[str,
         "steps_head": [x[name] for name in ("element", "what", "owner", "due")],
         "steps": [_step(one, lang) for one in steps],
         "no_steps": x["no_steps"],
-        "vision": x["vision"].format(vision=_typed(plan.vision, _LONGEST["vision"])) if plan and plan.vision else "",
+        "vision": x["vision"].format(vision=typed(plan.vision, _LONGEST["vision"])) if plan and plan.vision else "",
         "steps_note": _planned_said(plan, len(steps), lang) if plan and plan.numbered else x["to_fill_in"],
         "footer": f"{x['convention']}{'' if lang == 'zh' else ' '}{x['workbook_name']}",
     }
@@ -171,9 +129,9 @@ def _planned_said(plan: Planned, shown: int, lang: Lang) -> str:
 
 
 def _step(one: Step, lang: Lang) -> list[str]:
-    owner = _typed(one.owner, _LONGEST["owner"])
+    owner = typed(one.owner, _LONGEST["owner"])
     due = day(one.due, lang) if one.due else ""
-    return [element_names(lang)[one.element], _typed(one.what, _LONGEST["what"]), owner or "＿" * 6, due or "＿" * 4]
+    return [element_names(lang)[one.element], typed(one.what, _LONGEST["what"]), owner or "＿" * 6, due or "＿" * 4]
 
 
 def _metrics(fit: Fit, lang: Lang) -> list[dict[str, Any]]:

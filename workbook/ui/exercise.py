@@ -6,7 +6,6 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from html import escape
 from typing import Any, Final
 
@@ -17,12 +16,10 @@ from workbook.charts.base import Picture as Drawn
 from workbook.charts.customer_values import customer_values
 from workbook.charts.radar import Shape, outline, radar
 from workbook.charts.votes import votes
-from workbook.content import book
-from workbook.content.canvas import ELEMENTS
-from workbook.exercises import EXERCISES
+from workbook.exercises import EXERCISES, telling
 from workbook.exercises.shape import About, Cell, Kind, Pick, Picture, Question, Rate, Result, Said, Screen, Steps, Table, Write
 from workbook.room import Given, Room, Stage, by_round
-from workbook.text import Text, clean, money, number, share
+from workbook.text import clean, number
 from workbook.ui import prose
 from workbook.ui.inputs import REVISION, anew, choice, kept, key
 from workbook.ui.pictures import draw
@@ -41,42 +38,17 @@ def says(exercise: str) -> Any:
 
 def name_of(stage: Stage) -> str:
     """What an exercise is called."""
-    name: str = says(stage.exercise).name
-    return name
-
-
-def currency_of(stage: Stage) -> Any:
-    """The currency of an exercise's amounts; it has one only where it asks for money."""
-    return stage.settings.get("currency", "CNY")
+    return telling.name_of(stage, language())
 
 
 def shown(kind: Kind, cell: Cell, stage: Stage) -> str:
     """A cell as plain text."""
-    lang, w = language(), words("exercises")
-    if cell is None or cell == "":
-        return str(w.none)
-    if isinstance(cell, Text):
-        return cell[lang]
-    if kind == "plain":
-        return clean(str(cell), 500)
-    if kind == "element":
-        return str(w.other) if cell == "other" else book().canvas.elements[ELEMENTS.index(cell)].name[lang]
-    if kind == "method":
-        return book().method(cell).short[lang]  # type: ignore[arg-type]
-    if kind == "word":
-        return str(getattr(says(stage.exercise), f"is_{cell}"))
-    value = Decimal(cell.numerator) / cell.denominator if isinstance(cell, Fraction) else Decimal(str(cell))
-    if kind == "money":
-        return money(value, currency_of(stage), lang)
-    if kind == "share":
-        return share(value, lang)
-    return number(value, lang, digits=1 if kind in ("score", "gap") else 2, signed=kind == "gap")
+    return telling.told(kind, cell, stage, language())
 
 
-def sentence(said: Said, stage: Stage) -> str:
+def sentence(of: Said, stage: Stage) -> str:
     """A sentence of an exercise with its figures."""
-    template: str = getattr(says(stage.exercise), f"says_{said.key}")
-    return template.format(**{name: shown(kind, cell, stage) for name, (kind, cell) in said.filled.items()})
+    return telling.sentence(of, stage, language())
 
 
 # ---- what everybody is told before answering
@@ -280,12 +252,12 @@ def _by(name: str) -> str:
 
 def as_table(stage: Stage, table: Table) -> str:
     """A table of a result as HTML."""
-    w = says(stage.exercise)
-    head = [getattr(w, f"column_{key}") for key, _ in table.columns]
-    numbers = [index for index, (_, kind) in enumerate(table.columns) if kind in ("count", "money", "share", "factor", "score", "gap")]
-    rows = [[escape(shown(kind, cell, stage)) for (_, kind), cell in zip(table.columns, row, strict=True)] for row in table.rows]
+    lang = language()
+    numbers = [index for index, (_, kind) in enumerate(table.columns) if kind in telling.FIGURES]
+    rows = [[escape(cell) for cell in row] for row in telling.rows(table, stage, lang)]
     css = "wb-stack" if any(kind == "text" for _, kind in table.columns) else "wb-tight"
-    return prose.table(head, rows, caption=getattr(w, f"table_{table.key}"), css=css, numbers=numbers)
+    caption = telling.word(stage, f"table_{table.key}", lang)
+    return prose.table(telling.head(table, stage, lang), rows, caption=caption, css=css, numbers=numbers)
 
 
 def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], Drawn]:

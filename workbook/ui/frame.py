@@ -20,9 +20,9 @@ drafts.arrive()
 lang = settle_language()
 w = words("frame")
 begun = st.session_state.setdefault(BEGUN, urlsplit(st.context.url or "").path.rpartition("/")[2])
+there = reachable(begun)
 pages = {
-    path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path)
-    for path, page in reachable(begun).items()
+    path: st.Page(FOLDER / f"{page.file}.py", title=getattr(w, page.title), url_path=path, default=not path) for path, page in there.items()
 }
 here = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{here.title} · {w.product}", layout="wide", initial_sidebar_state="auto")
@@ -47,7 +47,7 @@ with st.container(key="outside-language") if outside else st.sidebar:
         width="content" if outside else "stretch",
     )
     section = ""
-    for path, page in reachable(begun).items():
+    for path, page in there.items():
         if outside or page.section in ("unlisted", "hidden"):
             continue
         if page.section != section:

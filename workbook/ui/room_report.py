@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from workbook.charts.base import Picture
+from workbook.exercises.shape import Result
 from workbook.room import Given, Room
 from workbook.store import Forbidden
 from workbook.text import clean
@@ -23,10 +25,11 @@ def show(secret: str) -> None:
     live.phone(room)
     st.title(w.report_title, anchor=False)
     st.html(f"<p class='wb-report-name'>{escape(clean(room.title) or words('join').unnamed)}</p>")
-    st.caption(f"{date(room.created)} · {w.report_people.format(people=found.counts.present + found.counts.left)} {w.report_lead}")
+    people = found.counts.present + found.counts.left
+    st.caption(f"{date(room.created)} · {w.report_people.format(people=people)} {w.report_lead}")
     if not found.answers:
         st.info(w.report_nothing)
-    tables = False
+    shown: dict[int, tuple[Result, Sequence[Picture]]] = {}
     for number, answers in found.answers.items():
         stage = room.stages[number]
         st.header(f"{number + 1} {exercise.name_of(stage)}", anchor=False)
@@ -36,10 +39,10 @@ def show(secret: str) -> None:
             exercise.too_few(room)
         else:
             pictures = exercise.result(stage, result)
+            shown[number] = result, pictures
             take_along.of_exercise(room, stage, result, pictures, partial(_given, secret, number))
-            tables |= bool(result.tables or result.groups)
-    if tables:
-        take_along.of_room(room, partial(_all_given, secret))
+    if shown:
+        take_along.of_room(room, people, shown, partial(_all_given, secret))
 
 
 def _given(secret: str, number: int) -> tuple[Room, Sequence[Given]]:

@@ -22,7 +22,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
 from workbook.exercises.shape import Result
 from workbook.exports import tables
-from workbook.exports.given import Calculation, Fit, Planned
+from workbook.exports.given import Answered, Calculation, Fit, Planned, Workshop
 from workbook.exports.names import file_name
 from workbook.exports.tables import Table
 from workbook.plan import Action, Plan
@@ -134,15 +134,35 @@ def of_exercise(
         _group(f"exercise-{number}", exercise.name_of(stage), room.title, makes)
 
 
-def of_room(room: Room, there: Callable[[], tuple[Room, Mapping[int, Sequence[Given]]]]) -> None:
-    """At the end of a room's report: all its tables."""
-    w, lang = words("room"), language()
+def of_room(
+    room: Room,
+    people: int,
+    shown: Mapping[int, tuple[Result, Sequence[Picture]]],
+    there: Callable[[], tuple[Room, Mapping[int, Sequence[Given]]]],
+) -> None:
+    """At the end of a room's report: everything that was revealed, with the pictures by exercise as they are `shown`."""
+    w, lang, where = words("room"), language(), zone()
 
     def found() -> tuple[Table, ...]:
         now, answers = there()
         return tuple(table for number, given in answers.items() for table in _tables_of(now, given, number, lang, few=True))
 
-    makes: dict[str, Make] = {"sheets": lambda: _sheets_of(found(), w.report_title, lang), "csv": lambda: tables.csv_of(found())}
+    def workshop() -> Workshop:
+        now, answers = there()
+        exercises = []
+        for number, given in answers.items():
+            stage = now.stages[number]
+            pictures = tuple(shown[number][1]) if number in shown else ()
+            exercises.append(Answered(stage, exercise.result_of(now, stage, given), pictures))
+        return Workshop(now.title, datetime.fromtimestamp(now.created, where), people, now.floor, tuple(exercises))
+
+    makes: dict[str, Make] = {
+        "one_page": lambda: _page_of(workshop(), lang, "a4"),
+        "one_page_letter": lambda: _page_of(workshop(), lang, "us-letter"),
+        "slides": lambda: _slides_of(workshop(), lang),
+    }
+    if any(result.tables or result.groups for result, _ in shown.values()):
+        makes |= {"sheets": lambda: _sheets_of(found(), w.report_title, lang), "csv": lambda: tables.csv_of(found())}
     _group("room", w.report_title, room.title, makes)
 
 
@@ -245,6 +265,18 @@ def _sheets_of(several: Sequence[Table], title: str, lang: Lang) -> bytes:
     from workbook.exports.sheets import workbook_of_tables
 
     return workbook_of_tables(several, title, lang)
+
+
+def _page_of(of: Workshop, lang: Lang, paper: Any) -> bytes:
+    from workbook.exports.room_page import one_page
+
+    return one_page(of, lang, paper=paper)
+
+
+def _slides_of(of: Workshop, lang: Lang) -> bytes:
+    from workbook.exports.room_slides import slides
+
+    return slides(of, lang)
 
 
 def _picture(picture: Picture, kind: str) -> bytes:
