@@ -1,13 +1,14 @@
-"""What a run drew last is heard before the next one begins."""
+"""What a run drew last is heard before the next one begins; runs read settings without a lock."""
 
 import asyncio
 from types import SimpleNamespace
 
 import pytest
+from streamlit import config
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 
-from workbook.server.runs import hear_out
+from workbook.server.runs import hear_out, read_settings_freely
 
 
 @pytest.fixture
@@ -63,3 +64,21 @@ def test_streamlits_runner_takes_no_requests_after_its_last_run():
     assert requests.on_scriptrunner_ready().type is ScriptRequestType.STOP
     assert requests._state is ScriptRequestType.STOP
     assert hasattr(AppSession, "request_rerun")
+
+
+def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
+    settings = SimpleNamespace(_config_options={"a.b": SimpleNamespace(value=7)}, get_option=lambda key: f"locked {key}")
+    read_settings_freely(settings)
+    assert settings.get_option("a.b") == 7
+    assert settings.get_option("a.unknown") == "locked a.unknown"
+    settings._config_options["a.b"].value = 8
+    assert settings.get_option("a.b") == 8
+    settings._config_options = None
+    assert settings.get_option("a.b") == "locked a.b"
+
+
+def test_streamlit_s_own_settings_can_be_read_so():
+    before = config.get_option("server.port")  # reads the files
+    held = SimpleNamespace(_config_options=config._config_options, get_option=None)
+    read_settings_freely(held)
+    assert held.get_option("server.port") == before

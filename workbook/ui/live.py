@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +13,10 @@ from workbook.ui.saved import store
 
 PHONE_SECONDS: Final = 2
 WALL_SECONDS: Final = 1
+WALL_FIRST: Final = 1.2
+"""Seconds that phones leave to the wall after the host has done something: a room of phones that draw takes all of a server."""
+_MOST: Final = 256
+_seen: Final[dict[str, tuple[int, float]]] = {}
 
 
 def phone(room: Room, tapped: Callable[[], bool] = lambda: False) -> None:
@@ -28,8 +33,19 @@ def wall(room: Room) -> None:
 def _phone(room_id: str, drawn: int, tapped: Callable[[], bool]) -> None:
     now = store().rooms.pulse(room_id)
     # only a later count: one that was read a moment ago may be older than the page
-    if now is None or now.state > drawn or tapped():
+    if now is None or tapped() or (now.state > drawn and _wall_was_first(room_id, now.state)):
         st.rerun()
+
+
+def _wall_was_first(room_id: str, state: int) -> bool:
+    """Whether the wall has had its moment since this process first saw a state of a room."""
+    now = time.monotonic()
+    if len(_seen) >= _MOST and room_id not in _seen:
+        _seen.clear()
+    seen = _seen.get(room_id)
+    if seen is None or seen[0] != state:
+        _seen[room_id] = seen = state, now
+    return now - seen[1] >= WALL_FIRST
 
 
 @st.fragment(run_every=WALL_SECONDS)
