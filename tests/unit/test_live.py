@@ -8,10 +8,10 @@ def test_phones_leave_a_moment_to_the_wall_after_each_act_of_the_host(monkeypatc
     monkeypatch.setattr(live, "_seen", {})
     monkeypatch.setattr(live, "time", SimpleNamespace(monotonic=lambda: now[0]))
     assert not live._wall_was_first("room", 2)
-    now[0] += live.WALL_FIRST - 0.1
+    now[0] = 99.9 + live.WALL_FIRST
     assert not live._wall_was_first("room", 2)
     assert not live._wall_was_first("another", 2)
-    now[0] += 0.1
+    now[0] = 100.1 + live.WALL_FIRST
     assert live._wall_was_first("room", 2)
     assert not live._wall_was_first("room", 3)
 
