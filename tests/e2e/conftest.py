@@ -1,6 +1,5 @@
 """One server and one browser for all flows; every page is a visit of its own."""
 
-import re
 import time
 
 import pytest
@@ -66,14 +65,14 @@ class Visit:
         return self
 
     def settled(self):
-        """What was tapped has reached the server, and the run that it asked for is over."""
-        self.page.evaluate(DRAWN)
-        latest = time.monotonic() + 30
-        while self.unanswered:
+        """What was tapped has reached the server, and the run that it asked for is over: seen twice, for two runs may follow each other."""
+        latest, quiet = time.monotonic() + 30, 0
+        while quiet < 2:
             assert time.monotonic() < latest, "the server does not answer"
-            self.page.wait_for_timeout(10)
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", re.compile("notRunning"))
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+            self.page.evaluate(DRAWN)
+            still = self.page.get_by_test_id("stApp").get_attribute("data-test-script-state") == "notRunning"
+            quiet = quiet + 1 if still and not self.unanswered and not self.page.get_by_test_id("stSkeleton").count() else 0
+            self.page.wait_for_timeout(20)
 
     def part(self, key):
         """The container with this key."""

@@ -162,13 +162,18 @@ def account() -> None:
         if names and not now["example"]:
             new = {"": w.new_account}
             said = {**new, **{one: clean(name) or w.unnamed for one, name in names.items()}}
-            picked = {"account_choice": now["account"] or ""}
+            shown, picked = now["account"], {"account_choice": now["account"] or ""}
+
+            def chose() -> None:
+                if held()["account"] == shown:  # else a late message of a box that another account has taken the place of
+                    choose(picked["account_choice"] or None)
+
             pick(
                 picked,
                 "account_choice",
                 w.account,
                 said,
-                then=lambda: choose(picked["account_choice"] or None),
+                then=chose,
                 key_end=now["account"] or "new",
                 filter_mode="contains",
             )

@@ -65,7 +65,7 @@ def _save() -> None:
         st.session_state["scenario_unnamed"] = not doubled("scenario")
     elif writing.fits(now["name"]) and attempt(lambda: store().scenarios.save(own(), now["new_id"], name, body), of="scenario"):
         now.update(one=now["new_id"], name="", new_id=new_id())
-        anew(now, "name")
+        anew(now, "name", "one")
 
 
 def _one(one: Scenario) -> None:
@@ -83,6 +83,7 @@ def _one(one: Scenario) -> None:
         # the copy is chosen once it is made, so the second of a double tap is a tap on the copy
         if not doubled("copy") and attempt(lambda: store().scenarios.save(own(), made, name, one.body), of="copy"):
             now.update(one=made, new_id=new_id())
+            anew(now, "one")
 
     writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")
     with st.container(horizontal=True, key="scenario"):
