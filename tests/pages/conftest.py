@@ -4,15 +4,18 @@ import html
 import json
 import re
 from pathlib import Path
+from zlib import crc32
 
 import pyarrow as pa
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from workbook.content import book
 from workbook.links import new_id, new_secret
-from workbook.ui import questionnaire
+from workbook.text import LANGS
+from workbook.ui import identity, questionnaire
 from workbook.ui.saved import store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -150,11 +153,35 @@ class Screen:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_components():
-    """Each visit would look through every installed package for components, of which the workbook has none."""
+def quick_visits():
+    """As in the app, a script is read once and not in every run, and no visit looks for components, of which the workbook has none."""
+    scripts = ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "ScriptCache", lambda: scripts)
         patch.setattr(manifest_scanner, "scan_component_manifests", list)
         yield
+
+
+@pytest.fixture
+def lang(request):
+    """The language of this test, the same in every run. What a screen says is looked at in both in `test_every_page`."""
+    return LANGS[crc32(request.node.name.encode()) % len(LANGS)]
+
+
+@pytest.fixture
+def rated(monkeypatch):
+    """Stores an account of this device whose strategy has these scores; its owner and its id."""
+
+    def stored(**scores):
+        secret, account = new_secret(), new_id()
+        monkeypatch.setattr(identity, "device", lambda: secret)
+        owner = store().owners.for_device(secret)
+        store().accounts.create(owner, account, "Acme")
+        for side, score in scores.items():
+            store().accounts.rate(owner, account, new_id(), (side, "", ""), "strategy", "score", score, 0)
+        return owner, account
+
+    return stored
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """Accounts: the portfolio as it fills, and what can be done with one."""
 
-import pytest
-
 from workbook.content.canvas import ELEMENTS
-from workbook.text import LANGS
 from workbook.ui.saved import store
 
 
@@ -24,7 +21,6 @@ def order(screen, names):
     return sorted(names, key=lambda name: [name in row for row in rows(screen)].index(True))
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_a_new_account_appears_and_an_empty_name_is_asked_for(open_page, lang):
     screen = open_page("accounts", lang)
     assert screen.says(screen.word("none"))

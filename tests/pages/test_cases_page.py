@@ -4,7 +4,6 @@ import pytest
 
 from workbook.content import book
 from workbook.content.cases import CASES
-from workbook.text import LANGS
 
 CASE = {case.id: case for case in book().cases.cases}
 
@@ -20,7 +19,6 @@ def reveal(screen):
     return next(button for button in screen.at.button if button.label == screen.word("reveal"))
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_tells_its_situation_and_keeps_its_report_back(open_page, lang, case):
     screen = open_page("cases", lang)
@@ -32,7 +30,6 @@ def test_a_case_tells_its_situation_and_keeps_its_report_back(open_page, lang, c
     assert screen.says(screen.word("no_right"))
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("case", CASES)
 def test_the_report_stands_beside_the_choice_with_its_caveats(open_page, lang, case):
     screen, told = play(open_page("cases", lang), case), CASE[case]
@@ -95,7 +92,6 @@ def test_after_the_last_case_the_first_one_follows(open_page):
     assert play(open_page("cases"), "sonos").press("next_case").chosen("case") == "evonik"
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_monday_leads_to_ones_own_account(open_page, lang):
     links = play(open_page("cases", lang)).at.main.get("page_link")
     assert [(link.proto.page, link.proto.query_string) for link in links] == [("triple-fit", f"lang={lang}")]

@@ -6,7 +6,6 @@ from workbook.content import book
 from workbook.store import Unavailable
 from workbook.store.engine import Database
 from workbook.store.migrate import TooNew
-from workbook.text import LANGS
 from workbook.ui import saved
 
 REASONS = ("busy", "full", "read_only", "gone")
@@ -35,9 +34,9 @@ def again(screen):
     return screen.press("again", of="saved")
 
 
-@pytest.fixture(params=LANGS)
-def canvas(open_page, request):
-    return open_page("triple_fit", request.param).choose("supplier:strategy", 2)
+@pytest.fixture
+def canvas(open_page, lang):
+    return open_page("triple_fit", lang).choose("supplier:strategy", 2)
 
 
 @pytest.mark.parametrize("reason", REASONS)

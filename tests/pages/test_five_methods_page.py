@@ -6,7 +6,6 @@ import pytest
 
 from workbook.content import book
 from workbook.content.methods import METHODS
-from workbook.text import LANGS
 
 BARS = ("as_it_stands", *METHODS)
 
@@ -49,7 +48,6 @@ def test_the_table_shows_the_figures_of_the_picture(five):
     assert all(label in table for label in five.charts[0].table["label"])
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_without_favours_relationship_selling_leaves_less_than_the_deal_itself(open_page, lang):
     screen = open_page("five_methods", lang)
     screen.at.toggle[0].set_value(True)

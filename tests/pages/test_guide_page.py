@@ -4,7 +4,6 @@ import pytest
 
 from workbook.content import book
 from workbook.exercises import EXERCISES
-from workbook.text import LANGS
 from workbook.ui.menu import PAGES
 
 NOTED = [page for page in PAGES.values() if book().note(page.path)]
@@ -15,7 +14,6 @@ def opener(screen):
     return [button for button in screen.at.button if button.key == "open-notes"]
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("page", NOTED, ids=lambda page: page.path)
 def test_a_screen_opens_its_own_note_and_sends_none_before(open_page, page, lang):
     screen, note = open_page(page.file, lang), book().note(page.path)
@@ -35,7 +33,6 @@ def test_a_screen_that_is_not_taught_offers_no_notes(open_page, page):
     assert opener(open_page(page)) == []
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_guide_holds_every_note_in_the_order_of_the_menu(open_page, lang):
     screen = open_page("guide", lang)
     (said,) = [text for text in screen.texts if book().note("compare").aim[lang] in text]
@@ -44,7 +41,6 @@ def test_the_guide_holds_every_note_in_the_order_of_the_menu(open_page, lang):
     assert len(places) == len(NOTED)
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_guide_tells_when_each_part_begins_and_how_long_both_workshops_take(open_page, lang):
     screen = open_page("guide", lang)
     short, long = (next(text for text in screen.texts if text.startswith(WORDS[name][lang])) for name in ("ninety_minutes", "half_day"))
@@ -55,7 +51,6 @@ def test_the_guide_tells_when_each_part_begins_and_how_long_both_workshops_take(
     assert long.index("3:10") < long.index("3:50")
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_guide_holds_the_hosts_note_on_every_exercise_after_those_on_screens(open_page, lang):
     screen = open_page("guide", lang)
     (said,) = [text for text in screen.texts if book().room.notes[0].aim[lang] in text]

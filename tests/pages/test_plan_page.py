@@ -9,29 +9,19 @@ from workbook.content import book
 from workbook.content.plan import STEPS
 from workbook.links import new_id, new_secret
 from workbook.plan import Action
-from workbook.text import LANGS
 from workbook.ui import report
-from workbook.ui.identity import OWNER
 from workbook.ui.saved import store
 
 EACH = [*STEPS, "review"]
 
 
-@pytest.fixture(params=LANGS)
-def lang(request):
-    return request.param
-
-
 @pytest.fixture
-def plan(open_page, lang):
+def plan(rated, open_page, lang):
     """The plan of a new account in which the supplier sees its strategy far better than the customer does."""
-    screen = open_page("triple_fit", lang)
-    screen.write("name", "Acme")
-    screen.choose("side", "supplier").choose("supplier:strategy", 5)
-    screen.choose("side", "customer").choose("customer:strategy", 2)
-    screen.owner = screen.at.session_state[OWNER]
-    screen.account = screen.at.session_state["canvas"]["account"]
-    return screen.go("plan")
+    owner, account = rated(supplier=5, customer=2)
+    screen = open_page("plan", lang, account=account)
+    screen.owner, screen.account = owner, account
+    return screen
 
 
 def step(screen, name):

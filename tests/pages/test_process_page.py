@@ -4,7 +4,6 @@ import pytest
 
 from tests.pages.conftest import only
 from workbook.content import book
-from workbook.text import LANGS
 
 OWN = {"steps": "rules", "gate": "gate_lead", "funnel": "funnel_lead", "black_hole": "black_hole_lead"}
 QUOTES = {
@@ -27,7 +26,6 @@ def upload(screen, text, name="deals.csv"):
     return screen.run()
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("tab", "own"), OWN.items())
 def test_an_address_opens_its_tab_and_no_other(open_page, lang, tab, own):
     screen = open_page("process", lang, tab=tab)
@@ -39,7 +37,6 @@ def test_the_tab_stays_open_in_the_other_language(open_page):
     assert screen.says(screen.word("gate_lead"))
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_each_step_says_what_happens_who_decides_and_where(open_page, lang):
     screen = open_page("process", lang)
     for step in book().process.steps:
@@ -50,7 +47,6 @@ def test_each_step_says_what_happens_who_decides_and_where(open_page, lang):
 # ---- the gate
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_a_problem_alone_stays_a_lead_and_is_asked_for_its_need(open_page, lang):
     screen = write(open_page("process", lang, tab="gate"), problem="我们门店的咨询全靠人工回")
     assert [info.value for info in screen.at.info] == [f"**{screen.word('answer_lead')}** · {screen.word('part_lead')}"]
@@ -94,7 +90,6 @@ def test_what_is_known_survives_the_language_and_can_be_cleared(open_page):
 # ---- the funnel
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_articles_example_is_there_first_with_what_is_ours_said(open_page, lang):
     screen = open_page("process", lang, tab="funnel")
     assert (screen.box("leads").value, screen.box("with_need").value) == (50, 20)
@@ -141,7 +136,6 @@ def test_too_strict_a_screening_is_named(open_page):
 # ---- the CRM
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_an_export_is_counted_and_every_refused_row_is_named(open_page, lang):
     screen = upload(open_page("process", lang, tab="funnel"), EXPORT)
     assert screen.says(screen.word("refused_rows", count=2))
@@ -180,7 +174,6 @@ def test_columns_without_a_known_name_are_matched_by_hand(open_page):
 # ---- the black hole
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_checks_make_a_score_and_the_first_thing_to_do(open_page, lang):
     screen = open_page("process", lang, tab="black_hole")
     assert screen.says(screen.word("light_none"))

@@ -3,7 +3,6 @@
 import pytest
 
 from workbook.content import book
-from workbook.text import LANGS
 
 PAGES = [quiz.id for quiz in book().quizzes]
 QUIZ = {quiz.id: quiz for quiz in book().quizzes}
@@ -40,7 +39,6 @@ def finish(screen, quiz, given):
 MIXED = [(True, 5), (False, 2), (True, 1), (False, 5), (True, 4), (True, 2)]
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_learn_page_ends_with_its_own_quiz(open_page, page, lang):
     screen = begin(open_page(page, lang))
@@ -48,7 +46,6 @@ def test_a_learn_page_ends_with_its_own_quiz(open_page, page, lang):
     assert not screen.says(QUIZ[page].questions[1].question[lang])
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("page", PAGES)
 def test_feedback_explains_the_right_answer_and_every_wrong_one(open_page, page, lang):
     screen = begin(open_page(page, lang))
@@ -69,7 +66,6 @@ def test_an_answer_without_a_confidence_is_not_yet_marked(open_page):
     assert screen.says(word(screen, "about_sure_right"))
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_end_counts_and_puts_the_confidently_wrong_first(open_page, lang):
     screen = finish(open_page("cases", lang), QUIZ["cases"], MIXED)
     assert screen.says(word(screen, "matched", matched=3, all=6))

@@ -2,12 +2,10 @@
 
 import pytest
 
-from workbook.text import LANGS
 
-
-@pytest.fixture(params=LANGS)
-def value(open_page, request):
-    return open_page("value", request.param)
+@pytest.fixture
+def value(open_page, lang):
+    return open_page("value", lang)
 
 
 def word(screen, key, **filled):

@@ -8,16 +8,15 @@ import time_machine
 from workbook.content import book
 from workbook.content.methods import METHODS
 from workbook.content.style import ITEMS
-from workbook.text import LANGS
 
 OF = {item.id: item.method for item in book().self_assessment.items}
 DAY = 86_400
 LARGE = {"order_size": "large", "deciders": "many", "horizon": "years"}
 
 
-@pytest.fixture(params=LANGS)
-def screen(open_page, request):
-    return open_page("self_assessment", request.param)
+@pytest.fixture
+def screen(open_page, lang):
+    return open_page("self_assessment", lang)
 
 
 def begin(screen, context=LARGE):

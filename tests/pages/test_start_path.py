@@ -1,12 +1,10 @@
 """The path on `/`: what was really done is marked, and the next step is a link."""
 
-import pytest
 from test_cases_page import play
 from test_quiz_page import MIXED, QUIZ, finish
 
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
-from workbook.text import LANGS
 from workbook.ui import drafts
 from workbook.ui.saved import store
 
@@ -24,7 +22,6 @@ def done(screen):
     return {s for s, keys in begins.items() for key in keys for one in texts if word(screen, key, pages="", count="").rstrip("个") in one}
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_a_newcomer_sees_four_stations_and_where_to_begin(open_page, lang):
     screen = open_page("start", lang)
     assert done(screen) == set()
@@ -32,7 +29,6 @@ def test_a_newcomer_sees_four_stations_and_where_to_begin(open_page, lang):
     assert screen.says(word(screen, "begin"))
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_a_learn_page_that_was_opened_is_read(open_page, lang):
     screen = open_page("compare", lang)
     assert done(screen) == {"read"}
@@ -71,7 +67,6 @@ def test_ones_own_rating_counts_and_the_examples_does_not(open_page):
     assert done(other.go("triple_fit").choose("supplier:people", 4)) == {"own"}
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_whoever_did_all_four_is_told_so(open_page, lang):
     screen = play(open_page("cases", lang))
     finish(screen, QUIZ["cases"], MIXED).go("triple_fit").choose("supplier:people", 4)

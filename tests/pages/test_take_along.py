@@ -15,7 +15,6 @@ from workbook.links import new_id, new_secret
 from workbook.plan import Action
 from workbook.store import Forbidden
 from workbook.store.plans import AMOUNTS
-from workbook.text import LANGS
 from workbook.ui import take_along
 from workbook.ui.saved import store
 
@@ -79,7 +78,6 @@ def shared(open_page, monkeypatch):
     return opened
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_a_canvas_offers_every_format_under_a_name_that_says_what_it_is(open_page, offered, lang):
     open_page("triple_fit", lang).press("show_example")
     assert list(offered) == CANVAS
@@ -126,7 +124,6 @@ def test_an_account_that_is_somebody_elses_by_now_is_not_made(open_page, offered
         make()
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_a_deal_offers_sheets_slides_a_table_and_the_picture_on_the_screen(open_page, offered, lang):
     screen = open_page("value", lang).type("seller", 1234.56)
     assert list(offered) == ["slides", "sheets", "csv", "png", "svg"]
@@ -194,19 +191,15 @@ def test_without_its_plan_a_report_s_files_know_nothing_of_it(shared, offered):
     assert "Plan" not in Xlsx(made(offered, "sheets")).sheets
 
 
-@pytest.fixture(params=LANGS)
-def planned(request, open_page, offered):
+@pytest.fixture
+def planned(rated, open_page, lang):
     """The page of a plan with one action whose amounts are known."""
-    screen = open_page("triple_fit", request.param)
-    screen.write("name", "Acme")
-    screen.choose("supplier:strategy", 5)
-    screen.owner = screen.at.session_state["owner"]
-    ((screen.account, _),) = store().accounts.names(screen.owner)
+    owner, account = rated(supplier=5)
     amounts = dict(zip(AMOUNTS, map(Decimal, (10, 20, 30, 40)), strict=True))
-    action = Action(new_id(), screen.account, text="Map", owner="Ana", indicator="=1+1", note="Between us", target=5, **amounts)
-    store().plans.add(screen.owner, action)
-    offered.clear()
-    return screen.go("plan")
+    store().plans.add(owner, Action(new_id(), account, text="Map", owner="Ana", indicator="=1+1", note="Between us", target=5, **amounts))
+    screen = open_page("plan", lang, account=account)
+    screen.owner, screen.account = owner, account
+    return screen
 
 
 def test_a_plan_offers_its_files_in_every_step(planned, offered):
@@ -232,7 +225,6 @@ def test_the_picture_of_a_plan_is_the_one_on_the_screen(planned, offered):
     assert planned.word("today") in made(offered, "svg").decode()
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_example_s_plan_can_be_taken_along(open_page, offered, lang):
     open_page("plan", lang).press("show_example")
     example = book().plan.example
@@ -258,7 +250,6 @@ def test_a_report_that_was_revoked_makes_no_file_any_more(shared, offered):
             made(offered, kind)
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_what_is_said_while_a_file_is_made_and_where_it_fails_is_there(open_page, lang):
     screen, words = open_page("value", lang), book().words["take_along"]
     assert screen.says(words["making"][lang])

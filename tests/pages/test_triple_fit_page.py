@@ -5,7 +5,6 @@ import pytest
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
-from workbook.text import LANGS
 
 LOOKS = ("radar", "gaps", "zones")
 
@@ -76,7 +75,6 @@ def test_the_two_sides_are_rated_apart(canvas):
     assert canvas.choose("side", "customer").chosen("customer:strategy") == 2
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_example_shows_all_scores_and_says_that_it_is_invented(open_page, lang):
     screen = open_page("triple_fit", lang).press("show_example")
     example = book().canvas.example
@@ -170,7 +168,6 @@ def test_another_page_and_back_keeps_the_canvas(canvas):
     assert canvas.chosen("side") == "customer"
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_address_of_somebody_elses_account_opens_nothing_of_it(open_page, lang):
     mine = open_page("triple_fit", lang).choose("supplier:people", 5).write("name", "Acme")
     account = mine.at.session_state["canvas"]["account"]

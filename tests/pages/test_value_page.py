@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from workbook.content import book
-from workbook.text import LANGS
 from workbook.ui.deal import DRIVERS, LINES
 
 TERMS = ("product", "seller", "perception", "cost")
@@ -73,7 +72,6 @@ def test_an_emptied_number_box_keeps_the_figure(value):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("lang", LANGS)
 def test_every_look_shows_something_and_leaves_the_figures_alone(open_page, look, lang):
     screen = open_page("value", lang).choose("look", look)
     assert screen.metrics == ["¥5,000", "¥3,000", "−¥200"]
@@ -171,7 +169,6 @@ def test_rivals_make_the_cost_feel_higher(value):
     assert value.metrics[2] == "−¥500"
 
 
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("look", LOOKS)
 def test_zero_everywhere_gives_a_sentence_and_no_missing_figure(open_page, lang, look):
     screen = open_page("value", lang, **dict.fromkeys(TERMS, "0")).choose("look", look)
@@ -225,7 +222,6 @@ def test_another_page_and_back_keeps_the_deal(value):
     assert value.chosen("look") == "map"
 
 
-@pytest.mark.parametrize("lang", LANGS)
 def test_an_address_opens_its_deal(open_page, lang):
     screen = open_page("value", lang, product="3500", seller="1500", perception="0.6", cost="3200", currency="HKD")
     assert screen.metrics == ["HK$5,000", "HK$3,000", "−HK$200"]
