@@ -23,10 +23,9 @@ with left:
     verdict.reminder()
 with right:
     verdict.answers()
-with deal_here:
+with st.container(horizontal=True):
     deal.link()
-st.caption(w.link_help)
-take_along.calculation()
+    take_along.calculation()
 
 st.header(w.scenarios, anchor=False)
 scenarios.scenarios()

@@ -12,7 +12,11 @@ from scripts.server import running
 
 expect.set_options(timeout=30_000)
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
-DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+STILL = """async () => {
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 20))))
+    return document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid=stSkeleton]')
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +32,16 @@ def browser():
 
 
 class Visit:
-    """One page in a browser, and every request that it made."""
+    """One page in a browser; where it is watched, also every request that it made and every response."""
 
-    def __init__(self, page, server):
+    def __init__(self, page, server, *, watched=False):
         self.page, self.server = page, server
         self.requests, self.responses = [], []
         self.unanswered = False
-        page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", self._listen)
-        page.on("response", lambda response: self.responses.append(response))
+        if watched:
+            page.on("request", lambda request: self.requests.append(request.url))
+            page.on("response", self.responses.append)
 
     def _listen(self, socket):
         self.requests.append(socket.url)
@@ -69,10 +74,8 @@ class Visit:
         latest, quiet = time.monotonic() + 30, 0
         while quiet < 2:
             assert time.monotonic() < latest, "the server does not answer"
-            self.page.evaluate(DRAWN)
-            still = self.page.get_by_test_id("stApp").get_attribute("data-test-script-state") == "notRunning"
-            quiet = quiet + 1 if still and not self.unanswered and not self.page.get_by_test_id("stSkeleton").count() else 0
-            self.page.wait_for_timeout(20)
+            still = self.page.evaluate(STILL)
+            quiet = quiet + 1 if still and not self.unanswered else 0
 
     def part(self, key):
         """The container with this key."""
@@ -102,12 +105,12 @@ def visit(browser, server):
     """Makes a visit with a browser of a language, a width and a theme."""
     contexts = []
 
-    def made(lang="en", width=1280, theme="light"):
+    def made(lang="en", width=1280, theme="light", *, watched=False):
         size = {"width": width, "height": 844 if width < 500 else 900}
         context = browser.new_context(viewport=size, locale=LOCALE[lang], color_scheme=theme, reduced_motion="reduce")
         context.set_default_timeout(30_000)
         contexts.append(context)
-        return Visit(context.new_page(), server)
+        return Visit(context.new_page(), server, watched=watched)
 
     yield made
     for context in contexts:

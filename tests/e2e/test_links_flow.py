@@ -161,7 +161,7 @@ def test_no_secret_is_in_a_title_a_log_a_referrer_or_the_database(visit, tmp_pat
         here.press(book().words["links"]["make"].en)
         address = here.page.get_by_test_id("stCode").inner_text().strip()
         secret = address.rsplit("/", 1)[-1]
-        reader = visit()
+        reader = visit(watched=True)
         response = reader.page.goto(address)
         reader.ready()
         assert response.status == 200

@@ -236,7 +236,7 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, own_serve
     """Names of accounts, raters, deals, roles, labels and askers, evidence and notes: every payload in every place."""
     store = Store(f"sqlite:///{tmp_path / 'workbook.db'}", book().canvas.zones.thresholds)
     device, report, asked = everything_named(store, PAYLOADS)
-    here, reader, customer = visit(), visit(), visit(width=390)
+    here, reader, customer = visit(watched=True), visit(watched=True), visit(width=390, watched=True)
     dialogs = []
     for one in (here, reader, customer):
         one.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))

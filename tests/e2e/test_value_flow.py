@@ -68,6 +68,7 @@ def test_a_shared_link_opens_its_deal_and_the_copied_one_opens_it_again(visit, l
     here.page.keyboard.press("Enter")
     expect(here.part("surplus")).to_contain_text("+€350")
     link = f"{here.server.url}/value?product=4000&seller=1500&perception=0.5&cost=2400&currency=EUR&lang={lang}"
+    here.press(WORDS["link"][lang])
     expect(here.page.get_by_test_id("stCode")).to_have_text(link)
     again = visit("en").open(link)
     assert again.says("strip") == here.says("strip")

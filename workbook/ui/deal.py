@@ -204,9 +204,10 @@ def open_link() -> None:
 
 
 def link() -> None:
-    """The address of this deal, to copy."""
-    st.markdown(f"**{words('value').link}**")
-    make("link")
+    """The address of this deal, to copy. What draws it is heavy, and is loaded when somebody asks for it."""
+    with st.popover(words("value").link, icon=":material/link:"):
+        make("link")
+        st.caption(words("value").link_help)
     show_link(held())
 
 

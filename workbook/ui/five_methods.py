@@ -125,9 +125,9 @@ def open_link() -> None:
 def link() -> None:
     """The address of this picture, to copy."""
     w, now = words("five_methods"), held()
-    st.markdown(f"**{w.link}**")
-    st.code(address("five-methods", to_address(now["edits"], without=now["without"])), language=None, wrap_lines=True)
-    st.caption(w.link_help)
+    with st.popover(w.link, icon=":material/link:"):
+        st.code(address("five-methods", to_address(now["edits"], without=now["without"])), language=None, wrap_lines=True)
+        st.caption(w.link_help)
 
 
 # ---- the deal and the verdict
