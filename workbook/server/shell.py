@@ -75,10 +75,11 @@ def shell(path: str, lang: Lang) -> str:
     words = book().words["frame"]
     title = html.escape(f"{words[PAGES[path].title][lang]} · {words['product'][lang]}")
     description = html.escape(words["description"][lang], quote=True)
+    styles = ("workbook.css", f"{PAGES[path].file}.css")  # a page may have one of its own
     own = "".join(
         [
             f'<meta name="description" content="{description}">',
-            f'<link rel="stylesheet" href="./assets/workbook.css?v={_version("workbook.css")}">',
+            *(f'<link rel="stylesheet" href="./assets/{style}?v={_version(style)}">' for style in styles if (ASSETS / style).exists()),
             f'<script type="module" src="./assets/page.js?v={_version("page.js")}"></script>',
         ]
     )
