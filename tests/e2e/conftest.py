@@ -41,7 +41,7 @@ class Visit:
         page.on("websocket", self._listen)
         if watched:
             page.on("request", lambda request: self.requests.append(request.url))
-            page.on("response", self.responses.append)
+            page.on("response", lambda response: self.responses.append(response))
 
     def _listen(self, socket):
         self.requests.append(socket.url)
