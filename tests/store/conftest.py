@@ -49,11 +49,27 @@ def server():
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def head(tmp_path_factory):
+    """The file of an SQLite database of the newest schema without a row."""
+    folder = tmp_path_factory.mktemp("head")
+    Store(database_url({"WORKBOOK_DATA_DIR": str(folder)}, {}, folder), RULE).close()
+    return folder / "workbook.db"
+
+
 @pytest.fixture
-def new_sqlite(tmp_path):
-    """Makes addresses of SQLite databases."""
+def new_sqlite(head, tmp_path):
+    """Makes addresses of SQLite databases: `empty` ones, which are not there yet, or, sooner done, such as have the newest schema."""
     numbers = count(1)
-    return lambda **_: database_url({"WORKBOOK_DATA_DIR": str(tmp_path / str(next(numbers)))}, {}, tmp_path)
+
+    def new(*, empty=False):
+        folder = tmp_path / str(next(numbers))
+        if not empty:
+            folder.mkdir()
+            shutil.copy(head, folder)
+        return database_url({"WORKBOOK_DATA_DIR": str(folder)}, {}, tmp_path)
+
+    return new
 
 
 def emptied(uri, name):

@@ -63,8 +63,9 @@ def test_sqlite_waits_for_the_disk_keeps_references_and_overwrites_what_is_delet
             assert {name: connection.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
 
 
-def test_the_folder_of_the_database_is_for_its_owner_only(sqlite_store):
-    assert sqlite_store._database.file.parent.stat().st_mode & 0o777 == 0o700
+def test_the_folder_of_the_database_is_for_its_owner_only(new_sqlite, open_store):
+    store = open_store(new_sqlite(empty=True))
+    assert store._database.file.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_reader_changes_nothing_on_postgresql_and_sees_one_moment(store, owner, account):
