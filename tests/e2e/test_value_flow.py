@@ -69,7 +69,13 @@ def test_a_shared_link_opens_its_deal_and_the_copied_one_opens_it_again(visit, l
     expect(here.part("surplus")).to_contain_text("+€350")
     link = f"{here.server.url}/value?product=4000&seller=1500&perception=0.5&cost=2400&currency=EUR&lang={lang}"
     here.press(WORDS["link"][lang])
-    expect(here.page.get_by_test_id("stCode")).to_have_text(link)
+    code = here.page.get_by_test_id("stCode")
+    expect(code).to_have_text(link)
+    here.page.keyboard.press("Tab")  # what was opened stands at the end of the document, and is reached at once all the same
+    expect(code).to_be_focused()
+    expect(code.get_by_role("button")).to_be_visible()
+    here.page.keyboard.press("Tab")
+    expect(code.get_by_role("button")).to_be_focused()
     again = visit("en").open(link)
     assert again.says("strip") == here.says("strip")
 

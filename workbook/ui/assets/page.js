@@ -1,5 +1,7 @@
-// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. And leads a step to its top.
+// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
+// tab key into what a button has opened.
 const CODES = { en: "en", zh: "zh-CN" }
+const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 let waiting = false
 let step
 
@@ -20,3 +22,13 @@ new MutationObserver(() => {
     requestAnimationFrame(follow)
   }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] })
+
+// a popover stands at the end of the document, far from its button
+document.addEventListener("keydown", (event) => {
+  const at = document.activeElement
+  if (event.key !== "Tab" || event.shiftKey || at?.dataset.testid !== "stPopoverButton" || at.ariaExpanded !== "true") return
+  const first = document.querySelector(`[data-testid="stPopoverBody"]`)?.querySelector(TABBED)
+  if (!first) return
+  event.preventDefault()
+  first.focus()
+})
