@@ -40,11 +40,12 @@ def fits(page):
 def test_the_filled_canvas_can_be_used_by_everyone(visit):
     here = visit().open("triple-fit", lang="en")
     here.page.get_by_role("button", name="Show an example").click()
-    for look, theme in (("Gaps", "light"), ("Zones and next steps", "dark")):
+    for look in ("Gaps", "Zones and next steps"):
         here.tap(look).settled()
         here.page.mouse.move(0, 0)
-        turn(here.page, theme=theme)
-        assert violations(here.page) == []
+        for theme in ("light", "dark"):
+            turn(here.page, theme=theme)
+            assert violations(here.page) == []
 
 
 @pytest.mark.parametrize(("tab", "theme"), [("gate", "light"), ("funnel", "dark"), ("black_hole", "dark")])

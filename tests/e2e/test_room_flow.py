@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from scripts.client import Visitor
 from scripts.server import running
+from tests.e2e.test_accessibility import fits, turn
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
@@ -130,6 +131,9 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
     expect(wall.page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
     reveal(host, wall, phones, langs)
     expect(wall.page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    turn(wall.page, width=390)
+    fits(wall.page)
+    turn(wall.page, width=1600)
 
     # the canvas: the Chinese phone, a customer, taps all nine elements; the answers of the others come past their screens
     begin_next(host)
