@@ -1,11 +1,10 @@
 """Neither side's ratings reach the other's browser before both have handed in: read from the websocket itself."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from aside import aside
 
 from scripts.client import Visitor
 from scripts.server import running
@@ -39,8 +38,7 @@ def sent(server, path, **cookies):
             return [RANDOM.sub(b"", one) for _, one in sorted(here.places.items())]
 
     # the browser of other tests has a loop of its own in this thread
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, listen()).result()
+    return aside(listen())
 
 
 @pytest.fixture(scope="module")

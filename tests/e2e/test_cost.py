@@ -1,9 +1,7 @@
 """What one change costs on the wire. The ceilings lie a little above what was measured."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
+from aside import aside
 
 from scripts.client import Visitor
 
@@ -21,8 +19,7 @@ def test_one_change_runs_only_fragments_and_sends_little(server, path, key, valu
             await visitor.put(key, values[0])  # the first one begins the work, and may draw the page anew
             return await visitor.put(key, values[1])
 
-    with ThreadPoolExecutor() as apart:  # this thread has Playwright's loop
-        rerun = apart.submit(asyncio.run, change()).result()
+    rerun = aside(change())
     assert rerun.partial
     assert rerun.size <= 16 * KB
     assert rerun.messages <= messages

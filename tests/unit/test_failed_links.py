@@ -1,8 +1,7 @@
 """The short addresses over HTTP: a good link opens whatever went before, and looking at one changes nothing."""
 
-import asyncio
-
 import pytest
+from aside import aside
 from starlette.applications import Starlette
 from test_server import ask
 
@@ -28,7 +27,7 @@ def links():
 
 
 def get(path, query="", cookie="", method="GET"):
-    return asyncio.run(ask(APP, path, query, cookie=cookie, method=method))
+    return aside(ask(APP, path, query, cookie=cookie, method=method))
 
 
 def test_a_device_and_an_address_that_failed_too_often_still_open_a_good_link(links):

@@ -1,9 +1,9 @@
 """The short addresses of a room: `/j/<code>` for phones, `/w/` for the wall, `/h/` for a co-host; and what guessing gets."""
 
-import asyncio
 import time
 
 import pytest
+from aside import aside
 from starlette.applications import Starlette
 from test_server import ask
 
@@ -34,7 +34,7 @@ def opened(spoken="both"):
 
 
 def get(path, device="phone", **headers):
-    return asyncio.run(ask(APP, path, cookie=f"wb_device={device}", **headers))
+    return aside(ask(APP, path, cookie=f"wb_device={device}", **headers))
 
 
 @pytest.mark.parametrize(("spoken", "address"), [("both", "/join"), ("en", "/join?lang=en"), ("zh", "/join?lang=zh")])

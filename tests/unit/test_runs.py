@@ -4,6 +4,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
+from aside import aside
 from streamlit import config
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
@@ -40,7 +41,7 @@ def heard(session, *requests):
         await asyncio.sleep(0.02)
         return before
 
-    return asyncio.run(play())
+    return aside(play())
 
 
 def test_a_request_goes_straight_to_a_runner_that_takes_it(session):

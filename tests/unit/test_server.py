@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 import streamlit
+from aside import aside
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -67,7 +68,7 @@ async def ask(app, path, query="", *, method="GET", scheme="http", **headers):
 
 
 def get(app, path, query="", **more):
-    return asyncio.run(ask(app, path, query, **more))
+    return aside(ask(app, path, query, **more))
 
 
 # ---- the page shell
@@ -239,7 +240,7 @@ async def visit(app, *requests):
 def test_the_app_is_healthy_and_answers_with_shell_and_headers():
     from app import app
 
-    health, page, asset, script = asyncio.run(visit(app, ["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"], [INDEX_SCRIPT]))
+    health, page, asset, script = aside(visit(app, ["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"], [INDEX_SCRIPT]))
     assert (health.status, health.text, health.headers["cache-control"]) == (200, '{"status":"ok"}', "no-store")
     assert "<title>方法对照 · 销售方法论工作手册</title>" in page.text
     assert asset.body == (ASSETS / "page.js").read_bytes()
@@ -251,7 +252,7 @@ def test_the_app_is_healthy_and_answers_with_shell_and_headers():
 
 
 def test_the_first_response_gives_the_device_a_cookie_that_no_script_reads():
-    answer = asyncio.run(ask(Shell(BEHIND), "/value"))
+    answer = aside(ask(Shell(BEHIND), "/value"))
     name, _, rest = answer.headers["set-cookie"].partition("=")
     assert name == "wb_device"
     assert len(rest.partition(";")[0]) == 43
@@ -260,15 +261,15 @@ def test_the_first_response_gives_the_device_a_cookie_that_no_script_reads():
 
 
 def test_behind_https_the_cookie_is_secure_and_bound_to_the_host():
-    answer = asyncio.run(ask(Shell(BEHIND), "/value", scheme="https"))
+    answer = aside(ask(Shell(BEHIND), "/value", scheme="https"))
     assert answer.headers["set-cookie"].startswith("__Host-wb_device=")
     assert "Secure" in answer.headers["set-cookie"].split("; ")
 
 
 def test_a_public_address_with_https_counts_as_https(monkeypatch):
     monkeypatch.setenv("WORKBOOK_PUBLIC_URL", "https://workbook.example")
-    assert asyncio.run(ask(Shell(BEHIND), "/value")).headers["set-cookie"].startswith("__Host-wb_device=")
+    assert aside(ask(Shell(BEHIND), "/value")).headers["set-cookie"].startswith("__Host-wb_device=")
 
 
 def test_a_device_that_has_its_cookie_keeps_it():
-    assert "set-cookie" not in asyncio.run(ask(Shell(BEHIND), "/value", cookie="wb_device=known")).headers
+    assert "set-cookie" not in aside(ask(Shell(BEHIND), "/value", cookie="wb_device=known")).headers
