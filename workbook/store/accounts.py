@@ -27,12 +27,20 @@ _COLUMNS: Final = (
     account.c.created,
     account.c.changed,
 )
-# made once: to put a statement together takes longer than to run it
+# made once: to put a statement together takes longer than to run it. What is set has the names of columns, what is asked has others
 _HERE: Final[BindParameter[str]] = bindparam("account_id")
+_OF: Final[BindParameter[str]] = bindparam("assessment_id")
 _ONE: Final = select(*_COLUMNS, account.c.version, _ASKED.label("asked"), account.c.owner).where(account.c.id == _HERE)
 _HOLD: Final = select(account.c.id).where(account.c.id == _HERE).with_for_update(key_share=True)
 _ASSESSMENTS: Final = select(assessment).where(assessment.c.account == _HERE).order_by(assessment.c.created, assessment.c.id)
 _RATINGS: Final = select(rating).join(assessment, assessment.c.id == rating.c.assessment).where(assessment.c.account == _HERE)
+_OPEN: Final = select(assessment.c.id).where(
+    assessment.c.id == _OF, assessment.c.account == _HERE, assessment.c.round == bindparam("now"), assessment.c.by_link == bindparam("link")
+)
+_GIVEN: Final = (rating.c.assessment == _OF, rating.c.element == bindparam("of"))
+_RATE: Final = update(rating).where(*_GIVEN, rating.c.version == bindparam("seen"))
+_RATED: Final = update(assessment).where(assessment.c.id == _OF)
+_STANDS: Final = update(account).where(account.c.id == _HERE)
 
 
 class Line(NamedTuple):
@@ -283,15 +291,13 @@ def store_rating(
         if version == 0
         else False
     )
-    here = (rating.c.assessment == assessment_id, rating.c.element == element)
+    of_it, here = {_OF.key: assessment_id}, {_OF.key: assessment_id, "of": element}
     if not fresh:
-        changed = connection.execute(
-            update(rating).where(*here, rating.c.version == version).values({field: stored, "changed": now, "version": version + 1})
-        )
+        changed = connection.execute(_RATE, here | {"seen": version, field: stored, "changed": now, "version": version + 1})
         if not changed.rowcount:
-            row = connection.execute(select(rating).where(*here)).first()
+            row = connection.execute(select(rating).where(*_GIVEN), here).first()
             raise Conflict(_given(row) if row else Given())
-    connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(changed=now))
+    connection.execute(_RATED, of_it | {"changed": now})
     many = assessments(connection, of.id)
     _keep_standing(connection, of, many, thresholds)
     return next(one for one in many if one.id == assessment_id).ratings[element]
@@ -306,18 +312,13 @@ def refresh(connection: Connection, account_id: str, thresholds: Thresholds) -> 
 
 def _keep_standing(connection: Connection, of: Account, many: tuple[Assessment, ...], thresholds: Thresholds) -> None:
     line = standing(of, many, thresholds)
-    connection.execute(update(account).where(account.c.id == of.id).values(**line._asdict()))
+    connection.execute(_STANDS, {_HERE.key: of.id} | line._asdict())
 
 
 def _changeable(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> None:
     """The assessment is of this account's current round, the round is open, and it came the way it is changed."""
-    here = (
-        assessment.c.id == assessment_id,
-        assessment.c.account == of.id,
-        assessment.c.round == of.round,
-        assessment.c.by_link.is_(by_link),
-    )
-    if of.closed or connection.scalar(select(assessment.c.id).where(*here)) is None:
+    here = {_OF.key: assessment_id, _HERE.key: of.id, "now": of.round, "link": by_link}
+    if of.closed or connection.scalar(_OPEN, here) is None:
         raise Forbidden
 
 

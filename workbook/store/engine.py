@@ -11,10 +11,11 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -144,9 +145,14 @@ class Database:
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row unless its key is there already; whether it was inserted."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+    statement = _insert_once(connection.dialect.name, table)
+    return connection.execute(statement, values, execution_options={"preserve_rowcount": True}).rowcount == 1
+
+
+@cache
+def _insert_once(dialect: str, table: Table) -> Insert:
+    """Made once for each table: to put a statement together takes longer than to run it."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()
 
 
 def is_read_only(connection: Connection) -> bool:
