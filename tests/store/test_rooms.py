@@ -115,7 +115,7 @@ def test_a_code_opens_one_living_room(store, owner, host, room):
 def test_a_code_that_was_drawn_before_is_drawn_again_only_for_a_living_room(store, owner, room_at_noon, monkeypatch, now):
     room = room_at_noon
     drawn = iter([room.code, room.code, "AAAAAA", room.code])
-    monkeypatch.setattr("workbook.store.rooms.new_code", lambda: next(drawn))
+    monkeypatch.setattr("workbook.store.room_rows.new_code", lambda: next(drawn))
     assert store.rooms.create(owner, "second", plan()).code == "AAAAAA"
     now.shift(LIVES)
     assert store.rooms.create(owner, "third", plan()).code == room.code
@@ -254,7 +254,7 @@ def test_a_late_joiner_comes_in_and_answers(store, host, room):
 
 
 def test_a_full_room_takes_nobody_else_in_but_those_who_come_back(store, room, monkeypatch):
-    monkeypatch.setattr("workbook.store.rooms.MOST_PEOPLE", 2)
+    monkeypatch.setattr("workbook.store.room_rows.MOST_PEOPLE", 2)
     people(store, room, "ana", "bo")
     with pytest.raises(NotNow):
         store.rooms.join(room.code, "cy")

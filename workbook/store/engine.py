@@ -152,7 +152,9 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
 @cache
 def _insert_once(dialect: str, table: Table) -> Insert:
     """Made once for each table: to put a statement together takes longer than to run it."""
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def is_read_only(connection: Connection) -> bool:

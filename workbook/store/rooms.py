@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workbook.exercises import EXERCISES
-from workbook.links import DAY, clock, digest, new_code, new_id
+from workbook.links import DAY, clock, digest, new_id
 from workbook.room import (
     LIVES,
     MOST_PEOPLE,
@@ -27,12 +27,10 @@ from workbook.room import (
     Mine,
     NotNow,
     Pace,
-    Person,
     Plan,
     Pulse,
     Role,
     Room,
-    Stage,
     Step,
     after,
     may_know_names,
@@ -41,6 +39,7 @@ from workbook.room import (
     takes_answers,
     takes_names,
 )
+from workbook.store import room_rows as rows
 from workbook.store.engine import Database, Forbidden, insert_once
 from workbook.store.owners import require
 from workbook.store.tables import answer, participant, room, room_link, stage
@@ -49,8 +48,6 @@ Door = Literal["host", "wall", "report"]
 FRESH: Final = 0.9
 """For how many seconds a room's counters, read once, answer every live screen of this process."""
 FORGOTTEN: Final = 180 * DAY
-_ROOM: Final = tuple(room.c[name] for name in Room._fields if name != "stages")
-_PERSON: Final = tuple(participant.c[name] for name in Person._fields)
 _KEPT: Final = 64
 
 
@@ -123,11 +120,11 @@ class Rooms:
             row = {name: getattr(plan, name) for name in ("title", "spoken", "floor", "anonymity", "pace")}
             more = {"current": 0, "created": now, "expires": now + LIVES, "state": 1, "pulse": 1}
             if insert_once(connection, room, id=room_id, owner=owner_id, code=None, **row, **more):
-                _give_code(connection, room_id, now)
+                rows.give_code(connection, room_id, now)
                 for number, (name, _) in enumerate(plan.stages):
                     at = {"room": room_id, "number": number, "exercise": name}
                     connection.execute(insert(stage).values(**at, phase="waiting", round=1, settings=settings[number]))
-            return _hosted(connection, Host(owner_id), room_id)
+            return rows.hosted(connection, owner_id, "", room_id)
 
     def of_owner(self, owner_id: str, most: int = 50) -> tuple[Line, ...]:
         """The owner's rooms, the newest first."""
@@ -147,13 +144,13 @@ class Rooms:
     def hosted(self, who: Host, room_id: str) -> tuple[Room, Counts]:
         """A room as its host sees it."""
         with self._database.reading() as connection:
-            found = _hosted(connection, who, room_id)
-            return found, _counts(connection, found)
+            found = rows.hosted(connection, *who, room_id)
+            return found, rows.counts(connection, found)
 
     def led_by(self, secret: str) -> str | None:
         """The id of the room that a co-host's link leads; None where it opens nothing."""
         with self._database.reading() as connection:
-            return _by_link(connection, secret, "host")
+            return rows.by_link(connection, secret, "host")
 
     def step(self, who: Host, room_id: str, number: int, step: Step) -> Room:
         """Take an exercise a step further. Raises `NotNow` where the step leads nowhere."""
@@ -163,34 +160,34 @@ class Rooms:
             now = found.stages[moved(found, number)]
             then = after(now, step, EXERCISES[now.exercise].rounds)
             if then != now:
-                _change(connection, room_id, number, phase=then.phase, round=then.round)
-            return _again(connection, room_id)
+                rows.change(connection, room_id, number, phase=then.phase, round=then.round)
+            return rows.living(connection, room_id)
 
     def go(self, who: Host, room_id: str, number: int) -> Room:
         """Move to an exercise. What was open on the way stays as it is."""
         with self._acting(who, room_id) as (connection, found):
             connection.execute(update(room).where(room.c.id == room_id).values(current=moved(found, number)))
-            return _again(connection, room_id)
+            return rows.living(connection, room_id)
 
     def set_pace(self, who: Host, room_id: str, pace: Pace) -> Room:
         """Follow me, or free."""
         with self._acting(who, room_id) as (connection, _):
             connection.execute(update(room).where(room.c.id == room_id).values(pace=pace))
-            return _again(connection, room_id)
+            return rows.living(connection, room_id)
 
     def reset(self, who: Host, room_id: str, number: int) -> Room:
         """Begin an exercise anew: all its answers are deleted."""
         with self._acting(who, room_id) as (connection, found):
             moved(found, number)
             connection.execute(delete(answer).where(answer.c.room == room_id, answer.c.stage == number))
-            _change(connection, room_id, number, phase="waiting", round=1)
-            return _again(connection, room_id)
+            rows.change(connection, room_id, number, phase="waiting", round=1)
+            return rows.living(connection, room_id)
 
     def end(self, who: Host, room_id: str) -> Room:
         """Close the room. Its code is free for another one; what was answered stays for the host and for those who were in."""
         with self._acting(who, room_id) as (connection, _):
             connection.execute(update(room).where(room.c.id == room_id, room.c.ended.is_(None)).values(ended=clock(), code=None))
-            return _again(connection, room_id)
+            return rows.living(connection, room_id)
 
     def reopen(self, who: Host, room_id: str) -> Room:
         """Let people in again, under a new code where the old one has gone."""
@@ -198,8 +195,8 @@ class Rooms:
         with self._acting(who, room_id) as (connection, found):
             connection.execute(update(room).where(room.c.id == room_id).values(ended=None, expires=now + LIVES))
             if found.code is None or not found.lives(now):
-                _give_code(connection, room_id, now)
-            return _again(connection, room_id)
+                rows.give_code(connection, room_id, now)
+            return rows.living(connection, room_id)
 
     def show(self, who: Host, room_id: str, number: int, person: str, *, shown: bool) -> None:
         """Let a text be seen, or hide it again."""
@@ -211,12 +208,12 @@ class Rooms:
     def host_answers(self, who: Host, room_id: str, number: int) -> tuple[Given, ...]:
         """The finished answers to an exercise, before anybody else sees what they come to."""
         with self._database.reading() as connection:
-            return self._answers(connection, _hosted(connection, who, room_id), number, "host")
+            return self._answers(connection, rows.hosted(connection, *who, room_id), number, "host")
 
     def new_link(self, who: Host, room_id: str, kind: Door, secret: str, expires: int | None = None) -> None:
         """A link for an address with this secret; the same secret a second time is the same link. Only the owner asks co-hosts in."""
         with self._database.writing() as connection:
-            found = _hosted(connection, Host(who.owner) if kind == "host" else who, room_id)
+            found = rows.hosted(connection, who.owner, "" if kind == "host" else who.secret, room_id)
             row = {"room": found.id, "kind": kind, "created": clock(), "expires": expires}
             insert_once(connection, room_link, id=new_id(), hash=digest(secret), **row)
 
@@ -231,36 +228,36 @@ class Rooms:
     def works(self, secret: str, kind: Door) -> bool:
         """Whether an address with this secret opens anything. Changes nothing."""
         with self._database.reading() as connection:
-            return _by_link(connection, secret, kind) is not None
+            return rows.by_link(connection, secret, kind) is not None
 
     def wall(self, secret: str) -> tuple[Room, Counts]:
         """A room as its wall shows it."""
         with self._database.reading() as connection:
-            found = _linked(connection, secret, "wall")
-            return found, _counts(connection, found)
+            found = rows.linked(connection, secret, "wall")
+            return found, rows.counts(connection, found)
 
     def wall_answers(self, secret: str, number: int) -> tuple[Given, ...]:
         """The answers to an exercise that was revealed. Raises `NotNow` before."""
         with self._database.reading() as connection:
-            return self._answers(connection, _linked(connection, secret, "wall"), number, "wall")
+            return self._answers(connection, rows.linked(connection, secret, "wall"), number, "wall")
 
     def report(self, secret: str) -> Report:
         """Everything that was revealed in a room."""
         with self._database.reading() as connection:
-            found = _linked(connection, secret, "report")
+            found = rows.linked(connection, secret, "report")
             shown = [one.number for one in found.stages if may_see("wall", one)]
-            return Report(found, _counts(connection, found), {one: self._answers(connection, found, one, "wall") for one in shown})
+            return Report(found, rows.counts(connection, found), {one: self._answers(connection, found, one, "wall") for one in shown})
 
     # ---- for phones
 
     def entrance(self, code: str) -> Entrance | None:
         """The living room that a code belongs to."""
         with self._database.reading() as connection:
-            found = _by_code(connection, code)
+            found = rows.by_code(connection, code)
             if found is None:
                 return None
-            people = connection.scalar(select(func.count()).where(participant.c.room == found.id)) or 0
-            return Entrance(found.id, found.title, found.spoken, found.floor, found.anonymity, people >= MOST_PEOPLE)
+            full, _ = rows.next_seat(connection, found.id)
+            return Entrance(found.id, found.title, found.spoken, found.floor, found.anonymity, full)
 
     def of_device(self, device: str) -> str | None:
         """The id of the room that a device is in, the one joined last where there are several."""
@@ -277,28 +274,19 @@ class Rooms:
     def join(self, code: str, device: str, name: str = "") -> Mine:
         """Come in, or come back: a device is one participant of a room, however often it joins. Raises `Forbidden` for a dead code."""
         with self._database.writing() as connection:
-            here = select(room.c.id).where(room.c.code == code, room.c.expires > clock(), room.c.ended.is_(None))
-            found = connection.scalar(here)
-            if found is None or not _beat(connection, found):
+            found = rows.by_code(connection, code)
+            if found is None or not rows.beat(connection, found.id):
                 raise Forbidden
-            of = _again(connection, found)
-            name = name if takes_names(of.anonymity) else ""
-            there = (participant.c.room == found, participant.c.device == digest(device))
-            values: dict[str, Any] = {"left": None, "joined": clock()} | ({"name": name} if name else {})
-            if not connection.execute(update(participant).where(*there).values(**values)).rowcount:
-                people, last = connection.execute(select(func.count(), func.max(participant.c.seat)).where(there[0])).one()
-                if people >= MOST_PEOPLE:
-                    raise NotNow
-                row = {"device": digest(device), "name": name, "seat": 0 if last is None else last + 1}
-                connection.execute(insert(participant).values(id=new_id(), room=found, joined=clock(), **row))
-            mine = _mine(connection, of, device)
-        self._forget(found)
+            of = rows.living(connection, found.id)
+            rows.come_in(connection, of.id, device, name if takes_names(of.anonymity) else "")
+            mine = rows.mine(connection, of, device)
+        self._forget(of.id)
         return mine
 
     def mine(self, room_id: str, device: str) -> Mine:
         """What a device may know of a room that it is in."""
         with self._database.reading() as connection:
-            return _mine(connection, _living(connection, room_id), device)
+            return rows.mine(connection, rows.living(connection, room_id), device)
 
     def answer(self, room_id: str, device: str, number: int, round_: int, name: str, value: Any) -> Kept:
         """Store one tap, as it reads back. The same tap a second time is the same answer, the newest tap wins question by question.
@@ -306,27 +294,21 @@ class Rooms:
         Raises `NotNow` where the exercise takes no answers or is at another round, `ValueError` for a value that it does not take.
         """
         with self._database.writing() as connection:
-            if not _beat(connection, room_id):
+            if not rows.beat(connection, room_id):
                 raise Forbidden
-            of = _again(connection, room_id)
-            person = _person(connection, room_id, device)
+            of = rows.living(connection, room_id)
+            person = rows.person(connection, room_id, device)
             at = of.stages[moved(of, number)]
             now = clock()
             if not takes_answers(of, at, now) or at.round != round_:
                 raise NotNow
             exercise = EXERCISES[at.exercise]
-            here = (answer.c.participant == person.id, answer.c.stage == number, answer.c.round == round_)
-            before = connection.scalar(select(answer.c.body).where(*here))
+            here = (person.id, number, round_)
+            before = rows.body(connection, *here)
             body = exercise.with_tap(before or {}, name, value)
             # a text that the host has let through and that is changed afterwards is another text
-            values = {"body": body, "finished": exercise.finished(exercise.read(body)), "changed": now}
-            if before is None:
-                key = {"participant": person.id, "stage": number, "round": round_, "room": room_id}
-                connection.execute(insert(answer).values(**key, **values, shown=False))
-            elif body != before:
-                connection.execute(update(answer).where(*here).values(**values, shown=False))
-            else:
-                connection.execute(update(answer).where(*here).values(changed=now))
+            kept = {} if body == before else {"body": body, "finished": exercise.finished(exercise.read(body)), "shown": False}
+            rows.keep(connection, *here, of.id, {"changed": now} | kept, first=before is None)
         self._forget(room_id)
         return Kept(body, now, self._tapped(room_id, device))
 
@@ -335,14 +317,14 @@ class Rooms:
         with self._database.writing() as connection:
             there = (participant.c.room == room_id, participant.c.device == digest(device), participant.c.left.is_(None))
             if connection.execute(update(participant).where(*there).values(left=clock())).rowcount:
-                _beat(connection, room_id)
+                rows.beat(connection, room_id)
         self._forget(room_id)
 
     def phone_answers(self, room_id: str, device: str, number: int) -> tuple[Given, ...]:
         """The answers to an exercise that was revealed, for somebody who is in. Raises `NotNow` before."""
         with self._database.reading() as connection:
-            of = _living(connection, room_id)
-            _person(connection, room_id, device)
+            of = rows.living(connection, room_id)
+            rows.person(connection, room_id, device)
             return self._answers(connection, of, number, "phone")
 
     # ---- for live screens
@@ -386,9 +368,9 @@ class Rooms:
         """A host's act: one transaction that asks for the right, and raises the room's counters."""
         with self._database.writing() as connection:
             # the counters first: on PostgreSQL this row is the lock under which a room's acts take turns
-            if not _beat(connection, room_id, state=True):
+            if not rows.beat(connection, room_id, state=True):
                 raise Forbidden
-            yield connection, _hosted(connection, who, room_id)
+            yield connection, rows.hosted(connection, *who, room_id)
         self._forget(room_id)
 
     def _forget(self, room_id: str) -> None:
@@ -415,103 +397,3 @@ class Rooms:
         found = tuple(one for one in self._read[key] if one.round <= at.round)
         named = may_know_names(role, of.anonymity) and not EXERCISES[at.exercise].private
         return found if named else tuple(one._replace(name="") for one in found)
-
-
-def _beat(connection: Connection, room_id: str, *, state: bool = False) -> bool:
-    """Note that something happened in a room; whether there is such a room."""
-    raised = {"pulse": room.c.pulse + 1} | ({"state": room.c.state + 1} if state else {})
-    return bool(connection.execute(update(room).where(room.c.id == room_id).values(**raised)).rowcount)
-
-
-def _give_code(connection: Connection, room_id: str, now: int) -> None:
-    """A code that no living room has. Rooms that have ended or expired give theirs up."""
-    for _ in range(20):
-        code = new_code()
-        dead = or_(room.c.expires <= now, room.c.ended.is_not(None))
-        connection.execute(update(room).where(room.c.code == code, dead).values(code=None))
-        if connection.scalar(select(room.c.id).where(room.c.code == code)) is None:
-            connection.execute(update(room).where(room.c.id == room_id).values(code=code))
-            return
-    raise NotNow
-
-
-def _rooms(connection: Connection, *where: ColumnElement[bool]) -> Room | None:
-    row = connection.execute(select(*_ROOM).where(*where)).first()
-    if row is None:
-        return None
-    columns = tuple(stage.c[name] for name in Stage._fields)
-    stages = tuple(Stage(*one) for one in connection.execute(select(*columns).where(stage.c.room == row.id).order_by(stage.c.number)))
-    return Room(**row._mapping, stages=stages)
-
-
-def _living(connection: Connection, room_id: str) -> Room:
-    found = _rooms(connection, room.c.id == room_id)
-    if found is None:
-        raise Forbidden
-    return found
-
-
-_again = _living
-
-
-def _hosted(connection: Connection, who: Host, room_id: str) -> Room:
-    """A room, for whoever may lead it."""
-    found = _living(connection, room_id)
-    mine = who.owner is not None and connection.scalar(select(room.c.owner).where(room.c.id == room_id)) == who.owner
-    if not mine and (not who.secret or _by_link(connection, who.secret, "host") != room_id):
-        raise Forbidden
-    return found
-
-
-def _by_link(connection: Connection, secret: str, kind: Door) -> str | None:
-    alive = or_(room_link.c.expires.is_(None), room_link.c.expires > clock())
-    here = (room_link.c.hash == digest(secret), room_link.c.kind == kind, room_link.c.revoked.is_(None), alive)
-    return connection.scalar(select(room_link.c.room).where(*here))
-
-
-def _linked(connection: Connection, secret: str, kind: Door) -> Room:
-    found = _by_link(connection, secret, kind)
-    if found is None:
-        raise Forbidden
-    return _living(connection, found)
-
-
-def _by_code(connection: Connection, code: str) -> Room | None:
-    return _rooms(connection, room.c.code == code, room.c.expires > clock(), room.c.ended.is_(None))
-
-
-def _person(connection: Connection, room_id: str, device: str) -> Person:
-    """The participant that a device is, as long as it has not left."""
-    there = (participant.c.room == room_id, participant.c.device == digest(device), participant.c.left.is_(None))
-    row = connection.execute(select(*_PERSON).where(*there)).first()
-    if row is None:
-        raise Forbidden
-    return Person(*row)
-
-
-def _mine(connection: Connection, of: Room, device: str) -> Mine:
-    person = _person(connection, of.id, device)
-    columns = (answer.c.stage, answer.c.round, answer.c.body, answer.c.changed)
-    rows = connection.execute(select(*columns).where(answer.c.participant == person.id))
-    return Mine(of, person, {(row.stage, row.round): (row.body, row.changed) for row in rows})
-
-
-def _counts(connection: Connection, of: Room) -> Counts:
-    """The counts of the stage that the host is at, in the round that it is in."""
-    here = participant.c.room == of.id
-    all_, present = connection.execute(
-        select(func.count(), func.count().filter(participant.c.left.is_(None))).select_from(participant).where(here)
-    ).one()
-    at = of.stage
-    query = (
-        select(func.count(), func.count().filter(participant.c.left.is_(None)))
-        .select_from(answer)
-        .join(participant, participant.c.id == answer.c.participant)
-        .where(answer.c.room == of.id, answer.c.stage == at.number, answer.c.round == at.round, answer.c.finished)
-    )
-    stored, answered = connection.execute(query).one()
-    return Counts(present, all_ - present, answered, stored)
-
-
-def _change(connection: Connection, room_id: str, number: int, **values: Any) -> None:
-    connection.execute(update(stage).where(stage.c.room == room_id, stage.c.number == number).values(**values))
