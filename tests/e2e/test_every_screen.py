@@ -18,8 +18,8 @@ def complaint(message):
 def test_a_page_can_be_used_by_everyone_fits_its_width_and_stays_on_its_host(visit, path):
     here, complaints = visit(watched=True), []
     page = here.page
-    page.on("console", lambda message: complaints.append(message.text) if complaint(message) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    here.hear("console", lambda message: complaints.append(message.text) if complaint(message) else None)
+    here.hear("pageerror", lambda error: complaints.append(str(error)))
     here.open(path, lang="en")
     fits(page)
     assert violations(page) == []

@@ -239,7 +239,7 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, own_serve
     here, reader, customer = visit(watched=True), visit(watched=True), visit(width=390, watched=True)
     dialogs = []
     for one in (here, reader, customer):
-        one.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        one.hear("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": own_server.url}])
 
     reads(here.open(f"{own_server.url}/accounts?lang=en"), *PAYLOADS)  # the heat map
