@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from workbook.charts.base import SHAPES, Table, framed, named
+from workbook.charts.base import SHAPES, Table, framed, named, when
 from workbook.charts.radar import place, web
 from workbook.content.canvas import ELEMENTS, ElementId
 
@@ -39,9 +39,8 @@ def course(table: Table, *, names: dict[str, str], marks: Sequence[str], height:
     color = alt.Color("mark:N", scale=alt.Scale(domain=order), legend=legend)
     shape = alt.Shape("mark:N", scale=alt.Scale(domain=order, range=SHAPES[: len(order)]), legend=legend)
     # conditions, since an encoded dash would dash the legend's points too
-    dash = alt.when(f"datum.mark === '{order[0]}'").then(alt.value(_DASHES[0]))
-    for mark, dashes in list(zip(order, _DASHES, strict=False))[1:]:
-        dash = dash.when(f"datum.mark === '{mark}'").then(alt.value(dashes))
+    dashes = [when(f"datum.mark === '{mark}'", dash) for mark, dash in zip(order, _DASHES, strict=False)]
+    dash = alt.StrokeDashValue(_DASHES[0], condition=dashes)
     base = alt.Chart(table)
     fill = (
         base.transform_filter(f"datum.mark === '{order[0]}' && datum.corner < {len(ELEMENTS)} && isValid(datum.value)")
@@ -49,7 +48,7 @@ def course(table: Table, *, names: dict[str, str], marks: Sequence[str], height:
         .encode(x, y, color=color, order="corner:O")
     )
     line = base.mark_line(strokeWidth=2, strokeJoin="round", invalid="break-paths-show-domains", aria=False).encode(
-        x, y, color=color, strokeDash=dash.otherwise(alt.value(_DASHES[0])), order="corner:O"
+        x, y, color=color, strokeDash=dash, order="corner:O"
     )
     points = (
         base.transform_filter(f"datum.corner < {len(ELEMENTS)} && isValid(datum.value)")

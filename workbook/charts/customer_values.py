@@ -30,7 +30,7 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
     beside: dict[str, Any] = {"fill": INK, "fontSize": FONT_SIZE, "align": "right", "dx": -6, "aria": False}
     rule = actual.mark_rule(stroke=INK, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.X("value:Q", scale=scale, axis=axis))
     at = alt.X("value:Q", scale=scale, axis=axis)
-    name = actual.mark_text(text=names["actual_value"], baseline="top", **beside).encode(at, y=alt.value(4))
+    name = actual.mark_text(text=names["actual_value"], baseline="top", **beside).encode(at, y=alt.YValue(4))
     said = actual.mark_text(text=names["deal_line"], baseline="bottom", dy=-6, **beside).encode(at, y=alt.YDatum(0, scale=scale))
     legend = alt.Legend(labelExpr=named(names, OUTCOMES))
     color = alt.Color("outcome:N", scale=alt.Scale(domain=OUTCOMES), legend=legend)
@@ -38,7 +38,7 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
     before = (
         people.transform_filter(f"datum.round < {rounds}")
         .mark_point(size=60, opacity=0.6, strokeWidth=1.5, aria=False)
-        .encode(x, y, color=color, shape=alt.value("circle"))
+        .encode(x, y, color=color, shape=alt.ShapeValue("circle"))
     )
     now = (
         people.transform_filter(f"datum.round === {rounds}")

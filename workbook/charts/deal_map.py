@@ -38,6 +38,6 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
         x, y, description="label:N", tooltip=alt.Tooltip("label:N", title=names["map_here"])
     )
     label = here.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", dy=-16, aria=False).encode(
-        x, y, text=alt.value(names["map_here"])
+        x, y, text=alt.TextValue(names["map_here"])
     )
     return framed(alt.layer(above, below, edge, point, label), height)

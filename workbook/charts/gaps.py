@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named
+from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named, when
 from workbook.content.canvas import ELEMENTS
 
 
@@ -37,7 +37,7 @@ def gaps(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Layer
             x=x,
             y=y,
             # where both agree, the smaller square stands on the larger disc
-            size=alt.condition("datum.side === 'supplier'", alt.value(260), alt.value(80)),
+            size=alt.SizeValue(80, condition=when("datum.side === 'supplier'", 260)),
             color=alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend),
             shape=alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend),
             tooltip=alt.Tooltip("value:Q", title=names["score"]),

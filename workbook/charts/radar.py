@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import altair as alt
 
-from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named
+from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named, when
 from workbook.charts.polar import radius, spoke_labels, square
 from workbook.content.canvas import ELEMENTS, ElementId, Side
 
@@ -77,7 +77,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
     legend = alt.Legend(labelExpr=named(names, SIDES))
     color = alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend)
     shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend)
-    dash = alt.condition("datum.side === 'customer'", alt.value([6, 3]), alt.value([1, 0]))
+    dash = alt.StrokeDashValue([1, 0], condition=when("datum.side === 'customer'", [6, 3]))
 
     base = alt.Chart(table).transform_filter("datum.ago === 0")
     ghosts = (
@@ -110,7 +110,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
             color=color,
             fill=alt.Fill("side:N", scale=alt.Scale(domain=SIDES), legend=None),
             shape=shape,
-            fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.value(1)),
+            fillOpacity=alt.FillOpacityValue(1, condition=when("datum.hollow", 0)),
             tooltip=[
                 alt.Tooltip("name:N", title=names["element"]),
                 alt.Tooltip("who:N", title=names["side"]),
@@ -140,7 +140,7 @@ def web(labels: Sequence[str]) -> tuple[alt.X, alt.Y, list[alt.Chart], list[alt.
             square_y,
             detail="ring:N",
             order="i:O",
-            strokeOpacity=alt.condition(f"datum.ring === {SCALE}", alt.value(0.4), alt.value(0.15)),
+            strokeOpacity=alt.StrokeOpacityValue(0.15, condition=when(f"datum.ring === {SCALE}", 0.4)),
         )
     )
     spokes = (

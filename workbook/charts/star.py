@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from workbook.charts.base import INK, SHAPES, Table, framed, named
+from workbook.charts.base import INK, SHAPES, Table, framed, named, when
 from workbook.charts.polar import radius, spoke_labels, square
 from workbook.content.methods import METHODS, MethodId
 
@@ -43,7 +43,7 @@ def star(table: Table, *, names: dict[str, str], earlier: bool = False, height: 
     legend = alt.Legend(labelExpr=named(names, TIMES)) if earlier else None
     color = alt.Color("time:N", scale=alt.Scale(domain=TIMES), legend=legend)
     shape = alt.Shape("time:N", scale=alt.Scale(domain=TIMES, range=SHAPES[:2]), legend=legend)
-    dash = alt.condition("datum.time === 'before'", alt.value([6, 3]), alt.value([1, 0]))
+    dash = alt.StrokeDashValue([1, 0], condition=when("datum.time === 'before'", [6, 3]))
     rings = [
         {"ring": ring, "i": corner, "x": across * ring / MOST, "y": up * ring / MOST}
         for ring in RINGS

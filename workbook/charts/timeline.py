@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named
+from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named, when
 from workbook.content.canvas import ELEMENTS
 
 HORIZONS = ["quick_win", "year", "vision"]
@@ -49,7 +49,7 @@ def timeline(table: Table, *, names: dict[str, str], height: int = 380) -> alt.L
         y=y,
         color=alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=legend),
         fill=alt.Fill("side:N", scale=alt.Scale(domain=SIDES), legend=None),
-        fillOpacity=alt.condition("datum.done", alt.value(0.35), alt.value(0.0)),
+        fillOpacity=alt.FillOpacityValue(0.0, condition=when("datum.done", 0.35)),
         shape=alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend),
         tooltip=alt.Tooltip("text:N", title=names["action"]),
         description="text:N",
