@@ -45,10 +45,10 @@ def course(table: Table, *, names: dict[str, str], marks: Sequence[str], height:
     fill = (
         base.transform_filter(f"datum.mark === '{order[0]}' && datum.corner < {len(ELEMENTS)} && isValid(datum.value)")
         .mark_line(interpolate="linear-closed", filled=True, fillOpacity=0.1, strokeOpacity=0, aria=False)
-        .encode(x, y, color=color, order="corner:O")
+        .encode(x, y, color=color, order=alt.Order("corner:O"))
     )
     line = base.mark_line(strokeWidth=2, strokeJoin="round", invalid="break-paths-show-domains", aria=False).encode(
-        x, y, color=color, strokeDash=dash, order="corner:O"
+        x, y, color=color, strokeDash=dash, order=alt.Order("corner:O")
     )
     points = (
         base.transform_filter(f"datum.corner < {len(ELEMENTS)} && isValid(datum.value)")
@@ -65,7 +65,7 @@ def course(table: Table, *, names: dict[str, str], marks: Sequence[str], height:
                 alt.Tooltip("which:N", title=names["mark"]),
                 alt.Tooltip("value:Q", title=names["score"], format=".2~f"),
             ],
-            description="said:N",
+            description=alt.Description("said:N"),
         )
     )
     return framed(alt.layer(*back, fill, line, *front, points).add_params(radius), height)

@@ -29,13 +29,17 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
         legend=alt.Legend(labelExpr=named(regions, REGIONS), symbolType="square", symbolOpacity=0.6, symbolStrokeWidth=0),
     )
     below = (
-        line.transform_calculate(region="'deal'", zero="0").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="zero:Q", color=color)
+        line.transform_calculate(region="'deal'", zero="0")
+        .mark_area(opacity=0.2, aria=False)
+        .encode(x=x, y=y, y2=alt.Y2("zero:Q"), color=color)
     )
-    above = line.transform_calculate(region="'no_deal'").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2="top:Q", color=color)
+    above = (
+        line.transform_calculate(region="'no_deal'").mark_area(opacity=0.2, aria=False).encode(x=x, y=y, y2=alt.Y2("top:Q"), color=color)
+    )
     edge = line.mark_line(stroke=INK, strokeWidth=2, aria=False).encode(x, y)
     here = base.transform_filter("datum.what === 'here'")
     point = here.mark_point(filled=True, size=180, color=INK, opacity=1, shape="diamond").encode(
-        x, y, description="label:N", tooltip=alt.Tooltip("label:N", title=names["map_here"])
+        x, y, description=alt.Description("label:N"), tooltip=alt.Tooltip("label:N", title=names["map_here"])
     )
     label = here.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", dy=-16, aria=False).encode(
         x, y, text=alt.TextValue(names["map_here"])

@@ -34,7 +34,7 @@ def fit(table: Table, *, names: dict[str, str], height: int = 220) -> alt.LayerC
     )
     labels = (
         base.mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=6, aria=False)
-        .encode(y=y, x="end:Q", text="points:Q")
+        .encode(y=y, x=alt.X("end:Q"), text=alt.Text("points:Q"))
         .transform_calculate(end="max(0, datum.points)")
     )
     return framed(alt.layer(bars, labels), height)

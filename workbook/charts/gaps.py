@@ -28,7 +28,7 @@ def gaps(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Layer
     bars = (
         base.transform_filter("isValid(datum.low)")
         .mark_rule(stroke=INK, strokeOpacity=0.35, strokeWidth=4, aria=False)
-        .encode(y=y, x="low:Q", x2="high:Q")
+        .encode(y=y, x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     )
     points = (
         base.transform_filter("isValid(datum.value)")

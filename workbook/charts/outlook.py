@@ -22,7 +22,7 @@ def outlook(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
         .mark_bar(binSpacing=0.5)
         .encode(
             x=alt.X("low:Q", title=names["surplus"], scale=scale, axis=axis, bin="binned"),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=alt.Y("draws:Q", title=names["draws"], axis=alt.Axis(tickCount=4, domain=False, ticks=False)),
             color=alt.Color("outcome:N", scale=alt.Scale(domain=OUTCOMES), legend=alt.Legend(labelExpr=named(names, OUTCOMES))),
             tooltip=alt.Tooltip("draws:Q", title=names["draws"]),

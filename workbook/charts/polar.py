@@ -27,7 +27,9 @@ def spoke_labels(labels: Sequence[str], spokes: Spokes, x: alt.X, y: alt.Y) -> a
         rows.append({"x": round(across, 3), "y": round(up, 3), "label": label, "align": align, "baseline": baseline, "dx": dx, "dy": dy})
     place: dict[str, Any] = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "baseline", "dx", "dy")}
     return (
-        alt.Chart(alt.Data(values=rows)).mark_text(fill=INK, fontSize=FONT_SIZE, limit=0, aria=False, **place).encode(x, y, text="label:N")
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(fill=INK, fontSize=FONT_SIZE, limit=0, aria=False, **place)
+        .encode(x, y, text=alt.Text("label:N"))
     )
 
 

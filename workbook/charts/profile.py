@@ -33,7 +33,7 @@ def profile(table: Table, *, names: dict[str, str], traits: Sequence[str], metho
     stems = (
         base.transform_calculate(one="1")
         .mark_rule(stroke=INK, strokeOpacity=0.18, aria=False)
-        .encode(y=y, yOffset=offset, x=alt.X("one:Q", scale=scale), x2="score:Q")
+        .encode(y=y, yOffset=offset, x=alt.X("one:Q", scale=scale), x2=alt.X2("score:Q"))
     )
     points = base.mark_point(filled=True, size=95, opacity=1).encode(
         y=y,

@@ -84,20 +84,20 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
         alt.Chart(table)
         .transform_filter("datum.ago > 0")
         .mark_line(strokeWidth=1.2, strokeOpacity=0.45, invalid="break-paths-show-domains", aria=False)
-        .encode(x, y, color=color, strokeDash=dash, order="corner:O", detail="ago:N")
+        .encode(x, y, color=color, strokeDash=dash, order=alt.Order("corner:O"), detail=alt.Detail("ago:N"))
     )
     bands = (
         base.transform_filter(f"datum.corner < {_N} && isValid(datum.low_x)")
         .mark_rule(strokeWidth=7, strokeOpacity=0.3, strokeCap="round", aria=False)
-        .encode(alt.X("low_x:Q", axis=None), alt.Y("low_y:Q", axis=None), x2="high_x", y2="high_y", color=color)
+        .encode(alt.X("low_x:Q", axis=None), alt.Y("low_y:Q", axis=None), x2=alt.X2("high_x"), y2=alt.Y2("high_y"), color=color)
     )
     fill = (
         base.transform_filter(f"datum.whole && datum.corner < {_N}")
         .mark_line(interpolate="linear-closed", filled=True, fillOpacity=0.12, strokeOpacity=0, aria=False)
-        .encode(x, y, color=color, order="corner:O")
+        .encode(x, y, color=color, order=alt.Order("corner:O"))
     )
     line = base.mark_line(strokeWidth=2.5, strokeJoin="round", invalid="break-paths-show-domains", aria=False).encode(
-        x, y, color=color, strokeDash=dash, order="corner:O"
+        x, y, color=color, strokeDash=dash, order=alt.Order("corner:O")
     )
     points = (
         base.transform_filter(f"datum.corner < {_N} && isValid(datum.value)")
@@ -117,7 +117,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
                 alt.Tooltip("value:Q", title=names["score"], format=".2~f"),
                 *([alt.Tooltip("band:N", title=names["band"])] if banded else []),
             ],
-            description="said:N",
+            description=alt.Description("said:N"),
         )
     )
     layers = [*back, *([ghosts] if earlier else []), fill, *([bands] if banded else []), line, *front, points]
@@ -138,8 +138,8 @@ def web(labels: Sequence[str]) -> tuple[alt.X, alt.Y, list[alt.Chart], list[alt.
         .encode(
             square_x,
             square_y,
-            detail="ring:N",
-            order="i:O",
+            detail=alt.Detail("ring:N"),
+            order=alt.Order("i:O"),
             strokeOpacity=alt.StrokeOpacityValue(0.15, condition=when(f"datum.ring === {SCALE}", 0.4)),
         )
     )
@@ -147,12 +147,12 @@ def web(labels: Sequence[str]) -> tuple[alt.X, alt.Y, list[alt.Chart], list[alt.
         alt.Chart(alt.sequence(0, _N, as_="i"))
         .transform_calculate(x="0", y="0", x2=f"sin({angle})", y2=f"cos({angle})")
         .mark_rule(stroke=INK, strokeOpacity=0.15, aria=False)
-        .encode(x, y, x2="x2", y2="y2")
+        .encode(x, y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
     )
     ticks = (
         alt.Chart(alt.sequence(1, SCALE + 1, as_="i"))
         .transform_calculate(x="0", y=f"datum.i / {SCALE}")
         .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
-        .encode(x, y, text="i:Q")
+        .encode(x, y, text=alt.Text("i:Q"))
     )
     return x, y, [grid, spokes], [spoke_labels(labels, SPOKES, x, y), ticks], alt.param(name="radius", expr=radius(labels, SPOKES))

@@ -24,7 +24,7 @@ def rates(table: Table, *, names: dict[str, str], height: int = 250) -> alt.Laye
     bars = base.mark_bar(cornerRadius=2, size=22).encode(
         y=y,
         x=alt.X("now:Q", title=names["cost_per_won"], scale=scale, axis=axis),
-        x2="cost:Q",
+        x2=alt.X2("cost:Q"),
         color=alt.Color("end:N", scale=alt.Scale(domain=_COLOURS), legend=alt.Legend(labelExpr=named(names, ENDS), values=ENDS)),
         tooltip=alt.Tooltip("label:N", title=names["cost_per_won"]),
     )

@@ -30,5 +30,7 @@ def remaining(table: Table, *, names: dict[str, str], points: Sequence[str], hei
         color=alt.Color("design:N", scale=alt.Scale(domain=DESIGNS), legend=alt.Legend(labelExpr=named(names, DESIGNS))),
         tooltip=alt.Tooltip("label:N", title=names["cases"]),
     )
-    labels = base.mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=5, aria=False).encode(y=y, yOffset=offset, x=x, text="label:N")
+    labels = base.mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=5, aria=False).encode(
+        y=y, yOffset=offset, x=x, text=alt.Text("label:N")
+    )
     return framed(alt.layer(bars, labels), height)

@@ -20,7 +20,7 @@ def shares(table: Table, *, names: dict[str, str], height: int = 170) -> alt.Lay
     bars = base.mark_bar(size=34, fillOpacity=0.35, strokeWidth=1.5).encode(
         y=y,
         x=x,
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color("side:N", scale=alt.Scale(domain=SIDES), legend=alt.Legend(labelExpr=named(names, SIDES))),
         stroke=alt.Stroke("side:N", scale=alt.Scale(domain=SIDES), legend=None),
         tooltip=alt.Tooltip("label:N", title=" "),
@@ -28,6 +28,6 @@ def shares(table: Table, *, names: dict[str, str], height: int = 170) -> alt.Lay
     labels = (
         base.transform_calculate(middle="(datum.start + datum.end) / 2")
         .mark_text(fill=INK, fontSize=FONT_SIZE, aria=False)
-        .encode(y=y, x="middle:Q", text="label:N")
+        .encode(y=y, x=alt.X("middle:Q"), text=alt.Text("label:N"))
     )
     return framed(alt.layer(bars, labels), height)

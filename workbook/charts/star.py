@@ -52,25 +52,27 @@ def star(table: Table, *, names: dict[str, str], earlier: bool = False, height: 
     grid = (
         alt.Chart(alt.Data(values=rings))
         .mark_line(interpolate="linear-closed", stroke=INK, strokeOpacity=0.25, strokeWidth=1, aria=False)
-        .encode(square_x, square_y, detail="ring:N", order="i:O")
+        .encode(square_x, square_y, detail=alt.Detail("ring:N"), order=alt.Order("i:O"))
     )
     spokes = (
         alt.Chart(alt.Data(values=[{"x": 0, "y": 0, "x2": across, "y2": up} for across, up in SPOKES]))
         .mark_rule(stroke=INK, strokeOpacity=0.15, aria=False)
-        .encode(alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None), x2="x2", y2="y2")
+        .encode(alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None), x2=alt.X2("x2"), y2=alt.Y2("y2"))
     )
     ticks = (
         alt.Chart(alt.Data(values=[{"x": 0, "y": ring / MOST, "ring": ring} for ring in RINGS]))
         .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
-        .encode(alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None), text="ring:Q")
+        .encode(alt.X("x:Q", axis=None), alt.Y("y:Q", axis=None), text=alt.Text("ring:Q"))
     )
     base = alt.Chart(table)
     fill = (
         base.transform_filter(f"datum.time === 'now' && datum.corner < {_N}")
         .mark_line(interpolate="linear-closed", filled=True, fillOpacity=0.14, strokeOpacity=0, aria=False)
-        .encode(x, y, color=color, order="corner:O")
+        .encode(x, y, color=color, order=alt.Order("corner:O"))
     )
-    line = base.mark_line(strokeWidth=2.5, strokeJoin="round", aria=False).encode(x, y, color=color, strokeDash=dash, order="corner:O")
+    line = base.mark_line(strokeWidth=2.5, strokeJoin="round", aria=False).encode(
+        x, y, color=color, strokeDash=dash, order=alt.Order("corner:O")
+    )
     ends = (
         base.transform_filter(f"datum.corner < {_N}")
         .transform_calculate(name=f"{labels!r}[datum.corner]", when=named(names, TIMES, "datum.time"))
@@ -86,7 +88,7 @@ def star(table: Table, *, names: dict[str, str], earlier: bool = False, height: 
                 alt.Tooltip("when:N", title=names["time"]),
                 alt.Tooltip("value:Q", title=names["points"]),
             ],
-            description="said:N",
+            description=alt.Description("said:N"),
         )
     )
     chart = alt.layer(grid, spokes, fill, line, spoke_labels(labels, SPOKES, x, y), ticks, ends)

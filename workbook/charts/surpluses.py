@@ -45,6 +45,6 @@ def surpluses(table: Table, *, names: dict[str, str], height: int = 430) -> alt.
     labels = (
         base.transform_calculate(end="max(0, datum.surplus)")
         .mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=5, aria=False)
-        .encode(y=y, yOffset=offset, x=alt.X("end:Q", scale=scale, axis=axis), text="label:N")
+        .encode(y=y, yOffset=offset, x=alt.X("end:Q", scale=scale, axis=axis), text=alt.Text("label:N"))
     )
     return framed(alt.layer(zero, bars, labels), height)

@@ -32,6 +32,6 @@ def tally(table: Table, *, names: dict[str, str], height: int = 240) -> alt.Laye
     labels = (
         base.transform_calculate(end="isValid(datum.before) ? max(datum.points, datum.before) : datum.points")
         .mark_text(fill=INK, fontSize=FONT_SIZE, align="left", dx=8, aria=False)
-        .encode(y=y, x=alt.X("end:Q", scale=scale), text="label:N")
+        .encode(y=y, x=alt.X("end:Q", scale=scale), text=alt.Text("label:N"))
     )
     return framed(alt.layer(bars, ticks, labels), height)

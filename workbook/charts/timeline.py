@@ -52,7 +52,7 @@ def timeline(table: Table, *, names: dict[str, str], height: int = 380) -> alt.L
         fillOpacity=alt.FillOpacityValue(0.0, condition=when("datum.done", 0.35)),
         shape=alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=SHAPES[:2]), legend=legend),
         tooltip=alt.Tooltip("text:N", title=names["action"]),
-        description="text:N",
+        description=alt.Description("text:N"),
     )
-    numbers = base.mark_text(fill=INK, fontSize=12, aria=False).encode(x=x, y=y, text="number:N")
+    numbers = base.mark_text(fill=INK, fontSize=12, aria=False).encode(x=x, y=y, text=alt.Text("number:N"))
     return framed(alt.layer(borders, marks, numbers), height)

@@ -31,7 +31,7 @@ def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
     bars = base.mark_bar(cornerRadius=2, size=22).encode(
         y=y,
         x=alt.X("expected:Q", title=names["surplus"], scale=scale, axis=axis),
-        x2="surplus:Q",
+        x2=alt.X2("surplus:Q"),
         color=alt.Color("end:N", scale=alt.Scale(domain=_COLOURS), legend=alt.Legend(labelExpr=named(names, ENDS), values=ENDS)),
         tooltip=alt.Tooltip("label:N", title=names["surplus"]),
     )

@@ -21,7 +21,7 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
         alt.X("round:O", title=names["round"], axis=alt.Axis(labelAngle=0)),
         alt.Y("mean:Q", title=None, scale=alt.Scale(domain=[1, 5]), axis=alt.Axis(values=[1, 2, 3, 4, 5])),
         color=color,
-        detail="side:N",
+        detail=alt.Detail("side:N"),
     )
     said = (
         base.transform_calculate(what=named(names, LEVELS, "datum.level"), who=named(names, SIDES, "datum.side"))

@@ -32,7 +32,7 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
     body = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62)).encode(
         x=x,
         y=alt.Y("start:Q", title=None, scale=scale, axis=axis),
-        y2="end:Q",
+        y2=alt.Y2("end:Q"),
         color=color,
         tooltip=alt.Tooltip("label:N", title=names["amount"]),
     )
@@ -44,6 +44,6 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
     labels = (
         base.transform_calculate(top="max(datum.start, datum.end)")
         .mark_text(fill=INK, fontSize=FONT_SIZE, dy=-8, aria=False)
-        .encode(x=x, y=alt.Y("top:Q", scale=scale, axis=axis), text="label:N")
+        .encode(x=x, y=alt.Y("top:Q", scale=scale, axis=axis), text=alt.Text("label:N"))
     )
     return framed(alt.layer(zero, body, labels), height)

@@ -40,13 +40,15 @@ def zones(table: Table, *, names: dict[str, str], thresholds: Thresholds, height
     )
     color = alt.Color("zone:N", scale=alt.Scale(domain=_ORDER), legend=legend)
     base = alt.Chart(alt.Data(values=pairs))
-    cells = base.mark_rect(opacity=0.2, stroke=INK, strokeOpacity=0.12, aria=False).encode(x, y, x2="x2", y2="y2", color=color)
+    cells = base.mark_rect(opacity=0.2, stroke=INK, strokeOpacity=0.12, aria=False).encode(
+        x, y, x2=alt.X2("x2"), y2=alt.Y2("y2"), color=color
+    )
     signs = base.mark_text(fill=INK, fillOpacity=0.5, fontSize=11, aria=False, align="left", baseline="top", dx=4, dy=4).encode(
-        x=x, y=alt.Y("y2:Q", scale=scale, axis=axis), text="sign:N"
+        x=x, y=alt.Y("y2:Q", scale=scale, axis=axis), text=alt.Text("sign:N")
     )
     points = alt.Chart(table)
     discs = points.mark_point(size=420, opacity=1, strokeWidth=2.5).encode(
         x, y, color=color, tooltip=[alt.Tooltip("name:N", title=names["element"])]
     )
-    numbers = points.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", aria=False).encode(x, y, text="number:N")
+    numbers = points.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", aria=False).encode(x, y, text=alt.Text("number:N"))
     return framed(alt.layer(cells, signs, discs, numbers), height)
