@@ -9,6 +9,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from scripts.browser import browser as started_browser
 from scripts.server import running
+from workbook.content import book
+from workbook.store import Store
 
 expect.set_options(timeout=30_000)
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
@@ -20,9 +22,23 @@ STILL = """async () => {
 
 
 @pytest.fixture(scope="session")
-def server():
-    with running() as started:
+def home(tmp_path_factory):
+    """Where the server of all flows has its data and its log."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def server(home):
+    with running(log=home / "log", WORKBOOK_DATA_DIR=str(home)) as started:
         yield started
+
+
+@pytest.fixture
+def kept(home):
+    """The store of the server of all flows."""
+    store = Store(f"sqlite:///{home / 'workbook.db'}", book().canvas.zones.thresholds)
+    yield store
+    store.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,13 @@
 """Neither side's ratings reach the other's browser before both have handed in: read from the websocket itself."""
 
 import re
-from pathlib import Path
 
 import pytest
 from aside import aside
 
 from scripts.client import Visitor
-from scripts.server import running
-from workbook.content import ELEMENTS, book
+from workbook.content import ELEMENTS
 from workbook.links import new_id, new_secret
-from workbook.store import Store
 from workbook.ui.cookies import DEVICE, GRANTS
 
 UNSEEN = "what nobody may see yet"
@@ -39,16 +36,6 @@ def sent(server, path, **cookies):
 
     # the browser of other tests has a loop of its own in this thread
     return aside(listen())
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    """A server and the store that it works on."""
-    folder = Path(tmp_path_factory.mktemp("blind"))
-    with running(WORKBOOK_DATA_DIR=str(folder)) as server:
-        store = Store(f"sqlite:///{folder / 'workbook.db'}", book().canvas.zones.thresholds)
-        yield server, store
-        store.close()
 
 
 class Case:
@@ -93,8 +80,8 @@ class Case:
 
 
 @pytest.fixture
-def case(kept):
-    return Case(*kept)
+def case(server, kept):
+    return Case(server, kept)
 
 
 def test_what_the_supplier_is_sent_does_not_depend_on_the_answers_until_both_have_handed_in(case):

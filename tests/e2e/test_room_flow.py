@@ -203,40 +203,37 @@ class Listener(Visitor):
         return self
 
 
-def test_no_answer_and_no_aggregate_goes_over_a_wire_before_the_reveal(tmp_path):
-    with running(WORKBOOK_DATA_DIR=str(tmp_path / "data")) as server:
-        kept = Store(f"sqlite:///{tmp_path / 'data' / 'workbook.db'}", book().canvas.zones.thresholds)
-        owner = kept.owners.for_device("laptop")
-        host, wall = Host(owner), new_secret()
-        room = kept.rooms.create(owner, new_id(), Plan("Wires", "en", 3, "wall", "follow", (("perception", {}),)))
-        kept.rooms.new_link(host, room.id, "wall", wall)
+def test_no_answer_and_no_aggregate_goes_over_a_wire_before_the_reveal(server, kept):
+    owner = kept.owners.for_device("laptop")
+    host, wall = Host(owner), new_secret()
+    room = kept.rooms.create(owner, new_id(), Plan("Wires", "en", 3, "wall", "follow", (("perception", {}),)))
+    kept.rooms.new_link(host, room.id, "wall", wall)
+    kept.rooms.step(host, room.id, 0, "open")
+
+    def crowd():
+        for number in range(4):
+            kept.rooms.join(room.code, f"phone {number}", f"Canary {number}")
+            kept.rooms.answer(room.id, f"phone {number}", 0, 1, "perception", "0.5")
+            kept.rooms.answer(room.id, f"phone {number}", 0, 1, "cost", 4321.0)
+
+    async def listen(path, cookie):
         kept.rooms.step(host, room.id, 0, "open")
+        async with Listener(server.url, path, cookie=cookie) as one:
+            await one.open()
+            crowd()
+            await asyncio.sleep(1.1)
+            await one.open()
+            hidden = bytes(one.heard)
+            kept.rooms.step(host, room.id, 0, "reveal")
+            await asyncio.sleep(1.1)
+            await one.open()
+            kept.rooms.step(host, room.id, 0, "hide")
+            return hidden, bytes(one.heard)
 
-        def crowd():
-            for number in range(4):
-                kept.rooms.join(room.code, f"phone {number}", f"Canary {number}")
-                kept.rooms.answer(room.id, f"phone {number}", 0, 1, "perception", "0.5")
-                kept.rooms.answer(room.id, f"phone {number}", 0, 1, "cost", 4321.0)
-
-        async def listen(path, cookie):
-            kept.rooms.step(host, room.id, 0, "open")
-            async with Listener(server.url, path, cookie=cookie) as one:
-                await one.open()
-                crowd()
-                await asyncio.sleep(1.1)
-                await one.open()
-                hidden = bytes(one.heard)
-                kept.rooms.step(host, room.id, 0, "reveal")
-                await asyncio.sleep(1.1)
-                await one.open()
-                kept.rooms.step(host, room.id, 0, "hide")
-                return hidden, bytes(one.heard)
-
-        device = new_secret()
-        kept.rooms.join(room.code, device, "Me")
-        for path, cookie in (("present", f"wb_wall={wall}"), ("join", f"wb_device={device}; wb_room={room.code}")):
-            hidden, shown = aside(listen(path, cookie))
-            for secret in (b"4,321", b"4321", b"2,500", b"Canary"):
-                assert secret not in hidden
-                assert secret in shown or secret == b"4321"
-        kept.close()
+    device = new_secret()
+    kept.rooms.join(room.code, device, "Me")
+    for path, cookie in (("present", f"wb_wall={wall}"), ("join", f"wb_device={device}; wb_room={room.code}")):
+        hidden, shown = aside(listen(path, cookie))
+        for secret in (b"4,321", b"4321", b"2,500", b"Canary"):
+            assert secret not in hidden
+            assert secret in shown or secret == b"4321"

@@ -12,7 +12,6 @@ from scripts.server import running
 from tests.e2e.conftest import Visit
 from workbook.content import ELEMENTS, book
 from workbook.links import new_id, new_secret
-from workbook.store import Store
 from workbook.ui.cookies import DEVICE
 
 CANVAS, SAVED, MINE = (book().words[page] for page in ("triple_fit", "saved", "my_data"))
@@ -232,17 +231,16 @@ def reads(here, *names):
     assert [link for link in links if "evil" in link or link.startswith("javascript")] == []
 
 
-def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, own_server, tmp_path):
+def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, kept):
     """Names of accounts, raters, deals, roles, labels and askers, evidence and notes: every payload in every place."""
-    store = Store(f"sqlite:///{tmp_path / 'workbook.db'}", book().canvas.zones.thresholds)
-    device, report, asked = everything_named(store, PAYLOADS)
+    device, report, asked = everything_named(kept, PAYLOADS)
     here, reader, customer = visit(watched=True), visit(watched=True), visit(width=390, watched=True)
     dialogs = []
     for one in (here, reader, customer):
         one.hear("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": own_server.url}])
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
 
-    reads(here.open(f"{own_server.url}/accounts?lang=en"), *PAYLOADS)  # the heat map
+    reads(here.open("accounts", lang="en"), *PAYLOADS)  # the heat map
     here.page.get_by_role("combobox", name=book().words["accounts"]["change_which"].en).click()
     reads(here, *PAYLOADS[:8])  # what is in sight of a list to choose from
     here.page.keyboard.press("Escape")
@@ -253,37 +251,32 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, own_serve
     here.part("raters").get_by_role("button").first.click()
     reads(here, PAYLOADS[-1], PAYLOADS[0])
     here.page.keyboard.press("Escape")
-    here.open(f"{own_server.url}/value?lang=en")
+    here.open("value", lang="en")
     beside = here.page.get_by_role("combobox", name=book().words["scenarios"]["beside"].en)
     for _ in range(4):
         for key in ("ArrowDown", "Enter"):
             beside.press(key)
         here.settled()
-    reads(here, *(one.name for one in store.scenarios.all(store.owners.of_device(device))[:4]))
-    reader.page.goto(f"{own_server.url}/s/{report}")
+    reads(here, *(one.name for one in kept.scenarios.all(kept.owners.of_device(device))[:4]))
+    reader.page.goto(f"{server.url}/s/{report}")
     reads(reader.ready(), *PAYLOADS)  # evidence and notes with their raters; the account and the label
     for at in range(1, len(PAYLOADS), 4):
         name, other, notes = PAYLOADS[at], PAYLOADS[-1 - at], [PAYLOADS[(at + place) % len(PAYLOADS)] for place in range(9)]
         for element, note in zip(ELEMENTS, notes, strict=True):
-            store.links.answer(asked[at], "", element, "score", 3, 0)
-            store.links.answer(asked[at], "", element, "note", note, 1)
-        customer.page.goto(f"{own_server.url}/q/{asked[at]}?lang=en")
+            kept.links.answer(asked[at], "", element, "score", 3, 0)
+            kept.links.answer(asked[at], "", element, "note", note, 1)
+        customer.page.goto(f"{server.url}/q/{asked[at]}?lang=en")
         reads(customer.ready(), name, other)  # whom it is about, and who asks
         button(customer, book().words["questionnaire"], "go_on")
         expect(customer.page.get_by_role("heading", name=book().words["questionnaire"]["last_look"].en)).to_be_visible()
         reads(customer, *notes)
     requested = [url for one in (here, reader, customer) for url in one.requests]
     assert [url for url in requested if "evil" in url] == dialogs == []
-    store.close()
 
 
-def test_a_double_tap_stores_one(visit, own_server, tmp_path):
+def test_a_double_tap_stores_one(visit, kept):
     words = book().words
     here = visit()
-
-    def count(table):
-        with sqlite3.connect(tmp_path / "workbook.db") as database:
-            return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
 
     def twice(page, key, delay):
         one = here.page.get_by_role("button", name=words[page][key].en, exact=True).first
@@ -304,33 +297,36 @@ def test_a_double_tap_stores_one(visit, own_server, tmp_path):
         box.press("Tab")
         here.settled()
 
-    here.open(f"{own_server.url}/accounts?lang=en")
+    here.open("accounts", lang="en")
     for name, delay in (("Acme", 0), ("Bolt", 300)):
         type_into("accounts", "new", name)
         twice("accounts", "add", delay)
         expect(here.page.get_by_role("link", name=name)).to_have_count(1)
-    here.open(f"{own_server.url}/value?lang=en")
+    here.open("value", lang="en")
     for made, delay in enumerate((0, 300), 1):
         type_into("scenarios", "name", f"Deal {made}")
         twice("scenarios", "save", delay)
         expect(here.page.get_by_role("textbox", name=words["scenarios"]["rename"].en)).to_have_value(f"Deal {made}")
         twice("scenarios", "duplicate", delay)
         expect(here.page.get_by_role("textbox", name=words["scenarios"]["rename"].en)).not_to_have_value(f"Deal {made}")
-    here.open(f"{own_server.url}/triple-fit?lang=en").tap("4", within="cell-people")
+    here.open("triple-fit", lang="en").tap("4", within="cell-people")
     expect(here.part("overall-fit")).to_contain_text("1 of 9")
     for made, delay in enumerate((0, 300), 1):
         here.page.wait_for_timeout(2000 * (made - 1))  # a link within two seconds is the same link
         twice("links", "make", delay)
         expect(here.page.get_by_role("button", name=words["links"]["revoke"].en, exact=True)).to_have_count(made)
     here.settled()
-    assert (count("account"), count("scenario"), count("link")) == (3, 4, 2)
+    (device,) = (cookie["value"] for cookie in here.page.context.cookies() if cookie["name"] == DEVICE)
+    owner = kept.owners.of_device(device)
+    accounts = kept.accounts.names(owner)
+    links = [link for account, _ in accounts for link in kept.links.of_account(owner, account)]
+    assert (len(accounts), len(kept.scenarios.all(owner)), len(links)) == (3, 4, 2)
 
 
-def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, own_server, tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'workbook.db'}", book().canvas.zones.thresholds)
-    owner, ask = store.owners.for_device(new_secret()), new_secret()
-    account = store.accounts.create(owner, new_id(), "Acme").id
-    store.links.create(owner, account, "questionnaire", ask, label="", expires=None, several=True)
+def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, server, kept, tmp_path):
+    owner, ask = kept.owners.for_device(new_secret()), new_secret()
+    account = kept.accounts.create(owner, new_id(), "Acme").id
+    kept.links.create(owner, account, "questionnaire", ask, label="", expires=None, several=True)
     words = book().words
     settings = tmp_path / "browser" / "Default" / "Preferences"
     settings.parent.mkdir(parents=True)
@@ -338,8 +334,8 @@ def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, o
     context = browser.browser_type.launch_persistent_context(
         tmp_path / "browser", executable_path=executable(settings=True), args=arguments(), locale="zh-CN"
     )
-    here = Visit(context.new_page(), own_server)
-    here.page.goto(f"{own_server.url}/q/{ask}")
+    here = Visit(context.new_page(), server)
+    here.page.goto(f"{server.url}/q/{ask}")
     here.ready()
     assert ask not in here.page.url
     expect(here.page.get_by_text(words["frame"]["footer_reference"].zh)).to_be_visible()
@@ -351,6 +347,5 @@ def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, o
     button(here, words["questionnaire"], "begin", "zh")
     expect(here.page.get_by_role("radio", name="4", exact=True)).to_be_checked()
     assert context.cookies() == []
-    assert len(store.accounts.assessments(owner, account)) == 1
+    assert len(kept.accounts.assessments(owner, account)) == 1
     context.close()
-    store.close()

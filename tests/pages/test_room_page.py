@@ -20,7 +20,7 @@ from workbook.room import MOST_STAGES, Plan
 from workbook.store import Forbidden
 from workbook.store.rooms import Host
 from workbook.text import LANGS
-from workbook.ui import join, present, room, venue
+from workbook.ui import join, present, room, tries, venue
 from workbook.ui.saved import store
 
 STAGES = tuple((name, {}) for name in EXERCISES)
@@ -156,6 +156,7 @@ def test_a_second_round_begins_empty_on_a_phone_that_has_not_seen_the_first_one_
 
 def test_a_code_that_opens_nothing_is_said_to_and_a_good_one_works_after_many_bad_ones(open_page, monkeypatch):
     monkeypatch.setattr(join, "device", lambda: "typing")
+    monkeypatch.setattr(tries, "SECONDS", 0.01)
     workshop = Workshop()
     screen = open_page("join")
     for _ in range(6):

@@ -38,6 +38,13 @@ def test_a_slider_moves_formulas_verdict_picture_and_link(value):
     assert "product=6000&" in value.at.code[0].value
 
 
+@pytest.mark.parametrize("look", ["steps", "map"])
+def test_what_a_picture_says_changes_with_the_verdict_and_not_with_every_figure(value, look):
+    said = value.choose("look", look).charts[0].alt
+    assert value.slide("product:slider", 3600.0).charts[0].alt == said
+    assert value.slide("product:slider", 6000.0).charts[0].alt != said
+
+
 @pytest.mark.parametrize("name", TERMS)
 def test_slider_and_number_box_agree_whichever_is_moved(value, name):
     value.slide(f"{name}:slider", 1.2)

@@ -171,9 +171,7 @@ def _radar_said(fit: Fit, lang: Lang) -> str:
     """The radar in a sentence, as the screen says it."""
     w, names, sides = words("triple_fit", lang), element_names(lang), []
     for side in SIDES:
-        scored = [(value, one.id) for one in fit.found.elements if (value := one.of(side)) is not None]
-        if scored:
-            (most, high), (least, low) = max(scored), min(scored)
-            found = {"high": names[high], "most": score(most, lang), "low": names[low], "least": score(least, lang)}
-            sides.append(w["radar_side"].format(side=w[side], **found))
+        if scored := {one.id: value for one in fit.found.elements if (value := one.of(side)) is not None}:
+            high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
+            sides.append(w["radar_side"].format(side=w[side], high=names[high], low=names[low]))
     return w["radar_alt"].format(sides=("；" if lang == "zh" else "; ").join(sides))

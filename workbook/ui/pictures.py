@@ -22,8 +22,9 @@ Fixed = tuple[tuple[str, Any], ...]
 def draw(build: Build, columns: Mapping[str, Any], *, words: str, alt_text: str, **fixed: Any) -> Picture:
     """Draw a chart of `workbook.charts` from its table's columns; what was drawn, to take along.
 
-    `words` names the page whose words the picture uses. `alt_text` states the takeaway for those who do not see it. `fixed` goes to
-    `build` and must not change between reruns.
+    `words` names the page whose words the picture uses. `alt_text` states the takeaway for those who do not see it, without the figures
+    that stand in the table beside it: whenever it changes, the browser builds the picture anew. `fixed` goes to `build` and must not
+    change between reruns.
     """
     spec = _spec(build, words, language(), tuple(sorted(fixed.items())))
     picture = drawn()[words] = Picture(spec, columns, alt_text)

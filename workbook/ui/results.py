@@ -162,14 +162,9 @@ def _radar(view: View) -> None:
     names = {element.id: element.name[lang] for element in book().canvas.elements}
     sides = []
     for side in SIDES:
-        scored = [(value, element.id) for element in view.found.elements if (value := element.of(side)) is not None]
-        if scored:
-            (most, high), (least, low) = max(scored), min(scored)
-            sides.append(
-                w.radar_side.format(
-                    side=getattr(w, side), high=names[high], most=shown(most, lang), low=names[low], least=shown(least, lang)
-                )
-            )
+        if scored := {element.id: value for element in view.found.elements if (value := element.of(side)) is not None}:
+            high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
+            sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], low=names[low]))
     past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
     columns, said = outline(shapes(view), past), w.radar_alt.format(sides="; ".join(sides))
     places()["picture"].fill(partial(draw, radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past)))

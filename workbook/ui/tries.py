@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FAILURES: Final = {"device": 5, "address": 60, "all": 300}
 """Bad addresses in five minutes: of one device, from one network address, and of everybody."""
 LANE: Final = 2
-"""How many look-ups the slow lane takes at a time, each a second: 2 a second leave a code of 31⁶ alone for weeks."""
+"""How many look-ups the slow lane takes at a time, each of so many `SECONDS`: 2 a second leave a code of 31⁶ alone for weeks."""
+SECONDS: Final = 1
 _slow: Final = threading.BoundedSemaphore(LANE)
 _Found = TypeVar("_Found")
 
@@ -43,7 +44,7 @@ def looked_up(find: Callable[[], _Found], *, device: str, address: str) -> _Foun
     if all(_limiter().test(RateLimitItemPerMinute(FAILURES[kind], 5), kind, digest(one)) for kind, one in who.items() if one):
         return find()
     with _slow:
-        time.sleep(1)
+        time.sleep(SECONDS)
         return find()
 
 

@@ -188,14 +188,9 @@ def _steps(now: Inputs, say: Say) -> None:
         "kind": kinds,
         "label": [say.amount(bar.end - bar.start, signed=bar.id != "customer_value") for bar in bars],
     }
-    said = w.waterfall_alt.format(
-        actual=say.amount(deal.actual_value),
-        lost=say.amount(lost),
-        value=say.amount(deal.customer_value),
-        cost=say.amount(deal.cost),
-        surplus=say.amount(deal.surplus),
-    )
     if any(bar.start or bar.end for bar in bars):
+        end = w.above_zero if deal.closes else w.below_zero if deal.surplus < 0 else w.at_zero
+        said = w.waterfall_alt.format(most=w.lost_in_perception if lost > deal.cost else w.cost, end=end)
         draw(waterfall_chart, columns, words="value", alt_text=said)
     rows = (
         (w.actual_value, f"{say.amount(deal.product)} + {say.amount(deal.seller)}", say.amount(deal.actual_value)),
@@ -270,7 +265,9 @@ def _ranges(now: Inputs, say: Say) -> None:
         "outcome": ["closes" if column.high > 0 else "open" for column in result.bins],
     }
     if len(result.bins) > 1:
-        draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(share=share(result.closing, lang)))
+        close = result.closing
+        part = w.draws_none if not close else w.draws_all if close == 1 else w.draws_most if close >= 0.5 else w.draws_few
+        draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(part=part))
     st.caption(marked(w.closing_how.format(p10=say.amount(result.p10), p90=say.amount(result.p90))))
 
     st.markdown(w.ranges_lead)
@@ -297,9 +294,7 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range], say: Say) -> None:
         "expected": [float(deal.surplus)] * len(ends),
         "label": [say.amount(value, signed=True) for _, _, value in ends],
     }
-    low, high = sorted((widest.at_low, widest.at_high))
-    said = w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}"), low=say.amount(low), high=say.amount(high))
-    draw(tornado_chart, columns, words="value", alt_text=said)
+    draw(tornado_chart, columns, words="value", alt_text=w.tornado_alt.format(widest=getattr(w, f"term_{widest.term}")))
     rows = [
         (escape(getattr(w, f"term_{swing.term}")), say.amount(swing.at_low, signed=True), say.amount(swing.at_high, signed=True))
         for swing in swings
@@ -324,12 +319,7 @@ def _map(now: Inputs, say: Say) -> None:
     }
     where = w.map_below if deal.closes else w.map_above if deal.surplus < 0 else w.map_on
     st.markdown(marked(w.map_lead.format(actual=say.amount(deal.actual_value))))
-    draw(
-        deal_map,
-        columns,
-        words="value",
-        alt_text=w.map_alt.format(perception=say.factor(deal.perception), cost=say.amount(deal.cost), where=where),
-    )
+    draw(deal_map, columns, words="value", alt_text=w.map_alt.format(where=where))
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
     rows = [(f"{w.map_at} {number(point, lang)}", say.amount(deal.actual_value * point)) for point in points]
     st.html(prose.table((w.perception, w.map_cost_below), rows, numbers=(1,)))
