@@ -281,8 +281,7 @@ def _tornado(given: Funnel, months: dict[Design, Month]) -> None:
         "now": [float(cost)] * len(ends),
         "label": [_money(value) for _, _, value in ends],
     }
-    said = w.moves_alt.format(step=_step(widest.step), low=_money(widest.at_low), high=_money(widest.at_high))
-    draw(rates_chart, columns, words="process", alt_text=said)
+    draw(rates_chart, columns, words="process", alt_text=w.moves_alt.format(step=_step(widest.step)))
     rows = [(escape(_step(swing.step)), _money(swing.at_low), _money(swing.at_high)) for swing in swings]
     st.html(prose.table((w.step, w.at_low, w.at_high), rows, css="wb-tight", numbers=(1, 2)))
     st.caption(w.moves_help)
