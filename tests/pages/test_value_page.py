@@ -45,6 +45,16 @@ def test_what_a_picture_says_changes_with_the_verdict_and_not_with_every_figure(
     assert value.slide("product:slider", 6000.0).charts[0].alt != said
 
 
+def test_a_picture_in_which_nothing_is_taken_away_names_no_largest_step_down(value):
+    lost = value.word("waterfall_most", most=value.word("lost_in_perception"))
+    cost = value.word("waterfall_most", most=value.word("cost"))
+    assert cost in value.charts[0].alt
+    assert lost in value.type("cost:box", 100.0).charts[0].alt
+    alt = value.type("perception:box", 1.0).type("cost:box", 0.0).charts[0].alt
+    assert lost not in alt
+    assert cost not in alt
+
+
 @pytest.mark.parametrize("name", TERMS)
 def test_slider_and_number_box_agree_whichever_is_moved(value, name):
     value.slide(f"{name}:slider", 1.2)

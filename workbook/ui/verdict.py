@@ -190,7 +190,10 @@ def _steps(now: Inputs, say: Say) -> None:
     }
     if any(bar.start or bar.end for bar in bars):
         end = w.above_zero if deal.closes else w.below_zero if deal.surplus < 0 else w.at_zero
-        said = w.waterfall_alt.format(most=w.lost_in_perception if lost > deal.cost else w.cost, end=end)
+        said = w.waterfall_alt.format(end=end)
+        if "loss" in kinds:
+            most = w.lost_in_perception if lost > deal.cost else w.cost
+            said += ("" if say.lang == "zh" else " ") + w.waterfall_most.format(most=most)
         draw(waterfall_chart, columns, words="value", alt_text=said)
     rows = (
         (w.actual_value, f"{say.amount(deal.product)} + {say.amount(deal.seller)}", say.amount(deal.actual_value)),
