@@ -7,7 +7,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from workbook.canvas import LEVELS
 from workbook.charts.course import corners, course
+from workbook.charts.customer_values import OUTCOMES, customer_values
 from workbook.charts.deal_map import deal_map
 from workbook.charts.fit import fit
 from workbook.charts.gaps import gaps
@@ -22,6 +24,8 @@ from workbook.charts.surpluses import surpluses
 from workbook.charts.tally import tally
 from workbook.charts.timeline import timeline
 from workbook.charts.tornado import tornado
+from workbook.charts.trend import trend
+from workbook.charts.votes import votes
 from workbook.charts.waterfall import waterfall
 from workbook.charts.zones import zones
 from workbook.content import book
@@ -214,6 +218,39 @@ PICTURES = [
         "benefit",
     ),
     Picture(
+        trend,
+        "triple_fit",
+        {"round": [1, 2], "level": ["planning", "planning"], "side": ["customer", "customer"], "mean": [2.5, 4.0]},
+        {"level": list(LEVELS), "side": list(SIDES), "mean": [1, 5]},
+        {},
+        "planning",
+    ),
+    Picture(
+        votes,
+        "exercise_method",
+        {"method": ["value", "value"], "round": [1, 2], "votes": [3, 5]},
+        {"method": list(METHODS)},
+        {"method": list(METHODS)},
+        "consultative",
+        {"rounds": 2},
+    ),
+    Picture(
+        customer_values,
+        "exercise_perception",
+        {
+            "what": ["line", "line", "actual", "person"],
+            "round": [2, 2, 2, 2],
+            "value": [0.0, 6000.0, 5000.0, 2500.0],
+            "cost": [0.0, 6000.0, 0.0, 4000.0],
+            "outcome": [None, None, None, "leaves"],
+            "beyond": [False] * 4,
+        },
+        {"outcome": OUTCOMES, "sign": [*OUTCOMES, "beyond"]},
+        {},
+        "deal_line",
+        {"rounds": 2},
+    ),
+    Picture(
         fit,
         "compare",
         {"method": ["value", "product"], "points": [3, -2]},
@@ -260,6 +297,20 @@ def test_a_picture_is_valid_and_its_scales_and_order_do_not_move(picture, lang, 
     assert domains(spec) == picture.domains
     assert orders(spec) == picture.orders
     assert names(picture.words, lang)[picture.shows] in str(spec)
+
+
+def marks(spec):
+    """Every part of a specification that draws something."""
+    return [one for layer in spec["layer"] for one in marks(layer)] if "layer" in spec else [spec]
+
+
+@EACH
+def test_nothing_in_a_picture_is_heard_in_words_of_vega(picture):
+    spec = draw(picture, alt.NamedData("table"), "zh")
+    assert not spec["config"]["aria"]
+    silent = [one["mark"].get("aria") is False for one in marks(spec)]
+    described = ["description" in one["encoding"] for one in marks(spec)]
+    assert all(map(int.__xor__, silent, described))
 
 
 @EACH

@@ -32,7 +32,8 @@ def framed(chart: Any, height: int) -> Any:
     return (
         # a numeric padding crashes Streamlit's front end
         chart.properties(height=height, padding={"left": 4, "right": 8, "top": 6, "bottom": 4})
-        .configure(background="transparent")
+        # what Vega says of axes and legends by itself is English, with ids; a chart has a sentence, and a table beside it
+        .configure(background="transparent", aria=False)
         .configure_view(strokeWidth=0)
         .configure_axis(
             labelColor=INK,

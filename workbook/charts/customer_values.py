@@ -43,7 +43,7 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
     now = (
         people.transform_filter(f"datum.round === {rounds}")
         .transform_calculate(sign="datum.beyond ? 'beyond' : datum.outcome")
-        .mark_point(filled=True, size=190, opacity=0.85)
+        .mark_point(filled=True, size=190, opacity=0.85, aria=False)
         .encode(
             x,
             y,

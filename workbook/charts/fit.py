@@ -26,7 +26,7 @@ def fit(table: Table, *, names: dict[str, str], height: int = 220) -> alt.LayerC
         axis=alt.Axis(tickMinStep=1, tickCount=6, format="d"),
     )
     base = alt.Chart(table)
-    bars = base.mark_bar(cornerRadius=2).encode(
+    bars = base.mark_bar(cornerRadius=2, aria=False).encode(
         y=y,
         x=x,
         color=alt.Color("method:N", scale=alt.Scale(domain=list(METHODS)), legend=None),

@@ -32,7 +32,7 @@ def gaps(table: Table, *, names: dict[str, str], height: int = 380) -> alt.Layer
     )
     points = (
         base.transform_filter("isValid(datum.value)")
-        .mark_point(filled=True, opacity=1)
+        .mark_point(filled=True, opacity=1, aria=False)
         .encode(
             x=x,
             y=y,

@@ -19,7 +19,7 @@ def outlook(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
     axis = alt.Axis(format="~s", tickCount=5)
     bars = (
         alt.Chart(table)
-        .mark_bar(binSpacing=0.5)
+        .mark_bar(binSpacing=0.5, aria=False)
         .encode(
             x=alt.X("low:Q", title=names["surplus"], scale=scale, axis=axis, bin="binned"),
             x2=alt.X2("high:Q"),

@@ -35,7 +35,7 @@ def profile(table: Table, *, names: dict[str, str], traits: Sequence[str], metho
         .mark_rule(stroke=INK, strokeOpacity=0.18, aria=False)
         .encode(y=y, yOffset=offset, x=alt.X("one:Q", scale=scale), x2=alt.X2("score:Q"))
     )
-    points = base.mark_point(filled=True, size=95, opacity=1).encode(
+    points = base.mark_point(filled=True, size=95, opacity=1, aria=False).encode(
         y=y,
         yOffset=offset,
         x=alt.X("score:Q", title=None, scale=scale, axis=axis),

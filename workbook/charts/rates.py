@@ -21,7 +21,7 @@ def rates(table: Table, *, names: dict[str, str], height: int = 250) -> alt.Laye
     y = alt.Y("step:N", sort=None, title=None, axis=alt.Axis(labelExpr=named(names, STEPS), domain=False, ticks=False, labelLimit=130))
     scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(format="~s", tickCount=5)
     base = alt.Chart(table)
-    bars = base.mark_bar(cornerRadius=2, size=22).encode(
+    bars = base.mark_bar(cornerRadius=2, size=22, aria=False).encode(
         y=y,
         x=alt.X("now:Q", title=names["cost_per_won"], scale=scale, axis=axis),
         x2=alt.X2("cost:Q"),

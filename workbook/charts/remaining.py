@@ -23,7 +23,7 @@ def remaining(table: Table, *, names: dict[str, str], points: Sequence[str], hei
     offset = alt.YOffset("design:N", sort=DESIGNS)
     x = alt.X("cases:Q", title=names["cases"], scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format="~s", tickCount=5))
     base = alt.Chart(table)
-    bars = base.mark_bar(cornerRadius=2).encode(
+    bars = base.mark_bar(cornerRadius=2, aria=False).encode(
         y=y,
         yOffset=offset,
         x=x,

@@ -17,7 +17,7 @@ def shares(table: Table, *, names: dict[str, str], height: int = 170) -> alt.Lay
     y = alt.Y("what:N", sort=what, title=None, axis=alt.Axis(labelExpr=named(names, what), domain=False, ticks=False))
     x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]))
     base = alt.Chart(table)
-    bars = base.mark_bar(size=34, fillOpacity=0.35, strokeWidth=1.5).encode(
+    bars = base.mark_bar(size=34, fillOpacity=0.35, strokeWidth=1.5, aria=False).encode(
         y=y,
         x=x,
         x2=alt.X2("end:Q"),

@@ -30,7 +30,7 @@ def surpluses(table: Table, *, names: dict[str, str], height: int = 430) -> alt.
     x = alt.X("surplus:Q", title=names["surplus"], scale=scale, axis=axis)
     legend = alt.Legend(labelExpr=named(names, HORIZONS), symbolType="square")
     base = alt.Chart(table)
-    bars = base.mark_bar(cornerRadius=2).encode(
+    bars = base.mark_bar(cornerRadius=2, aria=False).encode(
         y=y,
         yOffset=offset,
         x=x,

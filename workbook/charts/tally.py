@@ -18,7 +18,7 @@ def tally(table: Table, *, names: dict[str, str], height: int = 240) -> alt.Laye
     scale = alt.Scale(domain=[0, 12], nice=False)  # room for the labels
     x = alt.X("points:Q", title=names["points"], scale=scale, axis=alt.Axis(values=[0, 3, 6, 9], format="d"))
     base = alt.Chart(table)
-    bars = base.mark_bar(cornerRadius=2).encode(
+    bars = base.mark_bar(cornerRadius=2, aria=False).encode(
         y=y,
         x=x,
         color=alt.Color("method:N", scale=alt.Scale(domain=list(METHODS)), legend=None),

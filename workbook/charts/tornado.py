@@ -28,7 +28,7 @@ def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
     scale = alt.Scale(zero=True, nice=True)
     axis = alt.Axis(format="~s", tickCount=5)
     base = alt.Chart(table)
-    bars = base.mark_bar(cornerRadius=2, size=22).encode(
+    bars = base.mark_bar(cornerRadius=2, size=22, aria=False).encode(
         y=y,
         x=alt.X("expected:Q", title=names["surplus"], scale=scale, axis=axis),
         x2=alt.X2("surplus:Q"),

@@ -25,7 +25,7 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
     )
     said = (
         base.transform_calculate(what=named(names, LEVELS, "datum.level"), who=named(names, SIDES, "datum.side"))
-        .mark_point(filled=True, size=60, opacity=1)
+        .mark_point(filled=True, size=60, opacity=1, aria=False)
         .encode(
             tooltip=[
                 alt.Tooltip("what:N", title=names["level"]),
@@ -34,4 +34,4 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
             ]
         )
     )
-    return framed(alt.layer(base.mark_line(strokeWidth=2).encode(strokeDash=dash), said), 280)
+    return framed(alt.layer(base.mark_line(strokeWidth=2, aria=False).encode(strokeDash=dash), said), 280)

@@ -17,7 +17,7 @@ def votes(table: Table, *, names: dict[str, str], rounds: int = 1, figures: str 
     x = alt.X("votes:Q", title=names["axis_votes"], scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1, format="d", tickCount=6))
     base = alt.Chart(table)
     now = base.transform_filter(f"datum.round === {rounds}")
-    bars = now.mark_bar(cornerRadius=2, height=26).encode(
+    bars = now.mark_bar(cornerRadius=2, height=26, aria=False).encode(
         y=y, x=x, color=alt.Color("method:N", scale=alt.Scale(domain=list(METHODS)), legend=None)
     )
     counts = now.mark_text(fill=INK, fontSize=FONT_SIZE + 3, fontWeight="bold", align="left", dx=6, aria=False).encode(

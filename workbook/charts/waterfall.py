@@ -29,7 +29,7 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
     kinds = {kind: names[f"kind_{kind}"] for kind in KINDS}
     color = alt.Color("kind:N", scale=alt.Scale(domain=KINDS), legend=alt.Legend(labelExpr=named(kinds, KINDS)))
     base = alt.Chart(table)
-    body = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62)).encode(
+    body = base.mark_bar(cornerRadius=2, width=alt.RelativeBandSize(0.62), aria=False).encode(
         x=x,
         y=alt.Y("start:Q", title=None, scale=scale, axis=axis),
         y2=alt.Y2("end:Q"),

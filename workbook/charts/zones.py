@@ -47,7 +47,7 @@ def zones(table: Table, *, names: dict[str, str], thresholds: Thresholds, height
         x=x, y=alt.Y("y2:Q", scale=scale, axis=axis), text=alt.Text("sign:N")
     )
     points = alt.Chart(table)
-    discs = points.mark_point(size=420, opacity=1, strokeWidth=2.5).encode(
+    discs = points.mark_point(size=420, opacity=1, strokeWidth=2.5, aria=False).encode(
         x, y, color=color, tooltip=[alt.Tooltip("name:N", title=names["element"])]
     )
     numbers = points.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", aria=False).encode(x, y, text=alt.Text("number:N"))
