@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from scripts.client import Visitor
 from scripts.server import running
-from tests.e2e.test_accessibility import fits, turn
+from tests.e2e.test_accessibility import fits, turn, violations
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
@@ -80,6 +80,12 @@ def reveal(host, wall, phones, langs):
         expect(phone.page.get_by_text(word("join", "the_room", lang), exact=True)).to_be_visible()
 
 
+def usable_in_both_themes(page):
+    for theme in ("dark", "light"):
+        turn(page, theme=theme)
+        assert violations(page) == []
+
+
 def tap_through(phone, lang, questions, label):
     """One question after the other, as fast as fingers can: no waiting for an answer's receipt.
 
@@ -138,6 +144,7 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
     turn(wall.page, width=390)
     fits(wall.page)
     turn(wall.page, width=1600)
+    usable_in_both_themes(host.page)
 
     # the canvas: the Chinese phone, a customer, taps all nine elements; the answers of the others come past their screens
     begin_next(host)
