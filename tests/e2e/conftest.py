@@ -123,6 +123,15 @@ class Visit:
         place.get_by_role("radio", name=label, exact=exact).click()
         return self
 
+    def opened(self, label):
+        """The box to choose from with this label, its list open: brought into sight first, for a page that still scrolls closes a list."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.scroll_into_view_if_needed()
+        self.settled()
+        box.click()
+        expect(box).to_have_attribute("aria-expanded", "true")
+        return box
+
     def press(self, label):
         """Press the first button with this label, once the page is drawn to its end, and wait for what comes of it."""
         self.settled()

@@ -241,7 +241,7 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, k
     here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
 
     reads(here.open("accounts", lang="en"), *PAYLOADS)  # the heat map
-    here.page.get_by_role("combobox", name=book().words["accounts"]["change_which"].en).click()
+    here.opened(book().words["accounts"]["change_which"].en)
     reads(here, *PAYLOADS[:8])  # what is in sight of a list to choose from
     here.page.keyboard.press("Escape")
     here.page.get_by_role("link", name=PAYLOADS[0], exact=True).click()
@@ -252,7 +252,7 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, k
     reads(here, PAYLOADS[-1], PAYLOADS[0])
     here.page.keyboard.press("Escape")
     here.open("value", lang="en")
-    beside = here.page.get_by_role("combobox", name=book().words["scenarios"]["beside"].en)
+    beside = here.opened(book().words["scenarios"]["beside"].en)
     for _ in range(4):
         for key in ("ArrowDown", "Enter"):
             beside.press(key)
