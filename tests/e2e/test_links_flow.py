@@ -91,9 +91,13 @@ def test_an_account_goes_from_the_rep_to_the_customer_and_to_the_manager(story):
     story.button(customer, "questionnaire", "begin")
     for step, score in enumerate(THEIRS, 1):
         expect(customer.page.get_by_text(story.word("questionnaire", "progress", step=step, all=9))).to_be_visible()
+        customer.settled()
+        go_on = customer.page.get_by_role("button", name=story.word("questionnaire", "next"), exact=True)
+        stood = go_on.bounding_box()
         customer.tap(str(score))
         expect(customer.page.get_by_role("radio", name=str(score), exact=True)).to_be_checked()
         customer.settled()
+        assert go_on.bounding_box() == stood  # a finger that is on its way there does not miss
         if step == 4:  # the phone is put away in between
             story.next()
             story.open(customer, "/questionnaire")

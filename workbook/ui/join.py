@@ -202,7 +202,6 @@ def _questions(mine: Mine, stage: Stage) -> None:
         finished = of.finished(of.read(body))
         (st.success if finished else st.warning)(w.all_in if finished else w.some_open)
         st.html(exercise.own_answer(stage, mine.person.seat, body))
-    _receipt(held["changed"])
 
     def go(by: int) -> None:
         held["screen"] = min(max(at + by, 0), len(pages))
@@ -213,6 +212,7 @@ def _questions(mine: Mine, stage: Stage) -> None:
         if at < len(pages):
             look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
             st.button(w.next, on_click=go, args=(1,), key=key(held, "next"), **look)
+    _receipt(held["changed"])  # below what is tapped next, which must not move under the finger
 
 
 def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:

@@ -129,10 +129,10 @@ def _statement(now: dict[str, Any], secret: str) -> None:
     st.html(f'<dl class="wb-anchors">{anchors}</dl>')
     name = f"note:{element.id}"
     writing.lines(now, name, w.note, then=lambda: save("note", now[name] or ""), placeholder=w.note_hint)
-    receipt()
     with st.container(horizontal=True, key="steps"):
         st.button(w.back, icon=":material/arrow_back:", on_click=_go(now, step - 1), width="stretch")
         st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=_go(now, step + 1), width="stretch")
+    receipt()  # below what is tapped next, which must not move under the finger
 
 
 def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Field, Any], None]:
