@@ -11,6 +11,7 @@ from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
 runs.hear_out()
+runs.finish_callbacks()
 runs.read_settings_freely()
 
 app = st.App(
