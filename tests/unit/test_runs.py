@@ -7,6 +7,7 @@ from unittest.mock import Mock
 import pytest
 from aside import aside
 from streamlit import config
+from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 from streamlit.testing.v1 import AppTest
@@ -113,6 +114,10 @@ def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
     assert settings.get_option("a.b") == 8
     settings._config_options = None
     assert settings.get_option("a.b") == "locked a.b"
+
+
+def test_streamlit_s_loop_reads_at_every_turn_how_long_it_rests():
+    assert "MESSAGE_FLUSH_INTERVAL_SECS" in runtime.Runtime._loop_coroutine.__code__.co_names
 
 
 def test_streamlit_s_own_settings_can_be_read_so():

@@ -1,4 +1,4 @@
-"""Three mends for Streamlit 1.67: no tap and nothing that a run drew last is lost, and runs do not queue for its settings.
+"""Mends for Streamlit 1.67: no tap and nothing that a run drew last is lost, and a run does not wait for what it does not need.
 
 A run that is over hands its last messages to the event loop and then takes no more requests. `AppSession.request_rerun` puts a new runner
 in its place, and from then on the session ignores whatever the old one had still to say. On a screen that ticks by itself, a tick that
@@ -9,6 +9,8 @@ about to keep is lost, and as the widget has its value already, nothing calls it
 
 Every message asks for a setting, and every reader of a setting locks them all. Where 200 phones draw at once, their threads and the event
 loop hand that lock on for seconds.
+
+The server looks every 5 ms for what runs have drawn, so the end of a run of 6 ms is sent when 10 have passed.
 """
 
 from __future__ import annotations
@@ -18,12 +20,21 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from streamlit import config
+from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 SECONDS: Final = 0.001
+
+
+def mend() -> None:
+    """Mend all of it in this process."""
+    hear_out()
+    finish_callbacks()
+    read_settings_freely()
+    runtime.MESSAGE_FLUSH_INTERVAL_SECS = SECONDS  # type: ignore[attr-defined]
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
