@@ -18,6 +18,7 @@ STILL = """async () => {
     await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 20))))
     return document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
         && !document.querySelector('[data-testid=stSkeleton]')
+        && document.fonts.status === 'loaded'
 }"""
 
 
