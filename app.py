@@ -10,7 +10,8 @@ from starlette.staticfiles import StaticFiles
 from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
-runs.mend()
+runs.hear_out()
+runs.read_settings_freely()
 
 app = st.App(
     Path(__file__).parent / "workbook" / "ui" / "frame.py",

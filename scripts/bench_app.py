@@ -4,8 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from workbook.server import runs, start
-
-runs.mend()
+from workbook.server import start
 
 app = st.App(Path(__file__).parent / "bench_page.py", lifespan=start.warm)

@@ -1,19 +1,15 @@
-"""What a run drew last is heard before the next one begins; taps wait for each other; runs read settings without a lock."""
+"""What a run drew last is heard before the next one begins; runs read settings without a lock."""
 
 import asyncio
 from types import SimpleNamespace
-from unittest.mock import Mock
 
 import pytest
 from aside import aside
 from streamlit import config
-from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from workbook.server.runs import finish_callbacks, hear_out, read_settings_freely
+from workbook.server.runs import hear_out, read_settings_freely
 
 
 @pytest.fixture
@@ -71,40 +67,6 @@ def test_streamlits_runner_takes_no_requests_after_its_last_run():
     assert hasattr(AppSession, "request_rerun")
 
 
-def test_a_tap_waits_for_the_tap_before_it():
-    """A session's runner gets the next request; with Streamlit's own setting it would be told to stop, and another run beside it."""
-    runner = Mock()
-    session = SimpleNamespace(_state=AppSessionState.APP_IS_RUNNING, _scriptrunner=runner, _create_scriptrunner=Mock())
-    AppSession.request_rerun(session, None)
-    runner.request_rerun.assert_called_once()
-    runner.request_stop.assert_not_called()
-    session._create_scriptrunner.assert_not_called()
-
-
-def tapped_while_typing():
-    """A page on which the next tap comes while what was typed before it is being kept."""
-    import streamlit as st
-    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
-    from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
-
-    def keep():
-        get_script_run_ctx().script_requests.request_rerun(RerunData())
-        st.session_state["kept"] = st.session_state["box"]
-
-    st.text_input("Box", key="box", on_change=keep)
-    st.text(st.session_state.get("kept", "nothing"))
-
-
-@pytest.mark.parametrize(("mended", "kept"), [(True, "Acme"), (False, "nothing")])
-def test_what_a_callback_keeps_is_not_lost_to_the_tap_after_it(monkeypatch, mended, kept):
-    name = "_maybe_handle_execution_control_request"
-    monkeypatch.setattr(LocalScriptRunner, name, getattr(LocalScriptRunner, name))
-    if mended:
-        finish_callbacks(LocalScriptRunner)
-    screen = AppTest.from_function(tapped_while_typing).run()
-    assert screen.text_input[0].set_value("Acme").run().text[0].value == kept
-
-
 def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
     settings = SimpleNamespace(_config_options={"a.b": SimpleNamespace(value=7)}, get_option=lambda key: f"locked {key}")
     read_settings_freely(settings)
@@ -114,10 +76,6 @@ def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
     assert settings.get_option("a.b") == 8
     settings._config_options = None
     assert settings.get_option("a.b") == "locked a.b"
-
-
-def test_streamlit_s_loop_reads_at_every_turn_how_long_it_rests():
-    assert "MESSAGE_FLUSH_INTERVAL_SECS" in runtime.Runtime._loop_coroutine.__code__.co_names
 
 
 def test_streamlit_s_own_settings_can_be_read_so():

@@ -1,16 +1,11 @@
-"""Mends for Streamlit 1.67: no tap and nothing that a run drew last is lost, and a run does not wait for what it does not need.
+"""Two mends for Streamlit 1.67: no screen loses what a run drew last, and runs do not queue for its settings.
 
 A run that is over hands its last messages to the event loop and then takes no more requests. `AppSession.request_rerun` puts a new runner
 in its place, and from then on the session ignores whatever the old one had still to say. On a screen that ticks by itself, a tick that
 comes just then costs a tap its answer: stored, but never drawn.
 
-A callback that reads the session's state hands over to a request for a whole run that has come meanwhile, and never returns: what it was
-about to keep is lost, and as the widget has its value already, nothing calls it again.
-
 Every message asks for a setting, and every reader of a setting locks them all. Where 200 phones draw at once, their threads and the event
 loop hand that lock on for seconds.
-
-The server looks every 5 ms for what runs have drawn, so the end of a run of 6 ms is sent when 10 have passed.
 """
 
 from __future__ import annotations
@@ -20,21 +15,10 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from streamlit import config
-from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
-from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
-from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 SECONDS: Final = 0.001
-
-
-def mend() -> None:
-    """Mend all of it in this process."""
-    hear_out()
-    finish_callbacks()
-    read_settings_freely()
-    runtime.MESSAGE_FLUSH_INTERVAL_SECS = SECONDS  # type: ignore[attr-defined]
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
@@ -55,18 +39,6 @@ def hear_out(session_type: type[Any] = AppSession) -> None:
             request(session, turns.popleft())
 
     session_type.request_rerun = request_rerun
-
-
-def finish_callbacks(runner_type: type[Any] = ScriptRunner) -> None:
-    """From now on a callback runs to its end, and what has come meanwhile has its turn afterwards."""
-    hand_over = runner_type._maybe_handle_execution_control_request
-
-    def hand_over_between_callbacks(runner: Any) -> None:
-        running = runner._execing and runner._is_in_script_thread()
-        if not running or ThreadState.get().run_location is not RunLocation.CALLBACK:
-            hand_over(runner)
-
-    runner_type._maybe_handle_execution_control_request = hand_over_between_callbacks
 
 
 def read_settings_freely(config: Any = config) -> None:
