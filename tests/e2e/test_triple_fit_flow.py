@@ -1,5 +1,6 @@
 """An account as both sides rate it in a browser."""
 
+import pytest
 from playwright.sync_api import expect
 
 from workbook.content import book
@@ -70,6 +71,19 @@ def test_a_note_stays_with_its_element(visit):
     expect(here.part("overall-fit")).to_contain_text("5 of 5")
     here.part("cell-people").get_by_role("button", name=WORDS["details"].en).click()
     expect(here.page.get_by_role("textbox", name=WORDS["note"].en)).to_have_value("They call us first.")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_first_tap_moves_nothing_under_the_finger(visit, width):
+    here = visit(width=width).open("triple-fit", lang="en")
+    cells = [here.part(f"cell-{element}") for element in ELEMENTS]
+    apart = "([main, box]) => box.getBoundingClientRect().y + main.scrollTop"
+    main = here.page.get_by_test_id("stMain").element_handle()
+    stood = [here.page.evaluate(apart, [main, cell.element_handle()]) for cell in cells]
+    for cell in cells[::4]:
+        cell.get_by_role("radio", name="4", exact=True).click()
+        here.settled()
+        assert [here.page.evaluate(apart, [main, cell.element_handle()]) for cell in cells] == stood
 
 
 def test_taps_on_a_slow_network_bring_no_old_ratings_back(visit):

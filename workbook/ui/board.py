@@ -159,7 +159,7 @@ def account() -> None:
     if found:
         names.setdefault(found[0].id, found[0].name)
     with st.container(horizontal=True, vertical_alignment="bottom", key="account-row"):
-        if names and not now["example"]:
+        if not now["example"]:
             new = {"": w.new_account}
             said = {**new, **{one: clean(name) or w.unnamed for one, name in names.items()}}
             shown, picked = now["account"], {"account_choice": now["account"] or ""}
@@ -449,8 +449,8 @@ def fit() -> None:
 
 
 def _show_receipt() -> None:
-    said = receipt_text()
-    if said:
+    # there is a line from the beginning: the board below must not move under the finger
+    if said := receipt_text() or ("" if held()["example"] else words("saved").at_once):
         places()["receipt"].fill(st.caption, said)
 
 

@@ -30,6 +30,9 @@ def bar() -> None:
             _rater(found, now["side"])
             with st.popover(w.round_now.format(round=found[0].round), icon=":material/history:"):
                 _round(found)
+        elif not now["example"]:  # they keep their places: the board below must not move under the finger
+            st.popover(w.rater_first, icon=":material/group:", disabled=True)
+            st.popover(w.round_now.format(round=1), icon=":material/history:", disabled=True)
     if found:
         _answers(*found)
 
