@@ -73,9 +73,9 @@ def test_a_note_stays_with_its_element(visit):
     expect(here.page.get_by_role("textbox", name=WORDS["note"].en)).to_have_value("They call us first.")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_first_tap_moves_nothing_under_the_finger(visit, width):
-    here = visit(width=width).open("triple-fit", lang="en")
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("en", 390), ("zh", 390)])
+def test_the_first_tap_moves_nothing_under_the_finger(visit, lang, width):
+    here = visit(lang, width).open("triple-fit", lang=lang)
     cells = [here.part(f"cell-{element}") for element in ELEMENTS]
     apart = "([main, box]) => box.getBoundingClientRect().y + main.scrollTop"
     main = here.page.get_by_test_id("stMain").element_handle()

@@ -31,7 +31,7 @@ def bar() -> None:
             with st.popover(w.round_now.format(round=found[0].round), icon=":material/history:"):
                 _round(found)
         elif not now["example"]:  # they keep their places: the board below must not move under the finger
-            st.popover(w.rater_first, icon=":material/group:", disabled=True)
+            st.popover(w.myself if now["side"] == "supplier" else w.as_we_see_it, icon=":material/group:", disabled=True)
             st.popover(w.round_now.format(round=1), icon=":material/history:", disabled=True)
     if found:
         _answers(*found)
