@@ -11,6 +11,7 @@ from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
 runs.hear_out()
+runs.draw_all_that_changed()
 runs.read_settings_freely()
 
 app = st.App(

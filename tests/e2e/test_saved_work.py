@@ -323,6 +323,18 @@ def test_a_double_tap_stores_one(visit, kept):
     assert (len(accounts), len(kept.scenarios.all(owner)), len(links)) == (3, 4, 2)
 
 
+def test_a_figure_that_is_left_for_save_is_saved_and_shown(visit):
+    """The browser sends the figure and the tap as one request, which names the figure's part of the page only."""
+    w = book().words["scenarios"]
+    here = visit(width=390).open("value", lang="en")
+    here.page.get_by_role("textbox", name=w["name"].en).fill("Acme")
+    here.part("figures").get_by_role("spinbutton").first.fill("4000")
+    here.page.get_by_role("button", name=w["save"].en, exact=True).click()
+    expect(here.page.get_by_role("textbox", name=w["rename"].en)).to_have_value("Acme")
+    expect(here.page.get_by_role("textbox", name=w["name"].en)).to_have_value("")
+    expect(here.part("actual-value")).to_contain_text("5,500")
+
+
 def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, server, kept, tmp_path):
     owner, ask = kept.owners.for_device(new_secret()), new_secret()
     account = kept.accounts.create(owner, new_id(), "Acme").id

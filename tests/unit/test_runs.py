@@ -1,7 +1,9 @@
-"""What a run drew last is heard before the next one begins; runs read settings without a lock."""
+"""What a run drew last is heard before the next one begins; all that changed is drawn; runs read settings without a lock."""
 
 import asyncio
 from types import SimpleNamespace
+from typing import ClassVar
+from unittest.mock import Mock
 
 import pytest
 from aside import aside
@@ -9,7 +11,8 @@ from streamlit import config
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 
-from workbook.server.runs import hear_out, read_settings_freely
+from workbook.server import runs
+from workbook.server.runs import draw_all_that_changed, hear_out, read_settings_freely
 
 
 @pytest.fixture
@@ -65,6 +68,28 @@ def test_streamlits_runner_takes_no_requests_after_its_last_run():
     assert requests.on_scriptrunner_ready().type is ScriptRequestType.STOP
     assert requests._state is ScriptRequestType.STOP
     assert hasattr(AppSession, "request_rerun")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "of", "again"),
+    [(None, None, 0), (None, "a", 0), (["a"], "a", 0), (["a"], None, 1), (["a"], "b", 1)],
+    ids=["a whole page", "a whole page with its fragments", "its own fragment", "outside of all", "in another"],
+)
+def test_a_callback_whose_widget_is_not_in_the_fragments_of_a_run_has_the_whole_page_drawn(monkeypatch, drawn, of, again):
+    called, rerun = Mock(), Mock()
+
+    class States:
+        widget_metadata: ClassVar = {"save": SimpleNamespace(fragment_id=of)}
+
+        def call_callback(self, widget):
+            called(widget)
+
+    draw_all_that_changed(States)
+    monkeypatch.setattr(runs, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=drawn))
+    monkeypatch.setattr(runs.st, "rerun", rerun)
+    States().call_callback("save")
+    called.assert_called_once_with("save")
+    assert rerun.call_count == again
 
 
 def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():

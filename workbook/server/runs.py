@@ -1,8 +1,11 @@
-"""Two mends for Streamlit 1.67: no screen loses what a run drew last, and runs do not queue for its settings.
+"""Three mends for Streamlit 1.67: a screen shows what a run drew last and all that a tap changed, and runs do not queue for its settings.
 
 A run that is over hands its last messages to the event loop and then takes no more requests. `AppSession.request_rerun` puts a new runner
 in its place, and from then on the session ignores whatever the old one had still to say. On a screen that ticks by itself, a tick that
 comes just then costs a tap its answer: stored, but never drawn.
+
+A figure that is typed and left for a button goes to the server together with the tap, as one request to draw the figure's fragment. The
+button's callback is called, and what it changed is not drawn.
 
 Every message asks for a setting, and every reader of a setting locks them all. Where 200 phones draw at once, their threads and the event
 loop hand that lock on for seconds.
@@ -14,9 +17,12 @@ from collections import deque
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import streamlit as st
 from streamlit import config
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime.state.session_state import WStates
 
 SECONDS: Final = 0.001
 
@@ -39,6 +45,19 @@ def hear_out(session_type: type[Any] = AppSession) -> None:
             request(session, turns.popleft())
 
     session_type.request_rerun = request_rerun
+
+
+def draw_all_that_changed(states_type: type[Any] = WStates) -> None:
+    """From now on a callback in a run of other fragments than its widget's has the whole page drawn."""
+    call = states_type.call_callback
+
+    def call_callback(states: Any, widget: str) -> None:
+        call(states, widget)
+        here = get_script_run_ctx()
+        if here and here.fragment_ids_this_run and states.widget_metadata[widget].fragment_id not in here.fragment_ids_this_run:
+            st.rerun()
+
+    states_type.call_callback = call_callback
 
 
 def read_settings_freely(config: Any = config) -> None:
