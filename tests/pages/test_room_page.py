@@ -122,6 +122,17 @@ def test_a_phone_joins_answers_and_comes_back_to_the_same_place(phone, lang):
     assert workshop.rooms.hosted(workshop.host, workshop.room.id)[1].present == 1
 
 
+def test_whoever_rates_the_canvas_is_told_which_side_they_play(phone, lang):
+    workshop = Workshop(stages=(("canvas", {}),)).step("open")
+    said = book().words["exercise_canvas"]
+    for device, side in (("ana", "supplier"), ("bo", "customer")):
+        workshop.join(device)
+        other = {"supplier": "customer", "customer": "supplier"}[side]
+        screen = phone(workshop, device, lang)
+        assert screen.says(said[f"part_{side}"][lang])
+        assert not screen.says(said[f"part_{other}"][lang])
+
+
 def test_an_answer_can_be_typed_and_a_figure_that_does_not_fit_is_refused(phone):
     workshop = Workshop().step("open")
     workshop.join("ana")

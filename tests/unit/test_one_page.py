@@ -4,7 +4,7 @@ from written import Pdf
 
 from workbook.canvas import score
 from workbook.content import book
-from workbook.exports.given import words
+from workbook.exports.given import radar_said, words
 from workbook.exports.one_page import one_page
 from workbook.text import LANGS
 
@@ -40,6 +40,14 @@ def test_the_three_widest_gaps_stand_with_both_scores_and_their_zone():
     assert "Communication+2supplier 4, customer 2 (Blind spot)" in text
     assert "People−2supplier 3, customer 5 (Hidden strength)" in text
     assert "Knowledge−2" not in text
+
+
+def test_the_radar_names_no_highest_where_all_scores_are_equal():
+    def said(**scores):
+        return radar_said(score({"supplier": scores}, book().canvas.zones.thresholds), "en")
+
+    assert said(strategy=5, people=2) == "Radar of nine elements. Supplier: highest Strategy, lowest People."
+    assert said(strategy=5) == said(strategy=3, people=3) == "Radar of nine elements. Supplier: no score higher than another."
 
 
 def test_long_texts_are_there_as_far_as_they_fit():

@@ -72,7 +72,7 @@ def _screens(settings: Settings, seat: int, answer: Any) -> tuple[Screen, ...]:
         questions: tuple[Question, ...] = (Rate(element.id, element.statement(side), element.anchors),)
         if settings.predict:
             questions += (Rate(f"predict_{element.id}", None, {}),)
-        screens.append(Screen(("element", element.id), questions))
+        screens.append(Screen(("element", element.id), questions, part=side))
     return (*first, *screens)
 
 

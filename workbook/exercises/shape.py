@@ -59,10 +59,14 @@ Question = Steps | Pick | Rate | Write
 
 
 class Screen(NamedTuple):
-    """What a phone shows at a time: one question, or two that belong together. `title` says what about."""
+    """What a phone shows at a time: one question, or two that belong together.
+
+    `title` says what about, `part` which part the reader plays, where the exercise has parts.
+    """
 
     title: tuple[Kind, str] | None
     questions: tuple[Question, ...]
+    part: str = ""
 
 
 class About(NamedTuple):

@@ -14,7 +14,7 @@ from workbook.accounts import Assessment, Panel, TrendPoint
 from workbook.canvas import LEVELS, CanvasScore, ElementScore, Mean
 from workbook.charts.base import Picture
 from workbook.content import book
-from workbook.content.canvas import ELEMENTS, ElementId, LevelId, Side, ZoneId
+from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, ZoneId
 from workbook.exercises.shape import Result
 from workbook.plan import UNITS, Action, Balance, Unit, balance
 from workbook.room import Stage
@@ -151,6 +151,17 @@ def element_names(lang: Lang) -> Mapping[ElementId, str]:
 def level_names(lang: Lang) -> Mapping[LevelId, str]:
     """The names of the levels, in their order."""
     return {level.id: level.name[lang] for level in book().canvas.levels}
+
+
+def radar_said(found: CanvasScore, lang: Lang) -> str:
+    """The radar in a sentence without figures."""
+    w, names, sides = words("triple_fit", lang), element_names(lang), []
+    for side in SIDES:
+        if scored := {one.id: value for one in found.elements if (value := one.of(side)) is not None}:
+            high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
+            said = w["radar_even"] if scored[high] == scored[low] else w["radar_side"]
+            sides.append(said.format(side=w[side], high=names[high], low=names[low]))
+    return w["radar_alt"].format(sides=("；" if lang == "zh" else "; ").join(sides))
 
 
 def score(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:

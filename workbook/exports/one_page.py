@@ -23,6 +23,7 @@ from workbook.exports.given import (
     level_names,
     listed,
     next_steps,
+    radar_said,
     score,
     verdict,
     words,
@@ -81,7 +82,7 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
         "example": x["example"] if fit.example else "",
         "metrics": _metrics(fit, lang),
         "radar": pictures.svg(radar_picture(fit, lang), width=520, background="transparent").decode(),
-        "radar_alt": _radar_said(fit, lang),
+        "radar_alt": radar_said(fit.found, lang),
         "note": x["hollow"] if fit.hollow else "",
         "gaps_title": x["largest"],
         "no_gaps": x["no_gaps"],
@@ -165,13 +166,3 @@ def _trend(fit: Fit, lang: Lang, numbers: list[int]) -> list[list[str]]:
         [name, *(" / ".join(score(means.get((number, side, level)), lang) for side in SIDES) for number in numbers)]
         for level, name in level_names(lang).items()
     ]
-
-
-def _radar_said(fit: Fit, lang: Lang) -> str:
-    """The radar in a sentence, as the screen says it."""
-    w, names, sides = words("triple_fit", lang), element_names(lang), []
-    for side in SIDES:
-        if scored := {one.id: value for one in fit.found.elements if (value := one.of(side)) is not None}:
-            high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
-            sides.append(w["radar_side"].format(side=w[side], high=names[high], low=names[low]))
-    return w["radar_alt"].format(sides=("；" if lang == "zh" else "; ").join(sides))

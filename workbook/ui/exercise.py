@@ -90,7 +90,8 @@ def screens(stage: Stage, seat: int, body: Mapping[str, Any]) -> tuple[Screen, .
 def ask(stage: Stage, screen: Screen, held: dict[str, Any], save: Save) -> None:
     """The questions of one screen. `held` has the answers by name as they are stored."""
     if screen.title:
-        st.html(f'<p class="wb-about">{escape(shown(*screen.title, stage))}</p>')
+        parts = [getattr(says(stage.exercise), f"part_{screen.part}")] if screen.part else []
+        st.html(f'<p class="wb-about">{escape(" · ".join([*parts, shown(*screen.title, stage)]))}</p>')
     for question in screen.questions:
         _ask(stage, question, held, save)
 

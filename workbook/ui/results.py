@@ -22,6 +22,7 @@ from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
+from workbook.exports.given import radar_said
 from workbook.text import Lang, clean, number
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
@@ -158,22 +159,16 @@ def shapes(view: View) -> dict[Side, Shape]:
 
 
 def _radar(view: View) -> None:
-    w, lang = words("triple_fit"), language()
-    names = {element.id: element.name[lang] for element in book().canvas.elements}
-    sides = []
-    for side in SIDES:
-        if scored := {element.id: value for element in view.found.elements if (value := element.of(side)) is not None}:
-            high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
-            sides.append(w.radar_side.format(side=getattr(w, side), high=names[high], low=names[low]))
+    w = words("triple_fit")
     past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
-    columns, said = outline(shapes(view), past), w.radar_alt.format(sides="; ".join(sides))
+    columns, said = outline(shapes(view), past), radar_said(view.found, language())
     places()["picture"].fill(partial(draw, radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past)))
     places()["table"].fill(st.html, _table(view.found.elements, view.together))
     notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
     notes += [w.bands] if any(one.raters > 1 for side in SIDES for one in view.together[side].values()) else []
     notes += [w.ghosts] if view.past else []
     if notes:
-        places()["notes"].fill(st.caption, " ".join(notes))
+        places()["notes"].fill(st.caption, ("" if language() == "zh" else " ").join(notes))
     else:
         places()["notes"].fill(st.empty)
 
@@ -236,7 +231,7 @@ def _zones(view: View) -> None:
         for column, cell in zip(columns.values(), row, strict=True):
             column.append(cell)
     in_zone = {zone: [element for element in found.elements if element.zone == zone] for zone in ZONES}
-    joint = "、" if lang == "zh" else ", "
+    joint, apart = ("、", "；") if lang == "zh" else (", ", "; ")
     holds = [
         w.zone_holds.format(zone=canvas.zone(zone).name[lang], elements=joint.join(names[element.id] for element in members))
         for zone, members in in_zone.items()
@@ -244,7 +239,11 @@ def _zones(view: View) -> None:
     ]
     thresholds = canvas.zones.thresholds
     draw(
-        zones_chart, columns, words="triple_fit", alt_text=w.zones_alt.format(zones="; ".join(holds) or w.zones_none), thresholds=thresholds
+        zones_chart,
+        columns,
+        words="triple_fit",
+        alt_text=w.zones_alt.format(zones=apart.join(holds) or w.zones_none),
+        thresholds=thresholds,
     )
     rule = canvas.zones.rule[lang].format(
         agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1)
