@@ -321,6 +321,18 @@ def test_a_text_goes_up_only_after_the_host_has_shown_it(open_page, wall, monkey
     assert wall(workshop).says("ask the plant manager")
 
 
+@pytest.mark.parametrize(("anonymity", "named"), [("host", 1), ("wall", 2)])
+def test_what_the_desk_calls_the_wall_has_names_only_where_the_wall_has(open_page, monkeypatch, anonymity, named):
+    workshop = Workshop(anonymity, stages=(("takeaway", {}),)).step("open").crowd(text="ask the plant manager", element="people")
+    workshop.rooms.show(
+        workshop.host, workshop.room.id, 0, workshop.rooms.mine(workshop.room.id, f"{workshop.room.id} phone 1").person.id, shown=True
+    )
+    monkeypatch.setattr(room, "host", lambda: workshop.host)
+    screen = open_page("room")
+    screen.at.session_state[room.ROOM]["id"] = workshop.room.id
+    assert sum("Person 1" in text for text in screen.run().texts) == named  # where it is let through, and on the wall
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("number", range(len(STAGES)))
 def test_every_exercise_can_be_shown_in_both_languages(wall, phone, lang, number):

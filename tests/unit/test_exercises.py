@@ -216,6 +216,19 @@ def test_the_most_mixed_element_comes_first():
     assert [row[6] for row in rows][:3] == [Fraction(8, 3), Fraction(2, 3), Fraction(0)]
 
 
+@pytest.mark.parametrize(
+    ("people", "systems", "said"),
+    [
+        ((1, 5, 3), (3, 3, 4), ("most_mixed", {"element": ("element", "people"), "apart": ("score", Fraction(8, 3))})),
+        ((1, 5, 3), (3, 5, 1), ("mixed_alike", {"count": ("count", 2), "apart": ("score", Fraction(8, 3))})),
+        ((3, 3, 3), (3, 3, 3), ("not_mixed", {})),
+    ],
+)
+def test_no_element_is_called_the_most_mixed_that_is_not(people, systems, said):
+    some = _all("supplier", [rated(3, people=one, systems=other) for one, other in zip(people, systems, strict=True)])
+    assert tuple(result("canvas", answers(*some), sides="chosen").said[-1]) == said
+
+
 @given(st.lists(st.integers(1, 5).map(Fraction), min_size=2, max_size=12))
 def test_people_are_apart_by_nothing_where_they_agree_and_never_by_more_than_the_ends(scores):
     assert 0 <= apart(scores) <= max(scores) - min(scores)
@@ -297,6 +310,11 @@ def test_texts_are_grouped_by_element_in_the_order_of_the_canvas():
         ("other", ["d"]),
     ]
     assert found.said[1].filled == {"element": ("element", "people"), "count": ("count", 2)}
+
+
+def test_no_element_has_most_of_the_texts_where_two_have_as_many():
+    some = [{"text": text, "element": element} for text, element in (("a", "people"), ("b", "strategy"), ("c", "other"))]
+    assert [one.key for one in result("takeaway", answers(*some)).said] == ["shown"]
 
 
 def test_a_text_of_spaces_is_no_text():

@@ -76,6 +76,19 @@ def _screens(settings: Settings, seat: int, answer: Any) -> tuple[Screen, ...]:
     return (*first, *screens)
 
 
+def _most_mixed(order: Sequence[ElementId], mixed: Mapping[ElementId, Fraction | None]) -> list[Said]:
+    """What to talk about first; several elements may be mixed alike, and none may be."""
+    most = mixed[order[0]]
+    if most is None:
+        return []
+    if not most:
+        return [Said("not_mixed", {})]
+    alike = sum(mixed[one] == most for one in order)
+    if alike > 1:
+        return [Said("mixed_alike", {"count": ("count", alike), "apart": ("score", most)})]
+    return [Said("most_mixed", {"element": ("element", order[0]), "apart": ("score", most)})]
+
+
 def _finished(answer: Any) -> bool:
     return all(getattr(answer, element) is not None for element in ELEMENTS)
 
@@ -96,8 +109,7 @@ def _result(rounds: Sequence[Sequence[Given]], settings: Settings, floor: int) -
     order = sorted((one for one in ELEMENTS if mixed[one] is not None), key=lambda one: -(mixed[one] or 0))
     order += [one for one in ELEMENTS if mixed[one] is None]
     said = [_who(sides, floor)]
-    if order and mixed[order[0]] is not None:
-        said.append(Said("most_mixed", {"element": ("element", order[0]), "apart": ("score", mixed[order[0]])}))
+    said += _most_mixed(order, mixed)
     rows = tuple(
         (element, *(cell for side in SIDES for cell in _cells(scores, means, side, element)), _gap(means, element), mixed[element])
         for element in order

@@ -55,10 +55,11 @@ def _result(rounds: Sequence[Sequence[Given]], _settings: Settings, floor: int) 
         for element in UNDER
         if any(answer.element == element for _, answer in read)
     )
-    most = max(groups, key=lambda one: len(one.texts), default=None)
+    largest = max((len(one.texts) for one in groups), default=0)
+    most = [one for one in groups if len(one.texts) == largest]
     said = [Said("shown", {"shown": ("count", len(read)), "people": ("count", len(given))})]
-    if most and len(groups) > 1:
-        said.append(Said("most", {"element": ("element", most.element), "count": ("count", len(most.texts))}))
+    if len(most) == 1 and len(groups) > 1:
+        said.append(Said("most", {"element": ("element", most[0].element), "count": ("count", largest)}))
     return Result(len(given), tuple(said), groups=groups)
 
 

@@ -12,7 +12,7 @@ from workbook.content import book
 from workbook.exercises import AGENDAS, EXERCISES
 from workbook.exports.room import workbook_of
 from workbook.links import clock, new_id, new_secret
-from workbook.room import ANONYMITIES, FLOOR, FLOORS, SPOKEN, Counts, Given, NotNow, Plan, Room, Stage, Step, allows
+from workbook.room import ANONYMITIES, FLOOR, FLOORS, SPOKEN, Counts, Given, NotNow, Plan, Room, Stage, Step, allows, may_know_names
 from workbook.store import Forbidden
 from workbook.store.rooms import Door, Host
 from workbook.text import SIGNS, clean
@@ -304,10 +304,12 @@ def _preview(room: Room, stage: Stage, answers: tuple[Given, ...]) -> None:
     w = words("room")
     st.subheader(w.on_the_wall if stage.phase == "revealed" else w.before_the_wall, anchor=False)
     found = exercise.result_of(room, stage, answers)
-    if found is None:
+    nameless = tuple(one._replace(name="") for one in answers)
+    seen = found if may_know_names("wall", room.anonymity) else exercise.result_of(room, stage, nameless)
+    if found is None or seen is None:
         exercise.too_few(room)
         return
-    who, pictures = host(), exercise.result(stage, found)
+    who, pictures = host(), exercise.result(stage, seen)
 
     def there() -> tuple[Room, tuple[Given, ...]]:
         return store().rooms.hosted(who, room.id)[0], store().rooms.host_answers(who, room.id, stage.number)
