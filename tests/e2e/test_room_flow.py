@@ -121,6 +121,7 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
     # same product, your perception: a restart in mid-exercise, a reload, and somebody who comes late
     def answer(phone, lang, perception):
         go_on = phone.page.get_by_role("button", name=word("join", "next", lang), exact=True)
+        expect(go_on).to_be_visible()  # the exercise comes with a tick
         phone.settled()
         stood = go_on.bounding_box()
         phone.tap(perception)
