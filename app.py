@@ -10,9 +10,7 @@ from starlette.staticfiles import StaticFiles
 from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
-runs.hear_out()
-runs.draw_all_that_changed()
-runs.read_settings_freely()
+runs.mend()
 
 app = st.App(
     Path(__file__).parent / "workbook" / "ui" / "frame.py",

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from workbook.server import start
+from workbook.server import runs, start
+
+runs.mend()
 
 app = st.App(Path(__file__).parent / "bench_page.py", lifespan=start.warm)

@@ -1,4 +1,4 @@
-"""What a run drew last is heard before the next one begins; all that changed is drawn; runs read settings without a lock."""
+"""What a run drew last is heard before the next one begins; taps wait for each other; all that changed is drawn; no run waits for locks."""
 
 import asyncio
 from types import SimpleNamespace
@@ -8,11 +8,14 @@ from unittest.mock import Mock
 import pytest
 from aside import aside
 from streamlit import config
+from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from workbook.server import runs
-from workbook.server.runs import draw_all_that_changed, hear_out, read_settings_freely
+from workbook.server.runs import draw_all_that_changed, finish_callbacks, hear_out, read_settings_freely
 
 
 @pytest.fixture
@@ -92,6 +95,40 @@ def test_a_callback_whose_widget_is_not_in_the_fragments_of_a_run_has_the_whole_
     assert rerun.call_count == again
 
 
+def test_a_tap_waits_for_the_tap_before_it():
+    """A session's runner gets the next request; with Streamlit's own setting it would be told to stop, and another run beside it."""
+    runner = Mock()
+    session = SimpleNamespace(_state=AppSessionState.APP_IS_RUNNING, _scriptrunner=runner, _create_scriptrunner=Mock())
+    AppSession.request_rerun(session, None)
+    runner.request_rerun.assert_called_once()
+    runner.request_stop.assert_not_called()
+    session._create_scriptrunner.assert_not_called()
+
+
+def tapped_while_typing():
+    """A page on which the next tap comes while what was typed before it is being kept."""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+    from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+    def keep():
+        get_script_run_ctx().script_requests.request_rerun(RerunData())
+        st.session_state["kept"] = st.session_state["box"]
+
+    st.text_input("Box", key="box", on_change=keep)
+    st.text(st.session_state.get("kept", "nothing"))
+
+
+@pytest.mark.parametrize(("mended", "kept"), [(True, "Acme"), (False, "nothing")])
+def test_what_a_callback_keeps_is_not_lost_to_the_tap_after_it(monkeypatch, mended, kept):
+    name = "_maybe_handle_execution_control_request"
+    monkeypatch.setattr(LocalScriptRunner, name, getattr(LocalScriptRunner, name))
+    if mended:
+        finish_callbacks(LocalScriptRunner)
+    screen = AppTest.from_function(tapped_while_typing).run()
+    assert screen.text_input[0].set_value("Acme").run().text[0].value == kept
+
+
 def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
     settings = SimpleNamespace(_config_options={"a.b": SimpleNamespace(value=7)}, get_option=lambda key: f"locked {key}")
     read_settings_freely(settings)
@@ -101,6 +138,10 @@ def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
     assert settings.get_option("a.b") == 8
     settings._config_options = None
     assert settings.get_option("a.b") == "locked a.b"
+
+
+def test_streamlit_s_loop_reads_at_every_turn_how_long_it_rests():
+    assert "MESSAGE_FLUSH_INTERVAL_SECS" in runtime.Runtime._loop_coroutine.__code__.co_names
 
 
 def test_streamlit_s_own_settings_can_be_read_so():

@@ -1,14 +1,19 @@
-"""Three mends for Streamlit 1.67: a screen shows what a run drew last and all that a tap changed, and runs do not queue for its settings.
+"""Mends for Streamlit 1.67: no tap and nothing that changed is lost, and a run does not wait for what it does not need.
 
 A run that is over hands its last messages to the event loop and then takes no more requests. `AppSession.request_rerun` puts a new runner
 in its place, and from then on the session ignores whatever the old one had still to say. On a screen that ticks by itself, a tick that
 comes just then costs a tap its answer: stored, but never drawn.
+
+A callback that reads the session's state hands over to a request for a whole run that has come meanwhile, and never returns: what it was
+about to keep is lost, and as the widget has its value already, nothing calls it again.
 
 A figure that is typed and left for a button goes to the server together with the tap, as one request to draw the figure's fragment. The
 button's callback is called, and what it changed is not drawn.
 
 Every message asks for a setting, and every reader of a setting locks them all. Where 200 phones draw at once, their threads and the event
 loop hand that lock on for seconds.
+
+The server looks every 5 ms for what runs have drawn, so the end of a run of 6 ms is sent when 10 have passed.
 """
 
 from __future__ import annotations
@@ -19,12 +24,23 @@ from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit import config
+from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
-from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState, get_script_run_ctx
 from streamlit.runtime.state.session_state import WStates
 
 SECONDS: Final = 0.001
+
+
+def mend() -> None:
+    """Mend all of it in this process."""
+    hear_out()
+    finish_callbacks()
+    draw_all_that_changed()
+    read_settings_freely()
+    runtime.MESSAGE_FLUSH_INTERVAL_SECS = SECONDS  # type: ignore[attr-defined]
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
@@ -45,6 +61,18 @@ def hear_out(session_type: type[Any] = AppSession) -> None:
             request(session, turns.popleft())
 
     session_type.request_rerun = request_rerun
+
+
+def finish_callbacks(runner_type: type[Any] = ScriptRunner) -> None:
+    """From now on a callback runs to its end, and what has come meanwhile has its turn afterwards."""
+    hand_over = runner_type._maybe_handle_execution_control_request
+
+    def hand_over_between_callbacks(runner: Any) -> None:
+        running = runner._execing and runner._is_in_script_thread()
+        if not running or ThreadState.get().run_location is not RunLocation.CALLBACK:
+            hand_over(runner)
+
+    runner_type._maybe_handle_execution_control_request = hand_over_between_callbacks
 
 
 def draw_all_that_changed(states_type: type[Any] = WStates) -> None:

@@ -376,7 +376,6 @@ def _scores(element: Element, side: Side) -> None:
         results.show_fit(found.found)
         _show_receipt()
         results.show_pictures(found, now)
-        drafts.keep()
 
 
 def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
