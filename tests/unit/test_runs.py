@@ -8,14 +8,14 @@ from unittest.mock import Mock
 import pytest
 from aside import aside
 from streamlit import config
-from streamlit.runtime import runtime
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from workbook.server import runs
-from workbook.server.runs import draw_all_that_changed, finish_callbacks, hear_out, read_settings_freely
+from workbook.server.runs import draw_all_that_changed, finish_callbacks, hand_over_together, hear_out, read_settings_freely
 
 
 @pytest.fixture
@@ -140,12 +140,58 @@ def test_a_setting_is_read_while_somebody_holds_the_lock_of_all_settings():
     assert settings.get_option("a.b") == "locked a.b"
 
 
-def test_streamlit_s_loop_reads_at_every_turn_how_long_it_rests():
-    assert "MESSAGE_FLUSH_INTERVAL_SECS" in runtime.Runtime._loop_coroutine.__code__.co_names
-
-
 def test_streamlit_s_own_settings_can_be_read_so():
     before = config.get_option("server.port")  # reads the files
     held = SimpleNamespace(_config_options=config._config_options, get_option=None)
     read_settings_freely(held)
     assert held.get_option("server.port") == before
+
+
+@pytest.fixture
+def stage():
+    """A session that notes when the event loop was called, and what it was handed."""
+
+    class Stage:
+        def __init__(self):
+            self.calls, self.handed = 0, []
+
+        def _call_soon_on_event_loop(self, callback):
+            self.calls += 1
+            self._event_loop.call_soon_threadsafe(callback)
+
+        def _handle_scriptrunner_event_on_event_loop(self, sender, event, forward_msg=None):
+            self.handed.append((sender, event, forward_msg))
+
+    hand_over_together(Stage)
+    return Stage()
+
+
+BEGIN, DRAW, END = ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+
+
+def handed_over(stage, events, *, after):
+    """What the event loop has a moment after some events of a run; the messages are numbers."""
+
+    async def play():
+        stage._event_loop = asyncio.get_running_loop()
+        for number, event in enumerate(events):
+            stage._on_scriptrunner_event("runner", event, forward_msg=number)
+        await asyncio.sleep(after)
+        return list(stage.handed)
+
+    return aside(play())
+
+
+def test_what_a_run_draws_is_handed_over_in_order_when_it_ends(stage):
+    events = [BEGIN, *[DRAW] * 12, END]
+    assert handed_over(stage, events, after=0) == [("runner", event, number) for number, event in enumerate(events)]
+    assert stage.calls == 2
+
+
+@pytest.mark.parametrize(("after", "heard"), [(0, 0), (2 * runs.TOGETHER, 2)], ids=["not at once", "after a moment"])
+def test_a_run_that_goes_on_is_heard_after_a_moment(stage, after, heard):
+    assert len(handed_over(stage, [BEGIN, DRAW], after=after)) == heard
+
+
+def test_streamlits_sessions_hand_their_events_over_so():
+    assert {"_on_scriptrunner_event", "_call_soon_on_event_loop", "_handle_scriptrunner_event_on_event_loop"} <= vars(AppSession).keys()
