@@ -140,7 +140,8 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
         answer(phones[number], "en", f"0.{number + 2}")
     phones[1].page.reload()
     phones[1].ready()
-    expect(phones[1].page.get_by_role("radio", name="0.3", exact=True)).to_be_checked()
+    expect(phones[1].page.get_by_text(word("join", "all_in", "zh"), exact=True)).to_be_visible()
+    expect(phones[1].page.get_by_role("row").nth(1)).to_contain_text("0.3")
 
     workshop.open(host, "/room?lang=en")
     press(host, "room", "lead_on")

@@ -105,19 +105,21 @@ def test_a_phone_is_told_who_sees_its_answers_before_it_joins(phone, lang):
     assert not screen.at.text_input
 
 
-def test_a_phone_joins_answers_and_comes_back_to_the_same_place(phone, lang):
+def test_a_phone_joins_answers_and_comes_back_to_what_is_open(phone, lang):
     workshop = Workshop()
     screen = phone(workshop, "ana", lang)
     next(button for button in screen.at.button if button.label == screen.word("come_in")).click()
     screen.run()
     assert screen.says(screen.word("phase_waiting"))
+    assert not screen.says(screen.word("none_given"))  # nothing was asked
     workshop.step("open")
     screen.run().choose("perception", "0.3")
     assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3"}
-    press(screen, "next")
+    screen = phone(workshop, "ana", lang)
     press(press(screen, "step-up"), "step-up")
     again = phone(workshop, "ana", lang)
-    assert again.chosen("perception") == "0.3"
+    assert again.says(again.word("all_in"))
+    assert press(press(again, "back"), "back").chosen("perception") == "0.3"
     assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3", "cost": "1000.0"}
     assert workshop.rooms.hosted(workshop.host, workshop.room.id)[1].present == 1
 
@@ -209,7 +211,33 @@ def test_whoever_leaves_sees_the_door_and_comes_back_to_the_answers(phone):
     assert workshop.rooms.hosted(workshop.host, workshop.room.id)[1].present == 0
     again = phone(workshop, "ana")
     next(button for button in again.at.button if button.label == again.word("come_in")).click()
-    assert again.run().chosen("perception") == "0.3"
+    assert press(again.run(), "back").chosen("perception") == "0.3"
+
+
+def test_a_text_that_is_too_long_stays_on_the_phone_under_a_sentence_until_it_fits(phone):
+    workshop = Workshop(stages=(("takeaway", {}),)).step("open")
+    workshop.join("ana")
+    screen, said = phone(workshop, "ana"), book().words["saved"]["too_long"]["en"].format(count=201, most=200)
+    screen.text("text").set_value("x" * 201)
+    screen.run()
+    for _ in range(2):
+        assert screen.says(said)
+        assert screen.text("text").value == "x" * 201
+        screen.run()
+    assert not workshop.rooms.mine(workshop.room.id, "ana").answers
+    screen.text("text").set_value("x" * 200)
+    screen.run()
+    assert not screen.says(said)
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"text": "x" * 200}
+
+
+def test_the_end_tells_of_what_was_asked_only(phone):
+    workshop = Workshop(stages=(("perception", {}), ("method", {}))).step("open")
+    workshop.join("one who stays")
+    workshop.rooms.end(workshop.host, workshop.room.id)
+    screen = phone(workshop, "one who stays")
+    assert [one.value for one in screen.at.header] == [f"1 {book().words['exercise_perception']['name']['en']}"]
+    assert screen.says(screen.word("none_given"))
 
 
 # ---- the wall
@@ -294,8 +322,10 @@ def test_a_host_opens_a_room_in_one_tap_and_leads_it(open_page, lang):
     assert {one for one in keys(screen) if one and one.startswith("step-")} == {"step-reveal", "step-pause", "step-close"}
     press(screen, "go1")
     assert screen.says(book().words["exercise_canvas"]["name"][lang])
+    assert screen.says("/join")
     press(screen, "end-now")
     assert screen.says(screen.word("is_ended"))
+    assert not screen.says("/join")  # nobody can come in any more
 
 
 def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch, lang):

@@ -20,7 +20,7 @@ from workbook.exercises import EXERCISES, telling
 from workbook.exercises.shape import About, Cell, Kind, Pick, Picture, Question, Rate, Result, Said, Screen, Steps, Table, Write
 from workbook.room import Given, Room, Stage, by_round
 from workbook.text import clean, number
-from workbook.ui import prose
+from workbook.ui import prose, writing
 from workbook.ui.inputs import REVISION, anew, choice, kept, key
 from workbook.ui.pictures import draw
 from workbook.ui.session import inputs, language, marked, words
@@ -125,9 +125,17 @@ def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> 
     elif isinstance(question, Steps):
         _steps(stage, question, asked, held, tapped)
     elif isinstance(question, Write):
-        look = {"placeholder": w.hint_write, "max_chars": question.most, "height": 120, "label_visibility": "collapsed"}
-        st.text_area(asked, held[name] or "", **look, **kept(held, name, then=tapped, otherwise=""))
-        _arrived(held, name, key(held, name), tapped)
+
+        def written() -> None:
+            if writing.fits(held[name], question.most):
+                held["unsaved"].discard(name)
+                save(name, clean(held[name], question.most))
+            else:
+                held["unsaved"].add(name)
+
+        look = {"placeholder": w.hint_write, "label_visibility": "collapsed"}
+        writing.lines(held, name, asked, then=written, most=question.most, height=120, **look)
+        _arrived(held, name, key(held, name), written)
         st.button(common.keep, icon=":material/save:", width="stretch", key="keep-text")
 
 
@@ -279,9 +287,9 @@ _PICTURES: Final = {"customer_values": _drawn(customer_values), "votes": _drawn(
 
 
 def held_answers(room: Room, stage: Stage) -> dict[str, Any]:
-    """Where a phone is in an exercise, and its answers as they were read last."""
+    """Where a phone is in an exercise (None before it is there), its answers as they were read last, and what is too long to be stored."""
     fields = EXERCISES[stage.exercise].answer.model_fields
     key = f"room:{room.id}:{stage.number}:{stage.round}"
     # widgets of its own: a browser that has not seen the change yet would bring the taps of the exercise or the round before into this one
     revision = {REVISION: stage.number * ROUNDS + stage.round - 1}
-    return inputs(key, lambda: {"screen": 0, "changed": None, "stored": {}, **dict.fromkeys(fields), **revision})
+    return inputs(key, lambda: {"screen": None, "changed": None, "stored": {}, "unsaved": set(), **dict.fromkeys(fields), **revision})

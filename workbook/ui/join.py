@@ -189,8 +189,10 @@ def _questions(mine: Mine, stage: Stage) -> None:
         # a full run has read the store
         held["drawn"] = mine
         _take(held, stage, *mine.answers.get((stage.number, stage.round), ({}, None)))
-    body = {name: held[name] for name in of.answer.model_fields if held[name] is not None}
+    body = {name: held[name] for name in of.answer.model_fields if held[name] is not None and name not in held["unsaved"]}
     pages = exercise.screens(stage, mine.person.seat, body)
+    if held["screen"] is None:  # whoever comes back goes on where something is open
+        held["screen"] = next((at for at, page in enumerate(pages) if any(one.name not in body for one in page.questions)), len(pages))
     at = min(held["screen"], len(pages))
     if at == 0:
         st.html(exercise.brief(stage))
@@ -242,18 +244,19 @@ def _take(held: dict[str, Any], stage: Stage, body: Any, changed: int | None) ->
     """What the store has, in the place of what is shown."""
     for name in EXERCISES[stage.exercise].answer.model_fields:
         there = body.get(name)
-        if str(held[name]) != str(there):
+        if str(held[name]) != str(there) and name not in held["unsaved"]:
             held[name] = there
             anew(held, name)
     held["stored"], held["changed"] = body, changed
 
 
 def _own(mine: Mine, stage: Stage) -> None:
-    """One's own answer, to read."""
+    """One's own answer, to read; that there is none is said once it is too late for one."""
     w = words("join")
     body, changed = mine.answers.get((stage.number, stage.round), ({}, None))
     if not body:
-        st.caption(w.none_given)
+        if stage.phase not in ("waiting", "paused"):
+            st.caption(w.none_given)
         return
     st.html(exercise.own_answer(stage, mine.person.seat, body))
     _receipt(changed)
@@ -281,6 +284,8 @@ def _own_results(mine: Mine) -> None:
     w, room = words("join"), mine.room
     st.markdown(w.your_results_lead)
     for stage in room.stages:
+        if stage.phase == "waiting":  # the room did not come to it
+            continue
         st.header(f"{stage.number + 1} {exercise.name_of(stage)}", anchor=False)
         if may_see("phone", stage):
             _revealed(mine, stage)

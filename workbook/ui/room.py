@@ -224,12 +224,13 @@ def _top(room: Room, counts: Counts) -> None:
     """The code, how many are in, and the wall."""
     w, here = words("room"), venue()
     with st.container(horizontal=True, vertical_alignment="center", key="desk-top"):
-        code = room.code or "–"
-        said = words("present").qr_alt.format(address=here.spoken)
+        picture = way = ""
+        if room.code and room.lives(clock()):
+            said = words("present").qr_alt.format(address=here.spoken)
+            picture = f'<img src="{qr(here.to(f"j/{room.code}"))}" alt="{escape(said, quote=True)}">'
+            way = f'<p>{escape(here.spoken)}/join · <b class="wb-code">{escape(room.code)}</b></p>'
         st.html(
-            f'<div class="wb-desk"><img src="{qr(here.to(f"j/{code}"))}" alt="{escape(said, quote=True)}">'
-            f"<div><h1>{escape(clean(room.title) or words('join').unnamed)}</h1>"
-            f'<p>{escape(here.spoken)}/join · <b class="wb-code">{escape(code)}</b></p>'
+            f'<div class="wb-desk">{picture}<div><h1>{escape(clean(room.title) or words("join").unnamed)}</h1>{way}'
             f"<p>{escape(getattr(w, f'promise_{room.anonymity}').format(floor=room.floor))}</p></div></div>"
         )
         with st.container(key="counts"):

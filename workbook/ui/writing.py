@@ -47,11 +47,12 @@ def lines(
     then: Callable[[], None] | None = None,
     key_end: str = "",
     most: int = NOTE,
+    height: int = 90,
     **look: Any,
 ) -> None:
     """A box for a text of several lines."""
     state = kept(held, name, then=then, otherwise="", key_end=key_end)
-    _say(st.text_area(label, held.get(name) or "", max_chars=_CUT, height=90, **state, **look), most)
+    _say(st.text_area(label, held.get(name) or "", max_chars=_CUT, height=height, **state, **look), most)
 
 
 def _say(typed: str | None, most: int) -> None:
