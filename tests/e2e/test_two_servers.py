@@ -86,7 +86,10 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another_and_each_ta
                 await phone.until("wb-receipt", since)
             # a second tab is the same phone: what is tapped in the one is drawn in the other, under another widget that holds it
             tab = await stack.enter_async_context(Open(theirs, "join", cookies[0], PHONE_SECONDS))
-            await tab.shows("perception")
+            for screen_before in ("step-up", "perception"):  # it opens where nothing is open any more
+                await tab.shows("back")
+                await tab.press("back")
+                await tab.shows(screen_before)
             await phones[0].press("back")
             for screen in (tab, phones[0]):  # both are drawn to their end
                 await screen.idle.wait()
