@@ -245,7 +245,7 @@ PICTURES = [
             "outcome": [None, None, None, "leaves"],
             "beyond": [False] * 4,
         },
-        {"outcome": OUTCOMES, "sign": [*OUTCOMES, "beyond"]},
+        {"outcome": OUTCOMES},
         {},
         "deal_line",
         {"rounds": 2},

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
+from workbook.charts.base import FONT_SIZE, INK, SHAPES, Table, framed, named
 
 OUTCOMES = ["buys", "leaves"]
 
@@ -40,21 +40,13 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
         .mark_point(size=60, opacity=0.6, strokeWidth=1.5, aria=False)
         .encode(x, y, color=color, shape=alt.ShapeValue("circle"))
     )
-    now = (
-        people.transform_filter(f"datum.round === {rounds}")
-        .transform_calculate(sign="datum.beyond ? 'beyond' : datum.outcome")
-        .mark_point(filled=True, size=190, opacity=0.85, aria=False)
-        .encode(
-            x,
-            y,
-            color=color,
-            shape=alt.Shape(
-                "sign:N", scale=alt.Scale(domain=[*OUTCOMES, "beyond"], range=["circle", "square", "triangle-up"]), legend=None
-            ),
-            tooltip=[
-                alt.Tooltip("value:Q", title=names["axis_value"], format=",.0f"),
-                alt.Tooltip("cost:Q", title=names["axis_cost"], format=",.0f"),
-            ],
-        )
-    )
-    return framed(alt.layer(below, edge, said, rule, name, *([before] if rounds > 1 else []), now), height)
+    points: dict[str, Any] = {"filled": True, "size": 190, "opacity": 0.85, "aria": False}
+    shape = alt.Shape("outcome:N", scale=alt.Scale(domain=OUTCOMES, range=SHAPES[:2]), legend=legend)
+    tooltip = [
+        alt.Tooltip("value:Q", title=names["axis_value"], format=",.0f"),
+        alt.Tooltip("cost:Q", title=names["axis_cost"], format=",.0f"),
+    ]
+    now = people.transform_filter(f"datum.round === {rounds}")
+    inside = now.transform_filter("!datum.beyond").mark_point(**points).encode(x, y, color=color, shape=shape, tooltip=tooltip)
+    beyond = now.transform_filter("datum.beyond").mark_point(shape="triangle-up", **points).encode(x, y, color=color, tooltip=tooltip)
+    return framed(alt.layer(below, edge, said, rule, name, *([before] if rounds > 1 else []), inside, beyond), height)
