@@ -229,6 +229,10 @@ def test_a_text_that_is_too_long_stays_on_the_phone_under_a_sentence_until_it_fi
     screen.run()
     assert not screen.says(said)
     assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"text": "x" * 200}
+    screen.text("text").set_value("y" * 201)
+    press(press(screen.run(), "next"), "next")
+    assert screen.says("x" * 200)  # what was stored before still counts
+    assert press(press(screen, "back"), "back").text("text").value == "y" * 201
 
 
 def test_the_end_tells_of_what_was_asked_only(phone):

@@ -133,8 +133,8 @@ def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> 
             else:
                 held["unsaved"].add(name)
 
-        look = {"placeholder": w.hint_write, "label_visibility": "collapsed"}
-        writing.lines(held, name, asked, then=written, most=question.most, height=120, **look)
+        look = {"most": question.most, "height": 120, "placeholder": w.hint_write, "label_visibility": "collapsed"}
+        writing.lines(held, name, asked, then=written, **look)
         _arrived(held, name, key(held, name), written)
         st.button(common.keep, icon=":material/save:", width="stretch", key="keep-text")
 

@@ -189,7 +189,8 @@ def _questions(mine: Mine, stage: Stage) -> None:
         # a full run has read the store
         held["drawn"] = mine
         _take(held, stage, *mine.answers.get((stage.number, stage.round), ({}, None)))
-    body = {name: held[name] for name in of.answer.model_fields if held[name] is not None and name not in held["unsaved"]}
+    now = held | {name: held["stored"].get(name) for name in held["unsaved"]}  # what counts is what was stored before
+    body = {name: now[name] for name in of.answer.model_fields if now[name] is not None}
     pages = exercise.screens(stage, mine.person.seat, body)
     if held["screen"] is None:  # whoever comes back goes on where something is open
         held["screen"] = next((at for at, page in enumerate(pages) if any(one.name not in body for one in page.questions)), len(pages))

@@ -337,10 +337,7 @@ WITH_INPUTS: Final = ("levers", "ranges")
 
 
 def show(state: Mapping[str, Any], say: Say) -> None:
-    """Put the answers to a state into their places.
-
-    The picture comes first: while Arrow writes its table the server sends what there is, and then waits 5 ms before it sends again.
-    """
+    """Put the answers to a state into their places."""
     now = figures(state)
     if state["look"] not in WITH_INPUTS:
         places()["look"].fill(_look, state["look"], now, say)
