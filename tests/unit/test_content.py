@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-import yaml
+import ryaml
 
 from workbook.content import DATA, ContentError, book, load, statements
 from workbook.content.canvas import ELEMENTS, ZONES
@@ -21,9 +21,9 @@ def folder(tmp_path):
 
 def change(folder, file, edit):
     """Apply `edit` to what a file holds."""
-    held = yaml.load((folder / file).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    held = ryaml.loads((folder / file).read_text(encoding="utf-8"))
     edit(held)
-    (folder / file).write_text(yaml.dump(held, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (folder / file).write_text(ryaml.dumps(held), encoding="utf-8")
 
 
 def mistakes(folder):
@@ -174,10 +174,10 @@ def test_a_mistake_is_named_with_its_place_and_what_was_expected(folder, file, e
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (b"twice: {en: a, zh: b}\ntwice: {en: a, zh: b}\n", "the key 'twice' stands twice"),
+        (b"text: {en: a, zh: b}\ntwice:\n  en: a\n  en: b\n", 'twice: duplicate entry with key "en" at line 3'),
         (b"open: [", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
         (b"\xff\xfe\xff", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
-        (b"day: 2022-05-01", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
+        (b"day: 2022-05-01", "data/words/prose.yaml: day"),
         (b"", "data/words/prose.yaml: (whole file)"),
     ],
 )

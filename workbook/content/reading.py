@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Final, TypeVar
 
-import yaml
+import ryaml
 from pydantic import BaseModel, ValidationError
 
 
@@ -33,12 +32,12 @@ class Reader:
     def file(self, name: str, model: type[_Model]) -> _Model | None:
         """One file as a model, or None and the mistakes noted."""
         try:
-            raw = yaml.load((self.folder / name).read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader
+            raw = ryaml.loads((self.folder / name).read_text(encoding="utf-8"))
             # JSON is what strict models understand: lists for tuples, texts for keys
             return model.model_validate_json(json.dumps(raw, ensure_ascii=False))
         except FileNotFoundError:
             self.mistakes.append(f"data/{name}: expected this file, found nothing")
-        except (yaml.YAMLError, TypeError, UnicodeDecodeError) as error:
+        except (ryaml.InvalidYamlError, TypeError, UnicodeDecodeError) as error:
             self.mistakes.append(f"data/{name}: expected YAML of texts, numbers, lists and mappings: {' '.join(str(error).split())}")
         except ValidationError as error:
             found = error.errors()
@@ -57,14 +56,3 @@ class Reader:
         """Raise if anything was wrong so far."""
         if self.mistakes:
             raise ContentError("\n".join(self.mistakes))
-
-
-class _UniqueKeys(yaml.CSafeLoader):
-    """YAML in which a key that stands twice is a mistake, not a silent overwrite."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
-        """The mapping, once every key in it is seen to be unique."""
-        keys = [key.value for key, _ in node.value]
-        if twice := sorted({key for key in keys if keys.count(key) > 1}):
-            raise yaml.constructor.ConstructorError(None, None, f"the key {twice[0]!r} stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
