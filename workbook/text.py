@@ -50,7 +50,7 @@ class Text(Frozen):
             raise ValueError("expected a text in both languages, found an empty one")
         if _CJK.search(self.en):
             raise ValueError("expected English under 'en', found Chinese characters")
-        if _LETTER.search(re.sub(r"\{\w*\}", "", self.zh)) and not _CJK.search(self.zh):
+        if not _CJK.search(self.zh) and _LETTER.search(re.sub(r"\{\w*\}", "", self.zh)):
             raise ValueError("expected Chinese under 'zh', found none")
         if placeholders(self.en) != placeholders(self.zh):
             raise ValueError("expected the same {placeholders} in both languages")

@@ -82,8 +82,8 @@ class Named(Frozen):
 
 def statements(content: object, path: str = "") -> Iterator[tuple[str, Statement]]:
     """Every sourced statement below a model, with its dotted path, in the order of the files."""
-    if isinstance(content, Statement):
-        if content.kinds:
+    if isinstance(content, Text):  # no text has another one with a source in it
+        if isinstance(content, Statement) and content.kinds:
             yield path, content
     elif isinstance(content, BaseModel):
         for name in type(content).model_fields:
