@@ -1,10 +1,13 @@
-"""Every worker of the tests has a database of its own in a folder that is thrown away."""
+"""Every worker of the tests has a database of its own in a folder that is thrown away, in memory where the system has such a place."""
 
 import gc
 import os
 import tempfile
+from pathlib import Path
 
-os.environ["WORKBOOK_DATA_DIR"] = tempfile.mkdtemp(prefix="workbook-tests-")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+FOLDER = tempfile.TemporaryDirectory(prefix="workbook-tests-", dir=MEMORY if MEMORY.is_dir() else None, ignore_cleanup_errors=True)
+os.environ["WORKBOOK_DATA_DIR"] = FOLDER.name
 os.environ.pop("WORKBOOK_DATABASE_URL", None)
 
 
