@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.13 >/dev/null 2>&1 && python3.13 -c '' 2>/d
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
+# Python compiles what it loads, once, and keeps it; pip would compile all that nobody loads too, which takes as long as to install it
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test unit check bench load office shots lock clean
 
@@ -47,9 +49,9 @@ clean:  ## forget the virtual environment and every cache
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: .venv/pyvenv.cfg requirements.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements.txt
 	touch $@
 
 .venv/dev.stamp: .venv/pyvenv.cfg requirements.txt requirements-dev.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/run.stamp
