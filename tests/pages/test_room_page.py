@@ -190,6 +190,14 @@ def test_at_a_free_pace_a_phone_goes_ahead(phone):
     assert workshop.rooms.mine(workshop.room.id, "ana").answers[2, 1][0] == {"method": "value"}
 
 
+def test_a_sentence_about_the_picture_is_said_where_the_picture_is(phone, wall):
+    workshop = Workshop().step("open").crowd(4)
+    workshop.crowd(1, cost=9_000_000.0).step("reveal")
+    said = book().words["exercise_perception"]["says_beyond"].en.format(count=1, edge="¥6,000")
+    assert wall(workshop).says(said)
+    assert not phone(workshop, f"{workshop.room.id} phone 0").says("triangles")
+
+
 def test_after_the_end_a_phone_keeps_its_own_results(phone, lang):
     workshop = Workshop().step("open").crowd()
     device = f"{workshop.room.id} ana"  # in no other room: the one joined last counts

@@ -233,7 +233,8 @@ def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = T
 
     Returns the pictures as they were drawn, to take along.
     """
-    st.html("".join(f'<p class="wb-says">{escape(sentence(one, stage))}</p>' for one in found.said))
+    said = [sentence(one, stage) for one in found.said if pictures or one.key not in _OF_PICTURES]
+    st.html("".join(f'<p class="wb-says">{escape(one)}</p>' for one in said))
     drawn = tuple(_PICTURES[picture.chart](stage, picture, height) for picture in found.pictures) if pictures else ()
     for table in found.tables:
         if detail or table.key not in _LONG:
@@ -253,6 +254,7 @@ def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = T
 
 
 _LONG: Final = ("people",)
+_OF_PICTURES: Final = ("beyond",)
 
 
 def _by(name: str) -> str:
