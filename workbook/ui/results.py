@@ -200,7 +200,7 @@ def _table(elements: Sequence[ElementScore], together: Panel) -> str:
     names = {element.id: element.name[lang] for element in canvas.elements}
     rows = [
         (
-            f"{ELEMENTS.index(one.id) + 1} {escape(names[one.id])}",
+            f"{ELEMENTS.index(one.id) + 1}&nbsp;{escape(names[one.id])}",
             *(shown(one.of(side), lang) + _band(together, side, one, lang) for side in SIDES),
             shown(one.gap, lang, signed=True),
             escape(canvas.zone(one.zone).name[lang]) if one.zone else w.none_yet,
