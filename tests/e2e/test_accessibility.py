@@ -44,6 +44,10 @@ def fits(page):
 def test_the_filled_canvas_can_be_used_by_everyone(visit):
     here = visit().open("triple-fit", lang="en")
     here.page.get_by_role("button", name="Show an example").click()
+    here.settled()
+    for width in (320, 1024, 1280):
+        turn(here.page, width=width)
+        fits(here.page)
     for look in ("Gaps", "Zones and next steps"):
         here.tap(look).settled()
         here.page.mouse.move(0, 0)
