@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from scripts.browser import arguments, executable
 from scripts.server import running
 from tests.e2e.conftest import Visit
+from tests.e2e.test_accessibility import fits, turn
 from workbook.content import ELEMENTS, book
 from workbook.links import new_id, new_secret
 from workbook.ui.cookies import DEVICE
@@ -241,6 +242,9 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, k
     here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
 
     reads(here.open("accounts", lang="en"), *PAYLOADS)  # the heat map
+    for width in (390, 834, 1280):
+        turn(here.page, width=width)
+        fits(here.page)
     here.opened(book().words["accounts"]["change_which"].en)
     reads(here, *PAYLOADS[:8])  # what is in sight of a list to choose from
     here.page.keyboard.press("Escape")

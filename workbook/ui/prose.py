@@ -92,7 +92,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = 
     kind = [' class="wb-number"' if column in numbers else "" for column in range(len(head))]
     # a narrow screen shows the rows of a stacked table as blocks, each cell with its column's name
     label = [f' data-label="{escape(cell, quote=True)}"' if "wb-stack" in css else "" for cell in head]
-    html = [f'<div class="wb-scroll"><table class="wb-table {css}">']
+    html = [f'<table class="wb-table {css}">']
     if caption:
         html.append(f"<caption>{escape(caption)}</caption>")
     html.append(
@@ -102,5 +102,5 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = 
         first, *rest = row
         cells = (f"<td{kind[i]}{label[i]}>{cell}</td>" for i, cell in enumerate(rest, 1))
         html.append(f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>')
-    html.append("</tbody></table></div>")
+    html.append("</tbody></table>")
     return "".join(html)
