@@ -178,6 +178,8 @@ def test_a_code_that_opens_nothing_is_said_to_and_a_good_one_works_after_many_ba
         assert screen.says(screen.word("wrong")) or screen.says(screen.word("wrong_often"))
         screen.text("code").set_value("")
         screen.run()
+        assert not screen.says(screen.word("wrong"))
+        assert not screen.says(screen.word("wrong_often"))
     screen.text("code").set_value(workshop.room.code.lower())
     assert screen.run().says("Sales meeting")
 

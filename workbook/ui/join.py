@@ -72,6 +72,9 @@ def _door() -> None:
     w, now = words("join"), _held()
 
     def typed() -> None:
+        now["wrong"] = False
+        if not now["code"].strip():
+            return  # the box was only emptied
         code = code_of(now["code"])
         who = {"device": _device(), "address": str(st.context.ip_address or "")}
         found = looked_up(lambda: store().rooms.entrance(code), **who) if code else None
