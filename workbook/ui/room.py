@@ -236,7 +236,7 @@ def _top(room: Room, counts: Counts) -> None:
         with st.container(key="counts"):
             st.metric(w.in_the_room, counts.present)
         st.link_button(w.wall, _wall(room), icon=":material/tv:", type="primary")
-    if not here.reaches:
+    if way and not here.reaches:
         st.warning(w.unreachable.format(address=here.spoken), icon=":material/wifi_off:")
 
 
