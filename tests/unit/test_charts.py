@@ -249,7 +249,7 @@ PICTURES = [
         },
         {"outcome": OUTCOMES},
         {},
-        "deal_line",
+        "deal_area",
         {"rounds": 2},
     ),
     Picture(

@@ -16,7 +16,7 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
 
     `table` has `what` (person, the line's two ends, actual), `round` (1, 2), `value` and `cost` in money, `outcome` (buys, leaves) and
     `beyond` (a cost that lies above the picture's edge, where its point stands). `rounds` is the last round: points of the one before are
-    small and hollow. `names`: `axis_value`, `axis_cost`, `actual_value`, `buys`, `leaves`, `deal_line`.
+    small and hollow. `names`: `axis_value`, `axis_cost`, `actual_value`, `buys`, `leaves`, `deal_area`.
     """
     scale = alt.Scale(zero=True, nice=False)
     axis = alt.Axis(format="~s", tickCount=6)
@@ -31,7 +31,7 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
     rule = actual.mark_rule(stroke=INK, strokeDash=[6, 4], strokeWidth=2, aria=False).encode(alt.X("value:Q", scale=scale, axis=axis))
     at = alt.X("value:Q", scale=scale, axis=axis)
     name = actual.mark_text(text=names["actual_value"], baseline="top", **beside).encode(at, y=alt.YValue(4))
-    said = actual.mark_text(text=names["deal_line"], baseline="bottom", dy=-6, **beside).encode(at, y=alt.YDatum(0, scale=scale))
+    said = actual.mark_text(text=names["deal_area"], baseline="bottom", dy=-6, **beside).encode(at, y=alt.YDatum(0, scale=scale))
     legend = alt.Legend(labelExpr=named(names, OUTCOMES))
     color = alt.Color("outcome:N", scale=alt.Scale(domain=OUTCOMES), legend=legend)
     people = base.transform_filter("datum.what === 'person'")
