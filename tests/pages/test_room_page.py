@@ -279,6 +279,16 @@ def test_the_wall_says_when_phones_cannot_reach_it(wall, monkeypatch, lang):
     assert "data:image" not in repr([element.proto for element in screen.at.get("html")])
 
 
+def test_the_desk_says_that_phones_cannot_reach_it_until_the_room_ends(desk, monkeypatch, lang):
+    monkeypatch.setattr(room, "venue", lambda: venue.Venue("http://127.0.0.1:8501", False))
+    workshop = Workshop()
+    screen = desk(workshop, lang)
+    said = screen.word("unreachable", address="127.0.0.1:8501")
+    assert screen.says(said)
+    workshop.rooms.end(workshop.host, workshop.room.id)
+    assert not desk(workshop, lang).says(said)
+
+
 @pytest.mark.parametrize("anonymity", ["nobody", "host", "wall"])
 def test_after_the_reveal_the_wall_shows_the_room_and_names_only_where_that_was_promised(wall, lang, anonymity):
     workshop = Workshop(anonymity).step("open").crowd().step("reveal")
