@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.test_accessibility import fits, turn
 from workbook.content import book
 
 WORDS = book().words["value"]
@@ -56,6 +57,9 @@ def test_the_four_looks_leave_the_figures_alone(visit):
         expect(here.page.get_by_role("radio", name=WORDS[f"look_{look}"].en, exact=True)).to_be_checked()
         here.settled()
         assert here.says("strip") == before
+        turn(here.page, width=390)
+        fits(here.page)
+        turn(here.page, width=1280)
     assert "€2,500" in before
 
 

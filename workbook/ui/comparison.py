@@ -249,7 +249,7 @@ def argument() -> None:
     ):
         with column:
             for heading, points in parts:
-                st.html(f"<h4>{escape(getattr(w, heading))}</h4>")
+                st.html(prose.heading(getattr(w, heading)))
                 prose.named(points)
     with st.expander(w.more):
         prose.statements(frame.points)

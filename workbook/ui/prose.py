@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
+from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -17,6 +18,8 @@ from workbook.content import book
 from workbook.content.sources import Named, Statement
 from workbook.text import HTML_LANG, Lang
 from workbook.ui.session import language
+
+_SPACE: Final = "&nbsp;"
 
 
 def statements(given: Sequence[Statement]) -> None:
@@ -49,20 +52,19 @@ def cited(given: Statement, lang: Lang, *, caveats: bool = True) -> str:
     """A statement's text, its sources and its caveats as inline HTML; without `caveats` a claim is marked but cannot be opened."""
     words = book().words["prose"]
     doubts = dict.fromkeys(caveat[lang] for caveat in book().caveats(given))
-    parts = [escape(given[lang]), '<span class="wb-cites">']
-    parts += [
+    numbers = [
         f'<a href="sources?fact={number}" target="_blank" aria-label="{escape(words["fact"][lang].format(number=number))}">{number}</a>'
         for number in given.article
     ]
-    parts += [link(url, lang) for url in given.elsewhere]
-    if given.ours:
-        parts.append(f"<span>{words['ours'][lang]}</span>")
-    if doubts and not caveats:
-        parts.append(f"<span>{words['claim'][lang]}</span>")
-    parts.append("</span>")
-    if doubts and caveats:
-        parts.append(f'<details class="wb-claim"><summary>{words["claim"][lang]}</summary>{paragraphs(doubts)}</details>')
-    return " ".join(parts)
+    addresses = [link(url, lang) for url in given.elsewhere]
+    marks = [f"<span>{words[mark][lang]}</span>" for mark, shown in (("ours", given.ours), ("claim", doubts and not caveats)) if shown]
+    # what is short stays together on a line; addresses are long enough to break it
+    groups = [_SPACE.join(numbers), *addresses, _SPACE.join(marks)] if addresses else [_SPACE.join([*numbers, *marks])]
+    said = f'{escape(given[lang])} <span class="wb-cites">{" ".join(filter(None, groups))}</span>'
+    if not doubts or not caveats:
+        return said
+    claim = f'<details class="wb-claim"><summary>{words["claim"][lang]}</summary>{paragraphs(doubts)}</details>'
+    return f"{said}{' ' if addresses and not marks else _SPACE}{claim}"
 
 
 def link(url: str, lang: Lang) -> str:

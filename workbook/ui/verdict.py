@@ -208,7 +208,7 @@ def _steps(now: Inputs, say: Say) -> None:
         (w.cost, _felt(now, say), say.amount(-deal.cost, signed=True)),
         (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
-    st.html(prose.table((w.step, w.working, w.amount), rows, numbers=(1, 2)))
+    st.html(prose.table((w.step, w.working, w.amount), rows, css="wb-tight", numbers=(1, 2)))
 
 
 def _felt(now: Inputs, say: Say) -> str:
@@ -222,9 +222,11 @@ def _levers(now: Inputs, say: Say) -> None:
     w, lang, deal, state = say.w, say.lang, now.shown, held()
     found = levers(deal, Efforts(**{lever: state[f"effort_{lever}"] for lever in LEVERS}))
     st.markdown(w.levers_lead_deal if deal.closes else w.levers_lead_no_deal)
-    rows = [(escape(getattr(w, f"lever_{lever.id}")), *_lever(deal, lever, say)) for lever in found]
-    head = (w.lever, w.now, w.tips_at, w.distance) if deal.closes else (w.lever, w.now, w.tips_at, w.distance, w.effort_days)
-    st.html(prose.table(head, (row[: len(head)] for row in rows), css="wb-levers", numbers=range(1, len(head))))
+    aspects = (w.now, w.tips_at, w.distance) if deal.closes else (w.now, w.tips_at, w.distance, w.effort_days)
+    columns = zip(*(_lever(deal, lever, say) for lever in found), strict=True)
+    rows = [(escape(aspect), *cells) for aspect, cells in zip(aspects, columns, strict=False)]
+    head = (w.lever, *(getattr(w, f"lever_{lever.id}") for lever in found))
+    st.html(f'<div class="wb-scroll">{prose.table(head, rows, css="wb-tight", numbers=range(1, len(head)))}</div>')
     if deal.closes:
         return
     best = cheapest(found)
@@ -302,7 +304,7 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range], say: Say) -> None:
         (escape(getattr(w, f"term_{swing.term}")), say.amount(swing.at_low, signed=True), say.amount(swing.at_high, signed=True))
         for swing in swings
     ]
-    st.html(prose.table((w.surplus, w.at_low, w.at_high), rows, numbers=(1, 2)))
+    st.html(f'<div class="wb-scroll">{prose.table((w.surplus, w.at_low, w.at_high), rows, css="wb-tight", numbers=(1, 2))}</div>')
 
 
 def _spread(term: str, label: str) -> None:
@@ -325,7 +327,7 @@ def _map(now: Inputs, say: Say) -> None:
     draw(deal_map, columns, words="value", alt_text=w.map_alt.format(where=where))
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
     rows = [(f"{w.map_at} {number(point, lang)}", say.amount(deal.actual_value * point)) for point in points]
-    st.html(prose.table((w.perception, w.map_cost_below), rows, numbers=(1,)))
+    st.html(prose.table((w.perception, w.map_cost_below), rows, css="wb-tight", numbers=(1,)))
 
 
 LOOKS: Final[dict[str, Callable[[Inputs, Say], None]]] = {"steps": _steps, "levers": _levers, "ranges": _ranges, "map": _map}
