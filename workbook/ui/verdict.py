@@ -226,7 +226,7 @@ def _levers(now: Inputs, say: Say) -> None:
     columns = zip(*(_lever(deal, lever, say) for lever in found), strict=True)
     rows = [(escape(aspect), *cells) for aspect, cells in zip(aspects, columns, strict=False)]
     head = (w.lever, *(getattr(w, f"lever_{lever.id}") for lever in found))
-    st.html(f'<div class="wb-scroll">{prose.table(head, rows, css="wb-tight", numbers=range(1, len(head)))}</div>')
+    st.html(f'<div class="wb-scroll">{prose.table(head, rows, css="wb-tight wb-levers", numbers=range(1, len(head)))}</div>')
     if deal.closes:
         return
     best = cheapest(found)
