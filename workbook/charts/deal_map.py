@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import FONT_SIZE, INK, Table, framed, named
+from workbook.charts.base import AMOUNTS, FONT_SIZE, INK, Table, framed, named
 
 REGIONS = ["deal", "no_deal"]
 
@@ -19,7 +19,7 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
         "perception:Q", title=names["perception"], scale=alt.Scale(domain=[0, 1.5], nice=False), axis=alt.Axis(format=".1f", tickCount=6)
     )
     scale = alt.Scale(zero=True, nice=False)
-    y = alt.Y("cost:Q", title=names["cost"], scale=scale, axis=alt.Axis(format="~s", tickCount=5))
+    y = alt.Y("cost:Q", title=names["cost"], scale=scale, axis=alt.Axis(**AMOUNTS, tickCount=5))
     base = alt.Chart(table)
     line = base.transform_filter("datum.what === 'line'")
     regions = {"deal": names["map_deal"], "no_deal": names["map_no_deal"]}
