@@ -12,7 +12,7 @@ from typing import Final, Literal, Self, get_args
 
 from babel.core import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Lang = Literal["en", "zh"]
@@ -116,6 +116,15 @@ def money(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = Fal
     pattern = "#,##0" if shown == shown.to_integral_value() else "#,##0.00"
     text = SIGNS[currency] + format_decimal(abs(shown), pattern, locale=_LOCALE[lang])
     return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
+
+
+@lru_cache(maxsize=1024)
+def brief(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = False) -> str:
+    """An amount for a picture: in full up to five digits, beyond them in the language's own units, such as ¥3.25M and ¥325万."""
+    if abs(amount) < 100_000:
+        return money(amount, currency, lang, signed=signed)
+    text = SIGNS[currency] + format_compact_decimal(abs(amount), locale=_LOCALE[lang], fraction_digits=2)
+    return f"−{text}" if amount < 0 else f"+{text}" if signed else text
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workbook.content import book
-from workbook.ui.deal import BOUNDS, DRIVERS, LINES, figures, from_address, from_example, to_address, with_scale
+from workbook.ui.deal import BOUNDS, DRIVERS, LINES, figures, fit_scale, from_address, from_example, to_address, with_scale
 
 EXAMPLES = book().formulas.examples
 OWN = from_example(EXAMPLES[-1])
@@ -101,6 +101,14 @@ def test_an_address_names_the_rest_where_it_is_used():
     }
 
 
+def test_favours_that_are_taken_away_stay_so_in_the_address():
+    state = OWN | {"favours": 400.0, "without": True}
+    assert sent(state)["without"] == "favours"
+    assert "without" not in sent(state | {"favours": 0.0})
+    assert from_address({"without": "rivals", "cost": "1"})[1] == ["without"]
+    assert from_address(sent(state))[1] == []
+
+
 @given(deals)
 def test_an_address_opens_the_same_deal_again(state):
     query = sent(state)
@@ -147,3 +155,12 @@ def test_an_example_starts_with_its_own_figures(example):
 def test_sliders_run_to_a_round_figure_about_twice_the_largest_amount(name, largest, top):
     state = dict.fromkeys(("product", "seller", "cost", *LINES), 0.0) | {name: float(largest)}
     assert with_scale(state) == state | {"top": float(top)}
+
+
+def test_a_figure_of_too_many_digits_leaves_the_sliders_as_they_were_once_it_is_mended():
+    state = OWN | {"product": 5e9}
+    fit_scale(state)
+    assert state["top"] == 1e10
+    state["product"] = OWN["product"]
+    fit_scale(state)
+    assert state["top"] == OWN["top"]

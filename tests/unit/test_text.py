@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from workbook.text import CURRENCIES, LANGS, SIGNS, Text, clean, language_of, literal, money, number, placeholders, share
+from workbook.text import CURRENCIES, LANGS, SIGNS, Text, brief, clean, language_of, literal, money, number, placeholders, share
 
 
 def test_a_text_is_read_by_language():
@@ -94,6 +94,22 @@ def test_the_most_preferred_language_that_the_workbook_speaks_is_taken(accept, l
 )
 def test_money_is_whole_or_has_two_decimals(amount, signed, shown, lang):
     assert money(Decimal(amount), "USD", lang, signed=signed) == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "lang", "shown"),
+    [
+        ("99999.5", "en", "+$99,999.50"),
+        ("100000", "en", "+$100K"),
+        ("-3250000.5", "en", "−$3.25M"),
+        ("10000000000", "en", "+$10B"),
+        ("325000", "zh", "+$32.5万"),
+        ("-3250000.5", "zh", "−$325万"),
+        ("10000000000", "zh", "+$100亿"),
+    ],
+)
+def test_a_picture_has_large_amounts_in_the_units_of_its_language(amount, lang, shown):
+    assert brief(Decimal(amount), "USD", lang, signed=True) == shown
 
 
 @pytest.mark.parametrize("currency", CURRENCIES)

@@ -18,6 +18,8 @@ from workbook.ui.session import inputs, language, words
 KINDS: Final = ["facts", "claims", "elsewhere", "ours"]
 PAGE: Final = 20
 SOURCES: Final = "sources"
+SHOWN: Final = 60
+"""Characters of a search that found nothing, as it is repeated."""
 
 
 class Entry(NamedTuple):
@@ -51,13 +53,14 @@ def catalogue() -> None:
     """Search, kind, and a page of the entries found."""
     w, lang = words("sources"), language()
     now = inputs(SOURCES, lambda: {"query": "", "sources_kind": "facts"})
-    st.text_input(w.search, now["query"], placeholder=w.search_hint, max_chars=60, **kept(now, "query"))
+    st.text_input(w.search, now["query"], placeholder=w.search_hint, **kept(now, "query"))
     choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
     found = [
         entry for entry in entries(now["sources_kind"], lang) if all(word in entry.findable for word in _findable(now["query"]).split())
     ]
     if not found:
-        st.info(w.nothing.format(query=now["query"].replace("`", "'")))
+        clipped = now["query"] if len(now["query"]) <= SHOWN else now["query"][:SHOWN] + "…"
+        st.info(w.nothing.format(query=clipped.replace("`", "'")))
         return
     st.caption(w.found.format(count=len(found)))
     pages = -(-len(found) // PAGE)

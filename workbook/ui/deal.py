@@ -21,10 +21,13 @@ from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Eff
 
 LINES: Final = tuple(Lines.model_fields)
 DRIVERS: Final = tuple(Drivers.model_fields)
-HIDDEN: Final = ("favours", "rivals")
+FAVOURS: Final = "favours"
+HIDDEN: Final = (FAVOURS, "rivals")
 FACTORS: Final = ("perception", *(f"driver_{name}" for name in DRIVERS))
 AMOUNTS: Final = ("product", "seller", "cost", *LINES, *HIDDEN)
 WEIGHTS: Final = tuple(f"weight_{name}" for name in DRIVERS)
+CHOSEN: Final = {"currency": CURRENCIES, "without": (FAVOURS,)}
+"""What an address chooses by a word."""
 BOUNDS: Final = {**dict.fromkeys(AMOUNTS, MOST), **dict.fromkeys(FACTORS, TOP_PERCEPTION), **dict.fromkeys(WEIGHTS, Decimal(100))}
 
 
@@ -123,10 +126,11 @@ def with_scale(state: dict[str, Any]) -> dict[str, Any]:
     return state | {"top": float(min(top, MOST))}
 
 
-def grow_scale(now: dict[str, Any]) -> None:
-    """A figure typed beyond the sliders makes them longer."""
-    if max(now[name] for name in AMOUNTS) > now["top"]:
-        now.update(with_scale(now))
+def fit_scale(now: dict[str, Any]) -> None:
+    """A figure typed beyond the sliders makes them longer; once it is mended they are as before."""
+    fitting = with_scale(now)
+    if max(now[name] for name in AMOUNTS) > now["top"] or now["top"] > 100 * fitting["top"]:
+        now.update(fitting)
 
 
 # ---- the address
@@ -144,8 +148,7 @@ def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], b
             found[name] = float(value)
         else:
             ignored.append(name)
-    if "currency" in query and query["currency"] not in CURRENCIES:
-        ignored.append("currency")
+    ignored += [name for name, known in CHOSEN.items() if query.get(name, known[0]) not in known]
     if any(f"driver_{name}" in found for name in DRIVERS):
         found["perception_mode"] = "drivers"
     elif "perception" in found:
@@ -173,14 +176,14 @@ def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
         query |= {name: state[name] for name in (*FACTORS[1:], *WEIGHTS)}
     query |= {name: state[name] for name in HIDDEN if state[name]}
     plain = {name: f"{Decimal(str(value)):.10f}".rstrip("0").rstrip(".") for name, value in query.items()}
-    return plain | {"currency": currency(), "lang": language()}
+    return plain | ({"without": FAVOURS} if deal.without else {}) | {"currency": currency(), "lang": language()}
 
 
 def take(query: Mapping[str, str]) -> None:
     """Put the deal of a query on the page in the place of the one there."""
     found, _, _ = from_address(query)
     found["hidden"] = any(found.get(name) for name in HIDDEN)
-    own = {"favours": 0.0, "rivals": 0.0, "without": False, "example": "own", "came_from": "own"}
+    own = {"favours": 0.0, "rivals": 0.0, "without": query.get("without") == FAVOURS, "example": "own", "came_from": "own"}
     st.session_state[DEAL] = instead(held(), with_scale(held() | own | found))
     anew(st.session_state[DEAL], "example")
     if query.get("currency") in CURRENCIES:
@@ -189,7 +192,7 @@ def take(query: Mapping[str, str]) -> None:
 
 def open_link() -> None:
     """Take the figures of the address into the visit, once for each address, and say what could not be used."""
-    query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name == "currency"}
+    query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name in CHOSEN}
     if query and st.session_state.get(OPENED) != query:
         found, ignored, differs = from_address(query)
         if found or "currency" in query:

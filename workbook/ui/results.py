@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
 from html import escape
+from statistics import mean
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -261,10 +262,10 @@ def _zones(view: View) -> None:
 
 
 def _first_steps(found: CanvasScore) -> None:
-    """What to do next for up to three elements that a side scores below 3, the lowest first."""
+    """What to do next for up to three elements that a side scores below 3: the lowest first, of equals the one that both score lower."""
     w, lang, canvas = words("triple_fit"), language(), book().canvas
-    lowest = [(min(score for score in (one.supplier, one.customer) if score is not None), one.id) for one in found.elements if one.zone]
-    low = sorted((one for one in lowest if one[0] < 3), key=lambda one: one[0])[:3]
+    given = [([score for score in (one.supplier, one.customer) if score is not None], one.id) for one in found.elements if one.zone]
+    low = sorted((one for one in given if min(one[0]) < 3), key=lambda one: (min(one[0]), mean(one[0])))[:3]
     if not low:
         return
     st.subheader(w.elements_low, anchor=False)

@@ -73,7 +73,10 @@ def _one(one: Scenario) -> None:
     w, typed = words("scenarios"), {"name": one.name}
 
     def rename() -> None:
-        if (name := clean(typed["name"])) and writing.fits(typed["name"]):
+        name = clean(typed["name"])
+        if not name:
+            st.session_state["scenario_unnamed"] = True
+        elif writing.fits(typed["name"]):
             _change(one, name=name)
 
     now = inputs(SCENARIOS, _fresh)

@@ -35,7 +35,7 @@ def links() -> None:
     """Make links for the account on the board, and see who used them."""
     w, found = words("links"), board.records()
     if found is None:
-        st.caption(w.first_rate)
+        st.caption(w.not_example if board.held()["example"] else w.first_rate)
         return
     of = found[0]
     now = inputs(f"link_form:{of.id}", _fresh)

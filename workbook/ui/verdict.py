@@ -14,9 +14,9 @@ from workbook.charts.outlook import outlook as outlook_chart
 from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
-from workbook.text import Currency, Lang, money, number, share
+from workbook.text import Currency, Lang, brief, money, number, share
 from workbook.ui import drafts, prose
-from workbook.ui.deal import Inputs, current, drivers, figures, grow_scale, held
+from workbook.ui.deal import Inputs, current, drivers, figures, fit_scale, held
 from workbook.ui.inputs import choice, kept, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.places import make, places
@@ -53,6 +53,10 @@ class Say(NamedTuple):
         """An amount in the reader's currency and language."""
         return money(value if isinstance(value, Decimal) else Decimal(str(value)), self.currency, self.lang, signed=signed)
 
+    def brief(self, value: Decimal, *, signed: bool = False) -> str:
+        """An amount where a picture has little room for it."""
+        return brief(value, self.currency, self.lang, signed=signed)
+
     def factor(self, value: Decimal) -> str:
         """A perception."""
         return number(value, self.lang, digits=3)
@@ -68,7 +72,7 @@ def speaker() -> Say:
 
 def strip() -> None:
     """The three formulas with their terms, and the verdict in a sentence."""
-    grow_scale(held())
+    fit_scale(held())
     now = current()
     st.session_state[SHAPE] = _shape(held(), now)
     with st.container(key="strip"):
@@ -79,11 +83,11 @@ def strip() -> None:
         with st.container(key="verdict"):
             make("verdict-sentence")
         make("over-promised")
-        if now.account.favours > 0:
-            st.toggle(words("value").hidden_off, held()["without"], **kept(held(), "without"))
-            if now.without:
-                make("favours-taken")
-            make("favours")
+    if now.account.favours > 0:
+        st.toggle(words("value").hidden_off, held()["without"], **kept(held(), "without"))
+        if now.without:
+            make("favours-taken")
+        make("favours")
     _show_strip(held(), now, speaker())
 
 
@@ -186,7 +190,7 @@ def _steps(now: Inputs, say: Say) -> None:
         "start": [float(bar.start) for bar in bars],
         "end": [float(bar.end) for bar in bars],
         "kind": kinds,
-        "label": [say.amount(bar.end - bar.start, signed=bar.id != "customer_value") for bar in bars],
+        "label": [say.brief(bar.end - bar.start, signed=bar.id != "customer_value") for bar in bars],
     }
     if any(bar.start or bar.end for bar in bars):
         end = w.above_zero if deal.closes else w.below_zero if deal.surplus < 0 else w.at_zero
@@ -208,7 +212,7 @@ def _steps(now: Inputs, say: Say) -> None:
         (w.cost, _felt(now, say), say.amount(-deal.cost, signed=True)),
         (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
-    st.html(prose.table((w.step, w.working, w.amount), rows, css="wb-tight", numbers=(1, 2)))
+    st.html(prose.table((w.step, w.working, w.amount), rows, css="wb-tight wb-amounts", numbers=(1, 2)))
 
 
 def _felt(now: Inputs, say: Say) -> str:
@@ -349,7 +353,7 @@ def show(state: Mapping[str, Any], say: Say) -> None:
 def moved(part: str) -> None:
     """From the callback of a figure: have drawn again what its part of the page cannot fill."""
     now = held()
-    grow_scale(now)
+    fit_scale(now)
     if is_whole() and _shape(now, figures(now)) != st.session_state[SHAPE]:
         rerun()
     elif now["look"] in WITH_INPUTS:

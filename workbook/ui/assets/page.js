@@ -1,5 +1,5 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
-// tab key into what a button has opened.
+// tab key into what a button has opened. Keeps what was typed when a popover is left by Escape, and what was chosen when it is tapped twice.
 const CODES = { en: "en", zh: "zh-CN" }
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 let waiting = false
@@ -32,3 +32,25 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault()
   first.focus()
 })
+
+// a popover that is left by Escape takes its boxes away before they have handed over what was typed
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.matches?.('[data-testid="stPopoverBody"] :is(input, textarea)')) event.target.blur()
+}, true)
+
+// the second tap of a double tap would take back what the first has chosen
+const DOUBLE = 400
+let tapped = {}
+
+document.addEventListener("pointerdown", (event) => {
+  const button = event.target.closest?.('[data-testid="stButtonGroup"] button')
+  const name = button && button.closest('[class*="st-key-"]')?.className + button.textContent
+  tapped = { name, at: event.timeStamp, twice: name && name === tapped.name && event.timeStamp - tapped.at < DOUBLE }
+  if (tapped.twice) event.stopImmediatePropagation()
+}, true)
+
+document.addEventListener("click", (event) => {
+  if (!tapped.twice || event.detail === 0) return // the keyboard's click has no tap before it
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}, true)
