@@ -61,3 +61,16 @@ def test_the_menu_keeps_the_language_from_page_to_page(visit):
         expect(here.page.locator("html")).to_have_attribute("lang", "zh-CN")
         expect(here.page).to_have_url(f"{here.server.url}/{page.path}?lang=zh")
         here.ready()
+
+
+def test_a_phones_menu_closes_once_something_was_chosen_in_it(visit):
+    here = visit(width=390).open("value", lang="en")
+    menu = here.page.get_by_test_id("stSidebar")
+    for choose in (
+        lambda: here.tap("中文"),
+        lambda: menu.get_by_role("link", name=FRAME[PAGES["compare"].title].zh, exact=True).click(),
+    ):
+        here.page.get_by_test_id("stExpandSidebarButton").click()
+        expect(menu).to_be_in_viewport()
+        choose()
+        expect(menu).not_to_be_in_viewport()
