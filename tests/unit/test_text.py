@@ -100,7 +100,7 @@ def test_money_is_whole_or_has_two_decimals(amount, signed, shown, lang):
     ("amount", "lang", "shown"),
     [
         ("99999.5", "en", "+$99,999.50"),
-        ("100000", "en", "+$100K"),
+        ("100000", "en", "+$100k"),
         ("-3250000.5", "en", "−$3.25M"),
         ("10000000000", "en", "+$10B"),
         ("325000", "zh", "+$32.5万"),

@@ -15,8 +15,8 @@ TABLE: Final = "table"
 """The name under which a chart's specification finds its table."""
 INK: Final = "currentColor"
 FONT_SIZE: Final = 13
-AMOUNTS: Final[dict[str, Any]] = {"format": "~s", "labelExpr": "datum.value ? datum.label : '0'"}
-"""An axis of amounts: 5k, and nothing is 0, not 0k."""
+AMOUNTS: Final[dict[str, Any]] = {"format": "~s", "labelExpr": "datum.value ? replace(datum.label, 'G', 'B') : '0'"}
+"""An axis of amounts: 5k, a billion is B as with money, and nothing is 0, not 0k."""
 SIDES: Final = ["supplier", "customer"]
 SHAPES: Final = ["circle", "square", "triangle-up", "diamond", "cross"]
 
