@@ -67,6 +67,7 @@ def test_every_formula_comes_to_what_is_written_beside_it(lang):
         assert file.works_out(place) == pytest.approx(file.cells[place], abs=0.001), place
     assert comes_to(file, "perception", weight_service=0) == pytest.approx(0.65)
     assert comes_to(file, "cost", favours=0) == 3300
+    assert {"en": "Weight: How the service is seen", "zh": "权重：对服务的认知"}[lang] in file.cells.values()
 
 
 @pytest.mark.parametrize(("cost", "verdict"), [("3199.99", "closes"), ("3200", "does_not"), ("3200.01", "does_not")])

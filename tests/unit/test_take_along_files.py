@@ -19,7 +19,7 @@ from workbook.exports.one_page import radar_picture
 from workbook.exports.slides import slides
 from workbook.exports.tables import Table
 from workbook.text import LANGS
-from workbook.value import Deal
+from workbook.value import Deal, PerceptionDrivers
 
 LIVE = ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "\0=1", "|cmd", "%0A", "＝1", "＋1", "－1", "＠a", "  =1"]
 
@@ -54,6 +54,8 @@ def test_the_tables_say_what_the_screen_says(lang):
     assert tables.scores(of, lang).rows[0] == (1, names["strategy"], 5, 2, 3, {"en": "Blind spot", "zh": "盲区"}[lang], 1, 1)
     assert tables.ratings(of, lang).rows[16][6] == w["cannot_judge"]
     assert tables.calculation(calculation(), lang).rows[-2] == (words("value", lang)["surplus"], Decimal("-200.0"))
+    driven = tables.calculation(calculation(drivers=PerceptionDrivers(product=1, personal_kpi=1, service=1, service_weight=2)), lang).rows
+    assert ({"en": "Weight: How the service is seen", "zh": "权重：对服务的认知"}[lang], 2) in driven
 
 
 # ---- names

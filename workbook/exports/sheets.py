@@ -381,7 +381,7 @@ def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
         for driver in formulas.drivers:
             yield _Line(f"factor_{driver.id}", driver.name[lang], getattr(of.drivers, driver.id), style="factor_in")
             weight = of.drivers.weights[driver.id]
-            yield _Line(f"weight_{driver.id}", f"{w['weight']}: {driver.name[lang]}", weight, style="factor_in")
+            yield _Line(f"weight_{driver.id}", w["weight"].format(driver=driver.name[lang]), weight, style="factor_in")
         weights = "+".join(f"weight_{driver.id}" for driver in formulas.drivers)
         factors = "+".join(f"factor_{driver.id}*weight_{driver.id}" for driver in formulas.drivers)
         mean = f"=IF({weights}=0,0,({factors})/({weights}))"

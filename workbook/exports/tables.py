@@ -186,7 +186,7 @@ def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
     if of.drivers:
         for driver in formulas.drivers:
             yield driver.name[lang], getattr(of.drivers, driver.id)
-            yield f"{w['weight']}: {driver.name[lang]}", of.drivers.weights[driver.id]
+            yield w["weight"].format(driver=driver.name[lang]), of.drivers.weights[driver.id]
     yield w["perception"], deal.perception
     if of.costs:
         for line in formulas.lines:

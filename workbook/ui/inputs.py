@@ -16,6 +16,7 @@ import streamlit as st
 
 from workbook.text import number
 from workbook.ui.session import language, words
+from workbook.value import TOP_PERCEPTION
 
 REVISION: Final = "revision"
 
@@ -58,7 +59,7 @@ def figure(
     if held.get("refused") == name:
         # the box has no bounds of its own: the browser would refuse in English
         del held["refused"]
-        st.error((w.refused_factor if most < 2 else w.refused).format(most=number(most, language())))
+        st.error((w.refused_factor if most <= TOP_PERCEPTION else w.refused).format(most=number(most, language())))
 
 
 def pair(name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Line
 from workbook.text import clean, number
-from workbook.ui import board, writing
+from workbook.ui import board, prose, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, choice, kept, pick
 from workbook.ui.saved import Clash, attempt, date, doubled, read, receipt, store
@@ -99,7 +99,7 @@ def heat_map(lines: tuple[Line, ...], kind: str) -> str:
     rows = "".join(_row(line, kind) for line in lines)
     key = " · ".join(f"{place} {name}" for place, name in heads)
     table = f'<table class="wb-table wb-heat"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="wb-scroll">{table}</div><p class="wb-heat-key">{escape(key)}</p>'
+    return f'{prose.wide(table)}<p class="wb-heat-key">{escape(key)}</p>'
 
 
 def _row(line: Line, kind: str) -> str:

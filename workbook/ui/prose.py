@@ -84,6 +84,11 @@ def joint() -> str:
     return "、" if language() == "zh" else ", "
 
 
+def wide(html: str) -> str:
+    """A table that may need more room than there is: it moves within its own place, and the page stays where it is."""
+    return f'<div class="wb-scroll">{html}</div>'
+
+
 def paragraphs(texts: Iterable[str]) -> str:
     """Texts as paragraphs."""
     return "".join(f"<p>{escape(text)}</p>" for text in texts)

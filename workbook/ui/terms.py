@@ -70,7 +70,7 @@ def _weights() -> None:
     w, lang = words("value"), language()
     with st.container(horizontal=True):
         for driver in book().formulas.drivers:
-            label = f"{w.weight}{'：' if lang == 'zh' else ': '}{driver.name[lang]}"
+            label = w.weight.format(driver=driver.name[lang])
             plain_number(deal.held(), f"weight_{driver.id}", label, then=partial(verdict.moved, "weights"))
 
 

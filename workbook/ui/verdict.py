@@ -230,7 +230,7 @@ def _levers(now: Inputs, say: Say) -> None:
     columns = zip(*(_lever(deal, lever, say) for lever in found), strict=True)
     rows = [(escape(aspect), *cells) for aspect, cells in zip(aspects, columns, strict=False)]
     head = (w.lever, *(getattr(w, f"lever_{lever.id}") for lever in found))
-    st.html(f'<div class="wb-scroll">{prose.table(head, rows, css="wb-tight wb-levers", numbers=range(1, len(head)))}</div>')
+    st.html(prose.wide(prose.table(head, rows, css="wb-tight wb-levers", numbers=range(1, len(head)))))
     if deal.closes:
         return
     best = cheapest(found)
@@ -308,7 +308,7 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range], say: Say) -> None:
         (escape(getattr(w, f"term_{swing.term}")), say.amount(swing.at_low, signed=True), say.amount(swing.at_high, signed=True))
         for swing in swings
     ]
-    st.html(f'<div class="wb-scroll">{prose.table((w.surplus, w.at_low, w.at_high), rows, css="wb-tight", numbers=(1, 2))}</div>')
+    st.html(prose.wide(prose.table((w.surplus, w.at_low, w.at_high), rows, css="wb-tight", numbers=(1, 2))))
 
 
 def _spread(term: str, label: str) -> None:
