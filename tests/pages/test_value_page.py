@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from workbook.content import book
-from workbook.ui.deal import DRIVERS, LINES
+from workbook.ui.deal import BOUNDS, CHOSEN, DRIVERS, LINES
 
 TERMS = ("product", "seller", "perception", "cost")
 LOOKS = ("steps", "levers", "ranges", "map")
@@ -258,11 +258,27 @@ def test_after_a_link_the_figures_can_be_changed(open_page):
     assert screen.metrics[2] == "+¥2,000"
 
 
+@pytest.mark.parametrize(("given", "shown"), [("0.6", "%.2f"), ("0.667", "%.3f"), ("0.6667", "%.4f"), ("0.66667", "%.4f")])
+def test_slider_box_and_working_show_a_perception_with_the_same_decimals(open_page, given, shown):
+    screen = open_page("value", product="1000", seller="0", perception=given, cost="0")
+    formats = {one.proto.format for one in (*screen.at.slider, *screen.at.number_input) if one.value == float(given)}
+    assert formats == {shown}
+    assert f"¥1,000 × {(shown % float(given)).rstrip('0')}" in [one.delta for one in screen.at.metric]
+
+
 @pytest.mark.parametrize("bad", ["abc", "-1", "1e3", "99999999999", "nan"])
 def test_a_bad_figure_in_the_address_is_named_and_the_rest_is_used(open_page, bad):
     screen = open_page("value", product=bad, seller="2500")
-    assert screen.says("Ignored in the address, because it is not a figure that fits: product.")
+    assert screen.says("Ignored in the address, because it is not a figure that fits: Product contribution, P.")
     assert screen.metrics[0] == "¥6,000"
+
+
+def test_each_bad_figure_in_the_address_is_named_as_on_the_page(open_page):
+    screen = open_page("value", "zh", **dict.fromkeys((*BOUNDS, *CHOSEN), "bad"))
+    (note,) = [one for one in screen.at.warning if one.value.startswith("地址里")]
+    named = note.value.partition("：")[2].partition("。")[0].split("；")
+    assert len(named) == len(BOUNDS) + len(CHOSEN)
+    assert {"客户认知（k）", "价格", "对服务的认知", "权重：对服务的认知", "货币（只换符号，不换算）", "把人情拿掉"} < set(named)
 
 
 def test_cost_lines_that_contradict_the_total_are_mentioned(open_page):

@@ -1,6 +1,7 @@
 """Pictures: each builds from a table or from a name, is valid, and does not move when the language does."""
 
 import math
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -10,6 +11,8 @@ import pandas as pd
 import pytest
 
 from workbook.canvas import LEVELS
+from workbook.charts.base import Picture as Drawn
+from workbook.charts.base import specification
 from workbook.charts.course import corners, course
 from workbook.charts.customer_values import OUTCOMES, customer_values
 from workbook.charts.deal_map import deal_map
@@ -34,6 +37,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
 from workbook.content.methods import METHODS
 from workbook.content.process import STEPS as STEPS_OF_SELLING
+from workbook.exports.pictures import svg
 from workbook.ui.pictures import names
 
 TRAITS = tuple(trait.id for trait in book().traits)
@@ -121,7 +125,7 @@ PICTURES = [
             "top": [8000, 8000, None],
             "label": [None, None, "k"],
         },
-        {"perception": [0, 1.5], "region": ["deal", "no_deal"]},
+        {"perception": [0, 1.5], "region": ["deal", "no_deal"], "what": ["here"]},
         {},
         "map_deal",
     ),
@@ -332,6 +336,27 @@ def test_every_total_stands_inside_the_axis_of_the_fit():
             [option.points[method].points if method in option.points else 0 for option in question.options] for question in book().questions
         ]
         assert low <= sum(map(min, given)) < sum(map(max, given)) <= high
+
+
+@pytest.mark.parametrize(
+    ("most", "lang", "shown"),
+    [
+        (4, "en", {"−2", "0", "2"}),
+        (4000, "en", {"−2k", "0", "2k"}),
+        (4000, "zh", {"−2,000", "0", "2,000"}),
+        (30_000, "en", {"−10k", "0", "10k"}),
+        (30_000, "zh", {"−1万", "0", "1万"}),
+        (2_500_000, "en", {"−1M", "−500k", "0", "500k", "1M"}),
+        (2_500_000, "zh", {"−100万", "−50万", "0", "50万", "100万"}),
+        (10_000_000_000, "en", {"−2B", "0", "2B"}),
+        (10_000_000_000, "zh", {"−20亿", "0", "20亿"}),
+    ],
+)
+def test_an_axis_writes_large_amounts_in_the_units_of_its_language(most, lang, shown):
+    labels = names("value", lang)
+    columns = {"step": ["product", "cost"], "start": [0, 0], "end": [most / 2, -most / 2], "kind": ["gain", "loss"], "label": ["", ""]}
+    drawn = svg(Drawn(specification(waterfall, labels), columns, "")).decode()
+    assert shown <= set(re.findall(r">([^<>]+)</text>", drawn))
 
 
 # ---- the radar's outline

@@ -10,13 +10,15 @@ import altair as alt
 import pandas as pd
 from altair.utils.schemapi import debug_mode
 
+from workbook.text import Lang
+
 Table = pd.DataFrame | alt.NamedData
 TABLE: Final = "table"
 """The name under which a chart's specification finds its table."""
 INK: Final = "currentColor"
 FONT_SIZE: Final = 13
-AMOUNTS: Final[dict[str, Any]] = {"format": "~s", "labelExpr": "datum.value ? replace(datum.label, 'G', 'B') : '0'"}
-"""An axis of amounts: 5k, a billion is B as with money, and nothing is 0, not 0k."""
+UNITS: Final[dict[Lang, dict[str, int]]] = {"en": {"B": 10**9, "M": 10**6, "k": 10**3}, "zh": {"亿": 10**8, "万": 10**4}}
+"""The units in which a language writes large amounts for short, the largest first."""
 SIDES: Final = ["supplier", "customer"]
 SHAPES: Final = ["circle", "square", "triangle-up", "diamond", "cross"]
 
@@ -48,6 +50,17 @@ def framed(chart: Any, height: int) -> Any:
         )
         .configure_legend(labelColor=INK, labelFontSize=FONT_SIZE, title=None, orient="top", symbolSize=110, labelLimit=220, offset=4)
     )
+
+
+def short_amount(lang: Lang) -> str:
+    """A Vega expression that writes the amount in `datum.value` for an axis: 1.5k and 3B, 1,500 and 30亿."""
+    short = "".join(f"abs(datum.value) >= {size} ? format(datum.value / {size}, ',~r') + '{unit}' : " for unit, size in UNITS[lang].items())
+    return f"{short}format(datum.value, ',~r')"
+
+
+def amounts(names: Mapping[str, str], **more: Any) -> alt.Axis:
+    """An axis of amounts in the language of `names`, which holds its `short_amount`."""
+    return alt.Axis(labelExpr=names["short_amount"], **more)
 
 
 def when(test: str, value: Any) -> dict[str, Any]:

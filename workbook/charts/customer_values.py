@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, FONT_SIZE, INK, SHAPES, Table, framed, named
+from workbook.charts.base import FONT_SIZE, INK, SHAPES, Table, amounts, framed, named
 
 OUTCOMES = ["buys", "leaves"]
 
@@ -19,7 +19,7 @@ def customer_values(table: Table, *, names: dict[str, str], rounds: int = 1, hei
     small and hollow. `names`: `axis_value`, `axis_cost`, `actual_value`, `buys`, `leaves`, `deal_area`.
     """
     scale = alt.Scale(zero=True, nice=False)
-    axis = alt.Axis(**AMOUNTS, tickCount=6)
+    axis = amounts(names, tickCount=6)
     x = alt.X("value:Q", title=names["axis_value"], scale=scale, axis=axis)
     y = alt.Y("cost:Q", title=names["axis_cost"], scale=scale, axis=axis)
     base = alt.Chart(table)

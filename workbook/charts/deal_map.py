@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, FONT_SIZE, INK, Table, framed, named
+from workbook.charts.base import INK, Table, amounts, framed, named
 
 REGIONS = ["deal", "no_deal"]
 
@@ -19,7 +19,7 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
         "perception:Q", title=names["perception"], scale=alt.Scale(domain=[0, 1.5], nice=False), axis=alt.Axis(format=".1f", tickCount=6)
     )
     scale = alt.Scale(zero=True, nice=False)
-    y = alt.Y("cost:Q", title=names["cost"], scale=scale, axis=alt.Axis(**AMOUNTS, tickCount=5))
+    y = alt.Y("cost:Q", title=names["cost"], scale=scale, axis=amounts(names, tickCount=5))
     base = alt.Chart(table)
     line = base.transform_filter("datum.what === 'line'")
     regions = {"deal": names["map_deal"], "no_deal": names["map_no_deal"]}
@@ -38,10 +38,12 @@ def deal_map(table: Table, *, names: dict[str, str], height: int = 340) -> alt.L
     )
     edge = line.mark_line(stroke=INK, strokeWidth=2, aria=False).encode(x, y)
     here = base.transform_filter("datum.what === 'here'")
-    point = here.mark_point(filled=True, size=180, color=INK, opacity=1, shape="diamond").encode(
-        x, y, description=alt.Description("label:N"), tooltip=alt.Tooltip("label:N", title=names["map_here"])
+    shape = alt.Shape(
+        "what:N",
+        scale=alt.Scale(domain=["here"], range=["diamond"]),
+        legend=alt.Legend(labelExpr=named({"here": names["map_here"]}, ["here"]), symbolFillColor=INK, symbolStrokeWidth=0),
     )
-    label = here.mark_text(fill=INK, fontSize=FONT_SIZE, fontWeight="bold", dy=-16, aria=False).encode(
-        x, y, text=alt.TextValue(names["map_here"])
+    point = here.mark_point(filled=True, size=180, color=INK, opacity=1).encode(
+        x, y, shape=shape, description=alt.Description("label:N"), tooltip=alt.Tooltip("label:N", title=names["map_here"])
     )
-    return framed(alt.layer(above, below, edge, point, label), height)
+    return framed(alt.layer(above, below, edge, point), height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, INK, Table, framed, named
+from workbook.charts.base import INK, Table, amounts, framed, named
 
 OUTCOMES = ["closes", "open"]
 
@@ -16,7 +16,7 @@ def outlook(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
     `surplus`, `draws`.
     """
     scale = alt.Scale(nice=False, zero=False)
-    axis = alt.Axis(**AMOUNTS, tickCount=5)
+    axis = amounts(names, tickCount=5)
     bars = (
         alt.Chart(table)
         .mark_bar(binSpacing=0.5, aria=False)

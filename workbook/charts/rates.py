@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, INK, Table, framed, named
+from workbook.charts.base import INK, Table, amounts, framed, named
 from workbook.content.process import STEPS
 
 ENDS = ["at_low", "at_high"]
@@ -19,7 +19,7 @@ def rates(table: Table, *, names: dict[str, str], height: int = 250) -> alt.Laye
     `label` (the cost as text). `names`: the steps, the ends, `cost_per_won`.
     """
     y = alt.Y("step:N", sort=None, title=None, axis=alt.Axis(labelExpr=named(names, STEPS), domain=False, ticks=False, labelLimit=130))
-    scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(**AMOUNTS, tickCount=5)
+    scale, axis = alt.Scale(zero=False, nice=True), amounts(names, tickCount=5)
     base = alt.Chart(table)
     bars = base.mark_bar(cornerRadius=2, size=22, aria=False).encode(
         y=y,

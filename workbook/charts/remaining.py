@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, FONT_SIZE, INK, Table, framed, named
+from workbook.charts.base import FONT_SIZE, INK, Table, amounts, framed, named
 
 DESIGNS = ["field", "online_two"]
 
@@ -21,7 +21,7 @@ def remaining(table: Table, *, names: dict[str, str], points: Sequence[str], hei
         "point:N", sort=list(points), title=None, axis=alt.Axis(labelExpr=named(names, points), domain=False, ticks=False, labelLimit=130)
     )
     offset = alt.YOffset("design:N", sort=DESIGNS)
-    x = alt.X("cases:Q", title=names["cases"], scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(**AMOUNTS, tickCount=5))
+    x = alt.X("cases:Q", title=names["cases"], scale=alt.Scale(zero=True, nice=True), axis=amounts(names, tickCount=5))
     base = alt.Chart(table)
     bars = base.mark_bar(cornerRadius=2, aria=False).encode(
         y=y,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, FONT_SIZE, INK, Table, framed, named
+from workbook.charts.base import FONT_SIZE, INK, Table, amounts, framed, named
 from workbook.content.methods import METHODS
 
 ROWS = ["as_it_stands", *METHODS]
@@ -26,7 +26,7 @@ def surpluses(table: Table, *, names: dict[str, str], height: int = 430) -> alt.
     )
     offset = alt.YOffset("horizon:N", sort=HORIZONS, scale=alt.Scale(paddingInner=0.1))
     scale = alt.Scale(nice=False, zero=True, padding=8)
-    axis = alt.Axis(**AMOUNTS, tickCount=4, domain=False, ticks=False)
+    axis = amounts(names, tickCount=4, domain=False, ticks=False)
     x = alt.X("surplus:Q", title=names["surplus"], scale=scale, axis=axis)
     legend = alt.Legend(labelExpr=named(names, HORIZONS), symbolType="square")
     base = alt.Chart(table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, INK, Table, framed, named
+from workbook.charts.base import INK, Table, amounts, framed, named
 
 TERMS = ["product", "seller", "perception", "cost"]
 ENDS = ["at_low", "at_high"]
@@ -26,7 +26,7 @@ def tornado(table: Table, *, names: dict[str, str], height: int = 240) -> alt.La
         axis=alt.Axis(labelExpr=named(terms, TERMS), domain=False, ticks=False, labelLimit=130),
     )
     scale = alt.Scale(zero=True, nice=True)
-    axis = alt.Axis(**AMOUNTS, tickCount=5)
+    axis = amounts(names, tickCount=5)
     base = alt.Chart(table)
     bars = base.mark_bar(cornerRadius=2, size=22, aria=False).encode(
         y=y,

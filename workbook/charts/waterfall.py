@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from workbook.charts.base import AMOUNTS, FONT_SIZE, INK, Table, framed, named
+from workbook.charts.base import FONT_SIZE, INK, Table, amounts, framed, named
 
 STEPS = ["product", "seller", "perception", "customer_value", "cost", "surplus"]
 KINDS = ["gain", "loss", "total"]
@@ -25,7 +25,7 @@ def waterfall(table: Table, *, names: dict[str, str], height: int = 340) -> alt.
         axis=alt.Axis(labelExpr=named(bars, STEPS), labelAngle=0, labelOverlap=False, ticks=False, labelPadding=8, labelLimit=120),
     )
     scale = alt.Scale(nice=False, zero=True, padding=18)  # room for the labels
-    axis = alt.Axis(**AMOUNTS, tickCount=5, domain=False, ticks=False)
+    axis = amounts(names, tickCount=5, domain=False, ticks=False)
     kinds = {kind: names[f"kind_{kind}"] for kind in KINDS}
     color = alt.Color("kind:N", scale=alt.Scale(domain=KINDS), legend=alt.Legend(labelExpr=named(kinds, KINDS)))
     base = alt.Chart(table)

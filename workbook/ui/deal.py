@@ -201,9 +201,19 @@ def open_link() -> None:
         st.session_state["link_notes"] = (ignored, differs)
     ignored, differs = st.session_state.get("link_notes", ([], False)) if query else ([], False)
     if ignored:
-        st.warning(words("value").link_ignored.format(names=", ".join(ignored)))
+        labels = _labels()
+        st.warning(words("value").link_ignored.format(names=("；" if language() == "zh" else "; ").join(labels[name] for name in ignored)))
     if differs:
         st.warning(words("value").link_cost_differs)
+
+
+def _labels() -> dict[str, str]:
+    """What the page calls each figure that an address may hold."""
+    w, lang, formulas = words("value"), language(), book().formulas
+    found = {name: getattr(w, name) for name in ("product", "seller", "perception", "cost", "currency")} | {"without": w.hidden_off}
+    found |= {line.id: line.name[lang] for line in (*formulas.lines, *formulas.hidden)}
+    found |= {f"driver_{driver.id}": driver.name[lang] for driver in formulas.drivers}
+    return found | {f"weight_{driver.id}": w.weight.format(driver=driver.name[lang]) for driver in formulas.drivers}
 
 
 def link() -> None:

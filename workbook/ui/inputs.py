@@ -51,7 +51,7 @@ def figure(
             anew(held, moved)
 
     value, w = float(held[name]), words("value")
-    look: dict[str, Any] = {"step": step, "format": "%.2f" if step < 1 or value != int(value) else "%.0f", "on_change": changed}
+    look: dict[str, Any] = {"step": step, "format": f"%.{decimals(value, factor=step < 1)}f", "on_change": changed}
     now = key(held, slider)
     st.slider(label, 0.0, top, min(value, top), key=now, args=(now, slider, box), help=help, **look)
     exact, now = w.exact.format(name=label), key(held, box)
@@ -60,6 +60,13 @@ def figure(
         # the box has no bounds of its own: the browser would refuse in English
         del held["refused"]
         st.error((w.refused_factor if most <= TOP_PERCEPTION else w.refused).format(most=number(most, language())))
+
+
+def decimals(value: float, *, factor: bool) -> int:
+    """How many decimals a figure is shown with: an amount none or two, a factor two or as many as it has, four at most."""
+    if factor:
+        return next(digits for digits in (2, 3, 4) if digits == 4 or round(value, digits) == value)
+    return 0 if value == int(value) else 2
 
 
 def pair(name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
-from workbook.charts.base import TABLE, Picture, specification
+from workbook.charts.base import TABLE, Picture, short_amount, specification
 from workbook.content import book
 from workbook.text import Lang
 from workbook.ui.session import language
@@ -45,7 +45,7 @@ def _spec(build: Build, words: str, lang: Lang, fixed: Fixed) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def names(words: str, lang: Lang) -> dict[str, str]:
-    """Every id and key that a picture may show, as words: the page's, the elements, zones, methods, traits and steps."""
+    """Every id and key that a picture may show, as words: of the page, elements, zones, methods, traits and steps; and short amounts."""
     content = book()
     found = {key: text[lang] for key, text in content.words[words].items()}
     found |= {element.id: element.name[lang] for element in content.canvas.elements}
@@ -53,6 +53,7 @@ def names(words: str, lang: Lang) -> dict[str, str]:
     found |= {zone.id: zone.name[lang] for zone in content.canvas.zones.kinds}
     found |= {trait.id: trait.name[lang] for trait in content.traits}
     found |= {step.id: step.name[lang] for step in content.process.steps}
+    found["short_amount"] = short_amount(lang)
     if words != "value":  # where "product" and "value" are terms, not methods
         found |= {method.id: method.short[lang] for method in content.methods}
     return found

@@ -57,9 +57,9 @@ class Say(NamedTuple):
         """An amount where a picture has little room for it."""
         return brief(value, self.currency, self.lang, signed=signed)
 
-    def factor(self, value: Decimal) -> str:
+    def factor(self, value: Decimal, *, signed: bool = False) -> str:
         """A perception."""
-        return number(value, self.lang, digits=3)
+        return number(value, self.lang, digits=4, signed=signed)
 
 
 def speaker() -> Say:
@@ -253,7 +253,7 @@ def _lever(deal: Deal, lever: Lever, say: Say) -> tuple[str, str, str, str]:
     now = write(lever.now)
     if lever.tips_at is None or lever.change is None:
         return now, escape(getattr(w, f"problem_{lever.problem}")), "–", "–"
-    distance = number(lever.change, lang, digits=3, signed=True) if lever.id == "perception" else say.amount(lever.change, signed=True)
+    distance = write(lever.change, signed=True)
     if lever.id == "seller" and lever.tips_at < 0 and deal.closes:
         return now, escape(w.problem_carried), "–", "–"
     if lever.problem == "out_of_reach":
