@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -133,6 +134,13 @@ def number(value: Decimal | float, lang: Lang, *, digits: int = 2, signed: bool 
     shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = format_decimal(abs(shown), "#,##0." + "#" * digits, locale=_LOCALE[lang])
     return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
+
+
+def listed(parts: Iterable[str], lang: Lang, *, clauses: bool = False) -> str:
+    """Parts one after the other as a sentence lists them; `clauses` are parts that are lists themselves."""
+    if lang == "zh":
+        return ("；" if clauses else "、").join(parts)
+    return ("; " if clauses else ", ").join(parts)
 
 
 @lru_cache(maxsize=1024)

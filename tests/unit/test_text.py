@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from workbook.text import CURRENCIES, LANGS, SIGNS, Text, brief, clean, language_of, literal, money, number, placeholders, share
+from workbook.text import CURRENCIES, LANGS, SIGNS, Text, brief, clean, language_of, listed, literal, money, number, placeholders, share
 
 
 def test_a_text_is_read_by_language():
@@ -182,3 +182,11 @@ def test_every_sign_of_markdown_is_escaped_and_nothing_else_is_lost(sign):
 def test_an_address_is_no_address_any_more():
     assert "www." not in literal("www.evil.example")
     assert "a@b" not in literal("a@b.example").replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "clauses", "said"), [("en", False, "a, b"), ("zh", False, "a、b"), ("en", True, "a; b"), ("zh", True, "a；b")]
+)
+def test_a_list_has_the_marks_of_its_language(lang, clauses, said):
+    assert listed(["a", "b"], lang, clauses=clauses) == said
+    assert listed([], lang, clauses=clauses) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Z
 from workbook.exercises.shape import Result
 from workbook.plan import UNITS, Action, Balance, Unit, balance
 from workbook.room import Stage
-from workbook.text import Currency, Lang, day, money, number
+from workbook.text import Currency, Lang, day, listed, money, number
 from workbook.value import Costs, Deal, HiddenAccount, PerceptionDrivers
 
 LARGEST: Final = 3
@@ -161,7 +161,7 @@ def radar_said(found: CanvasScore, lang: Lang) -> str:
             high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
             said = w["radar_even"] if scored[high] == scored[low] else w["radar_side"]
             sides.append(said.format(side=w[side], high=names[high], low=names[low]))
-    return w["radar_alt"].format(sides=("；" if lang == "zh" else "; ").join(sides))
+    return w["radar_alt"].format(sides=listed(sides, lang, clauses=True))
 
 
 def score(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
@@ -172,11 +172,6 @@ def score(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
 def on_day(at: int, fit: Fit, lang: Lang) -> str:
     """A moment as a day where the reader is."""
     return day(datetime.fromtimestamp(at, fit.on.tzinfo), lang)
-
-
-def listed(names: Sequence[str], lang: Lang) -> str:
-    """Names one after the other."""
-    return ("、" if lang == "zh" else ", ").join(names)
 
 
 def next_steps(fit: Fit, plan: Planned | None, lang: Lang, most: int = MOST_STEPS) -> tuple[Step, ...]:

@@ -21,7 +21,6 @@ from workbook.exports.given import (
     element_names,
     in_zones,
     level_names,
-    listed,
     next_steps,
     radar_said,
     score,
@@ -29,7 +28,7 @@ from workbook.exports.given import (
     words,
 )
 from workbook.exports.paper import Paper, printed, typed
-from workbook.text import Lang, day
+from workbook.text import Lang, day, listed
 
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4

@@ -15,8 +15,8 @@ from workbook.content.plan import Suggestion
 from workbook.links import new_id
 from workbook.plan import HORIZONS, MOST, STATUSES, UNITS, Action, Unit
 from workbook.store.plans import AMOUNTS
-from workbook.text import Lang, clean, clean_lines, day
-from workbook.ui import prose, writing
+from workbook.text import Lang, clean, clean_lines, day, listed
+from workbook.ui import writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.plan import Shown, amount, element_name, held, refresh
@@ -64,7 +64,7 @@ def _told(one: Action, number: int, *, own: bool) -> str:
     late = one.due is not None and one.status in ("open", "under_way") and one.due < date.today()
     due = "" if one.due is None else (w.overdue if late else w.due_on).format(date=day(one.due, language()))
     facts = [element_name(one.element), getattr(w, f"{one.horizon}_long"), who, due, getattr(w, f"status_{one.status}")]
-    needs = prose.joint().join(getattr(w, f"lack_{lack}") for lack in one.missing) if own and one.status in ("open", "under_way") else ""
+    needs = listed((getattr(w, f"lack_{lack}") for lack in one.missing), language()) if own and one.status in ("open", "under_way") else ""
     lines = [f'<p class="wb-action"><b>{number}</b> {writing.typed(one.text)}</p>']
     lines += [f'<p class="wb-action-facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>']
     if one.indicator:

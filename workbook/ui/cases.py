@@ -11,7 +11,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, ElementId
 from workbook.content.cases import CASES as ALL
 from workbook.content.cases import FIT_STEPS, Case
-from workbook.text import Lang, number
+from workbook.text import Lang, listed, number
 from workbook.ui import drafts, prose, writing
 from workbook.ui.inputs import anew, choice
 from workbook.ui.session import CASES, inputs, language, words
@@ -128,11 +128,10 @@ def _revealed(case: Case) -> None:
 def _side_by_side(case: Case, lang: Lang) -> list[tuple[str, str, str]]:
     """The player's step, element and reason as HTML beside what is reported of each."""
     w, now, cases = words("cases"), held(), book().cases
-    joint = "、" if lang == "zh" else ", "
-    at = joint.join(cases.step(step).short[lang] for step in case.at) or w.no_step
+    at = listed((cases.step(step).short[lang] for step in case.at), lang) or w.no_step
     if case.at_note.ours:
         at = w.we_read.format(names=at)
-    touched = w.we_read.format(names=joint.join(_name(element, lang) for element in case.touches))
+    touched = w.we_read.format(names=listed((_name(element, lang) for element in case.touches), lang))
     step, element = cases.step(now[f"{case.id}:step"]).short[lang], _name(now[f"{case.id}:element"], lang)
     why = now.get(f"{case.id}:why") or w.no_why
     return [

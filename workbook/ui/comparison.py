@@ -14,7 +14,7 @@ from workbook.charts.profile import profile as profile_chart
 from workbook.content import book
 from workbook.content.methods import METHODS, MethodId, Question
 from workbook.methods import Reason, fit, leaders
-from workbook.text import Lang, number
+from workbook.text import Lang, listed, number
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice
 from workbook.ui.pictures import draw
@@ -109,9 +109,8 @@ def profile(methods: Sequence[MethodId]) -> None:
     }
     spread = max(traits, key=lambda trait: max(trait.scores[m].score for m in methods) - min(trait.scores[m].score for m in methods))
     lowest, highest = min(methods, key=lambda m: spread.scores[m].score), max(methods, key=lambda m: spread.scores[m].score)
-    joint = "、" if lang == "zh" else ", "
     said = w.profile_alt.format(
-        methods=joint.join(book().method(method).short[lang] for method in methods),
+        methods=listed((book().method(method).short[lang] for method in methods), lang),
         traits=len(traits),
         trait=spread.name[lang],
         low=spread.scores[lowest].score,
@@ -173,7 +172,7 @@ def ranking() -> None:
         st.info(w.fit_none)
         return
     ranked = fit(book().questions, answers)
-    best, joint = leaders(ranked), "、" if lang == "zh" else ", "
+    best = leaders(ranked)
     name = {method.id: method.name[lang] for method in book().methods}
     with st.container(key="fit-verdict"):
         if len(best) == 1:
@@ -181,9 +180,9 @@ def ranking() -> None:
                 w.fit_one.format(method=name[best[0].method], points=best[0].points, answered=len(answers), all=len(book().questions))
             )
         else:
-            st.info(w.fit_tie.format(methods=joint.join(name[one.method] for one in best), points=best[0].points))
+            st.info(w.fit_tie.format(methods=listed((name[one.method] for one in best), lang), points=best[0].points))
     columns = {"method": [one.method for one in ranked], "points": [one.points for one in ranked]}
-    told = joint.join(f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked)
+    told = listed((f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked), lang)
     draw(fit_chart, columns, words="compare", alt_text=w.fit_alt.format(points=told))
     st.caption(w.no_winner)
     st.html(

@@ -14,7 +14,7 @@ from workbook.content import book
 from workbook.content.process import COLUMNS, PLACES, STEPS, Column, Place
 from workbook.crm import MOST_BYTES, Rates, Sheet, Tally, Unreadable, guess, match, read, tally
 from workbook.crm import rates as counted
-from workbook.text import clean, literal, number, share
+from workbook.text import clean, listed, literal, number, share
 from workbook.ui import prose
 from workbook.ui.inputs import anew, key
 from workbook.ui.session import CRM, inputs, language, rerun, words
@@ -176,7 +176,7 @@ def _summary(export: Export, found: Rates, take: Callable[[dict[str, float]], No
         def use() -> None:
             take({f"rate_{step}": float(_percent(found, step)) for step in found.share})
             said = (w.one_rate.format(step=steps[step], rate=f" {_percent(found, step)}%") for step in found.share)
-            now["set"] = ("、" if lang == "zh" else ", ").join(said)
+            now["set"] = listed(said, lang)
             rerun("funnel", "crm")
 
         st.button(w.use, type="primary", icon=":material/north:", on_click=use, disabled=not found.share)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from workbook.content import book
 from workbook.content.formulas import Drivers, Example, Lines
-from workbook.text import CURRENCIES, SIGNS
+from workbook.text import CURRENCIES, SIGNS, listed
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice, instead, pair
 from workbook.ui.places import make, places
@@ -202,7 +202,7 @@ def open_link() -> None:
     ignored, differs = st.session_state.get("link_notes", ([], False)) if query else ([], False)
     if ignored:
         labels = _labels()
-        st.warning(words("value").link_ignored.format(names=("；" if language() == "zh" else "; ").join(labels[name] for name in ignored)))
+        st.warning(words("value").link_ignored.format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
     if differs:
         st.warning(words("value").link_cost_differs)
 

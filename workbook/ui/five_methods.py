@@ -16,7 +16,7 @@ from workbook.content import book
 from workbook.content.effects import LIMITS, YEARS, EffectRow, MoveId
 from workbook.content.methods import METHODS, MethodId
 from workbook.effects import Course, Effect, Through, Year, through
-from workbook.text import number
+from workbook.text import listed, number
 from workbook.ui import deal, prose
 from workbook.ui.inputs import anew, choice, instead, kept, key
 from workbook.ui.pictures import draw
@@ -119,7 +119,7 @@ def open_link() -> None:
         st.session_state[FIVE_OPENED] = query
         st.session_state[FIVE] = instead(held(), {**held(), "edits": edits, "without": query.get(_VIEW) == "without"})
     if ignored:
-        st.warning(words("five_methods").link_ignored.format(names=", ".join(escape(name[:40]) for name in ignored[:5])))
+        st.warning(words("five_methods").link_ignored.format(names=listed((escape(name[:40]) for name in ignored[:5]), language())))
 
 
 def link() -> None:
@@ -135,7 +135,7 @@ def link() -> None:
 
 def _list(methods: Iterable[MethodId]) -> str:
     lang = language()
-    return ("、" if lang == "zh" else ", ").join(book().method(method).short[lang] for method in methods)
+    return listed((book().method(method).short[lang] for method in methods), lang)
 
 
 def _facts(of: Deal) -> None:
@@ -221,10 +221,12 @@ def _picture(found: Through, *, without: bool) -> None:
         "surplus": [float(surplus) for _, _, surplus in bars],
         "label": [say.amount(surplus, signed=True) for _, _, surplus in bars],
     }
-    joint = "、" if say.lang == "zh" else ", "
-    told = joint.join(
-        f"{w.as_it_stands if row == 'as_it_stands' else _list([row])} {say.amount(course.three_years, signed=True)}"  # type: ignore[list-item]
-        for row, course in courses.items()
+    told = listed(
+        (
+            f"{w.as_it_stands if row == 'as_it_stands' else _list([row])} {say.amount(course.three_years, signed=True)}"  # type: ignore[list-item]
+            for row, course in courses.items()
+        ),
+        say.lang,
     )
     said = (w.chart_alt_without if without else w.chart_alt_with).format(told=told)
     st.toggle(w.without, without, help=w.without_help, **kept(held(), "without"))
@@ -252,7 +254,7 @@ def _table(found: Through, *, without: bool) -> str:
         closes = getattr(w, f"verdict_{verdict}")
         if bare.lost_in:
             closes += f"<br><small>{escape(w.not_renewed.format(year=bare.lost_in))}</small>"
-        moves = ("、" if say.lang == "zh" else ", ").join(getattr(w, f"short_{move}") for move in moved) or w.nothing
+        moves = listed((getattr(w, f"short_{move}") for move in moved), say.lang) or w.nothing
         if course.supplier:
             moves += f" ({say.amount(course.supplier)})" if say.lang == "en" else f"（{say.amount(course.supplier)}）"
         today, three = say.amount(course.today, signed=True), say.amount(course.three_years, signed=True)
@@ -296,7 +298,7 @@ def _one(stated: Deal, found: Through) -> None:
     with right, st.container(key=f"surplus-{method}"):
         _working(course)
         if course.cut:
-            terms = ("、" if lang == "zh" else ", ").join(getattr(w, f"short_{term}") for term in course.cut)
+            terms = listed((getattr(w, f"short_{term}") for term in course.cut), lang)
             st.info(w.cut.format(terms=terms), icon=":material/vertical_align_center:")
         if stated.perception <= OVER_PROMISED < max(year.deal.perception for year in course.years):
             st.warning(w.over_promised, icon=":material/warning:")

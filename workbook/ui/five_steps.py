@@ -12,6 +12,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
 from workbook.content.plan import STEPS
 from workbook.plan import HORIZONS, by_zone, without_action
+from workbook.text import listed
 from workbook.ui import actions, drafts, fairness, horizons, prose, results, review, take_along
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, go, held, shown
@@ -63,7 +64,7 @@ def steps() -> None:
 
 
 def _listed(elements: Iterable[ElementId]) -> str:
-    return prose.joint().join(element_name(one) for one in elements)
+    return listed((element_name(one) for one in elements), language())
 
 
 # ---- what is known, and what is missing
@@ -79,8 +80,8 @@ def _relationship_known(found: Shown) -> tuple[str, list[str]]:
 
 def _causes_known(found: Shown) -> tuple[str, list[str]]:
     w, lang, zones = words("plan"), language(), by_zone(found.view.found)
-    known = prose.joint().join(
-        w.zones_so_far.format(zone=book().canvas.zone(zone).name[lang], count=len(inside)) for zone, inside in zones.items()
+    known = listed(
+        (w.zones_so_far.format(zone=book().canvas.zone(zone).name[lang], count=len(inside)) for zone, inside in zones.items()), lang
     )
     written = {
         name for one in found.view.assessments for name, given in one.ratings.items() if given.evidence and one.round == found.view.round
@@ -105,7 +106,7 @@ def _horizons_known(found: Shown) -> tuple[str, list[str]]:
     counts = {horizon: sum(one.horizon == horizon for one in counted) for horizon in HORIZONS}
     missing = [] if found.plan.vision else [w.lacks_vision]
     if empty := [getattr(w, f"{horizon}_long") for horizon, count in counts.items() if not count]:
-        missing.append(w.lacks_horizon.format(horizons=prose.joint().join(empty)))
+        missing.append(w.lacks_horizon.format(horizons=listed(empty, language())))
     if not any(one.target for one in counted):
         missing.append(w.lacks_targets)
     return w.horizons_so_far.format(**counts), missing

@@ -15,7 +15,7 @@ from workbook.charts.remaining import remaining
 from workbook.content import book
 from workbook.content.process import STEPS, Example, StepId
 from workbook.process import DESIGNS, ONLINE, Design, Funnel, Month, month, tornado
-from workbook.text import money, number, share
+from workbook.text import listed, money, number, share
 from workbook.ui import crm, drafts, prose
 from workbook.ui.inputs import anew, choice, key
 from workbook.ui.pictures import draw
@@ -216,7 +216,6 @@ def _step(step: str) -> str:
 
 def _side_by_side(months: dict[Design, Month]) -> None:
     w = words("process")
-    joint = "、" if language() == "zh" else ", "
 
     def people(one: Month) -> str:
         if one.people is None or one.online_people is None:
@@ -226,7 +225,8 @@ def _side_by_side(months: dict[Design, Month]) -> None:
 
     def lost(one: Month) -> str:
         cases = {stage.step: stage.lost for stage in one.stages}
-        return joint.join(w.lost_cases.format(step=_step(step), cases=_number(cases[step])) for step in one.loses_most) or str(w.none)
+        most = (w.lost_cases.format(step=_step(step), cases=_number(cases[step])) for step in one.loses_most)
+        return listed(most, language()) or str(w.none)
 
     def idle(one: Month) -> str:
         part = f"<br><small>{share(_decimal(one.idle_hours / one.hours), language())}</small>" if one.hours else ""

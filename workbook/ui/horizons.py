@@ -13,7 +13,7 @@ from workbook.charts.timeline import timeline
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
 from workbook.plan import HORIZONS, MARKS, Action, Plan, Promise, promises
 from workbook.plan import course as course_of
-from workbook.text import clean_lines
+from workbook.text import clean_lines, listed
 from workbook.ui import prose, results, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
@@ -107,7 +107,7 @@ def _timeline(found: Shown) -> None:
         w.timeline_part.format(horizon=getattr(w, f"{horizon}_long"), count=sum(one.horizon == horizon for one in counted))
         for horizon in HORIZONS
     ]
-    draw(timeline, columns, words="plan", alt_text=w.timeline_alt.format(horizons=prose.joint().join(parts)))
+    draw(timeline, columns, words="plan", alt_text=w.timeline_alt.format(horizons=listed(parts, language())))
     with st.container(gap="small", key="timeline-table"):
         rows = [
             (

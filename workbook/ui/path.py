@@ -10,6 +10,7 @@ import streamlit as st
 from workbook.content.cases import CASES as ALL_CASES
 from workbook.content.quizzes import QUIZZES, QuizId
 from workbook.path import STATIONS, Path, Station, path
+from workbook.text import listed
 from workbook.ui import deal
 from workbook.ui.identity import owner
 from workbook.ui.menu import FOLDER, PAGES
@@ -61,7 +62,7 @@ def _done(station: Station, did: Mapping[str, Any]) -> str:
 
 def _names(pages: Iterable[str]) -> str:
     frame = words("frame")
-    return ("、" if language() == "zh" else ", ").join(getattr(frame, f"page_{page}") for page in QUIZZES if page in pages)
+    return listed((getattr(frame, f"page_{page}") for page in QUIZZES if page in pages), language())
 
 
 # ---- what was really done

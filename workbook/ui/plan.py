@@ -15,8 +15,8 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, ElementId
 from workbook.links import clock
 from workbook.plan import HORIZONS, Action, Plan, Unit
-from workbook.text import Lang, clean, money, number
-from workbook.ui import board, prose
+from workbook.text import Lang, clean, listed, money, number
+from workbook.ui import board
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, pick
 from workbook.ui.results import View
@@ -41,7 +41,7 @@ class Shown(NamedTuple):
 
     def numbers(self, some: Iterable[Action]) -> str:
         """The places of some actions, in words of the page."""
-        return prose.joint().join(str(place) for place in sorted(self.number(one.id) for one in some))
+        return listed((str(place) for place in sorted(self.number(one.id) for one in some)), language())
 
 
 def _fresh() -> dict[str, Any]:

@@ -79,11 +79,6 @@ def heading(text: str) -> str:
     return f'<h4 class="wb-head">{escape(text)}</h4>'
 
 
-def joint() -> str:
-    """What stands between the parts of a list in a sentence."""
-    return "、" if language() == "zh" else ", "
-
-
 def wide(html: str) -> str:
     """A table that may need more room than there is: it moves within its own place, and the page stays where it is."""
     return f'<div class="wb-scroll">{html}</div>'

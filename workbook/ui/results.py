@@ -24,7 +24,7 @@ from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
 from workbook.exports.given import radar_said
-from workbook.text import Lang, clean, number
+from workbook.text import Lang, clean, listed, number
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
@@ -232,9 +232,8 @@ def _zones(view: View) -> None:
         for column, cell in zip(columns.values(), row, strict=True):
             column.append(cell)
     in_zone = {zone: [element for element in found.elements if element.zone == zone] for zone in ZONES}
-    joint, apart = ("、", "；") if lang == "zh" else (", ", "; ")
     holds = [
-        w.zone_holds.format(zone=canvas.zone(zone).name[lang], elements=joint.join(names[element.id] for element in members))
+        w.zone_holds.format(zone=canvas.zone(zone).name[lang], elements=listed((names[element.id] for element in members), lang))
         for zone, members in in_zone.items()
         if members
     ]
@@ -243,7 +242,7 @@ def _zones(view: View) -> None:
         zones_chart,
         columns,
         words="triple_fit",
-        alt_text=w.zones_alt.format(zones=apart.join(holds) or w.zones_none),
+        alt_text=w.zones_alt.format(zones=listed(holds, lang, clauses=True) or w.zones_none),
         thresholds=thresholds,
     )
     rule = canvas.zones.rule[lang].format(
@@ -253,9 +252,9 @@ def _zones(view: View) -> None:
     for zone, members in in_zone.items():
         if members:
             kind = canvas.zone(zone)
-            listed = joint.join(f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members)
+            inside = listed((f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members), lang)
             sections.append(
-                f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{listed}</strong></p>'
+                f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{inside}</strong></p>'
                 f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
             )
     st.html("".join(sections))
@@ -299,8 +298,9 @@ def history(view: View) -> None:
                 escape(rater(one.assessment)),
                 shown(one.error, lang),
                 escape(
-                    ("、" if lang == "zh" else ", ").join(
-                        f"{names[name]} {shown(off, lang)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]
+                    listed(
+                        (f"{names[name]} {shown(off, lang)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]),
+                        lang,
                     )
                 ),
             )

@@ -16,7 +16,7 @@ from workbook.content.style import CASES, ITEMS, Stance
 from workbook.links import new_id
 from workbook.store.self_assessments import SelfAssessment
 from workbook.style import CONTEXT, MOST, Context, Fitting, Profile, advice, change, fits, profile, straight_lined
-from workbook.text import number
+from workbook.text import listed, number
 from workbook.ui import prose
 from workbook.ui.comparison import working
 from workbook.ui.identity import own, owner
@@ -162,7 +162,7 @@ def _profile(of: Mapping[Any, int]) -> Profile:
 
 
 def _joint(parts: list[str]) -> str:
-    return ("、" if language() == "zh" else ", ").join(parts)
+    return listed(parts, language())
 
 
 def _list(methods: tuple[MethodId, ...]) -> str:
@@ -265,7 +265,7 @@ def _fitting(fitting: tuple[Fitting, ...], context: Context) -> None:
     w, lang, questions = words("self_assessment"), language(), _questions()
     chosen = context.model_dump()
     labels = [option.label[lang] for name in CONTEXT for option in questions[name].options if option.id == chosen[name]]
-    st.markdown(w.context_was.format(context=("；" if lang == "zh" else "; ").join(labels)))
+    st.markdown(w.context_was.format(context=listed(labels, lang, clauses=True)))
     rows = [
         (
             escape(book().method(one.method).short[lang]),

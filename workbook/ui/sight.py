@@ -11,6 +11,7 @@ from workbook.content import book
 from workbook.content.process import CHECKS, THINGS
 from workbook.process import counted
 from workbook.process import sight as score
+from workbook.text import listed
 from workbook.ui import drafts, prose
 from workbook.ui.inputs import key
 from workbook.ui.session import SIGHT, inputs, language, words
@@ -48,7 +49,7 @@ def sight() -> None:
             _checks(now, one.id, one.name[lang], one.meaning[lang])
     idle = [one.name[lang] for one in things if checks[one.id] and not counted(checks[one.id])]
     if idle:
-        st.caption(w.not_counted.format(things=("、" if lang == "zh" else ", ").join(idle)))
+        st.caption(w.not_counted.format(things=listed(idle, lang)))
     prose.statements(book().process.black_hole)
     drafts.keep()
 

@@ -14,7 +14,7 @@ from workbook.charts.outlook import outlook as outlook_chart
 from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
-from workbook.text import Currency, Lang, brief, money, number, share
+from workbook.text import Currency, Lang, brief, listed, money, number, share
 from workbook.ui import drafts, prose
 from workbook.ui.deal import Inputs, current, drivers, figures, fit_scale, held
 from workbook.ui.inputs import choice, kept, plain_number
@@ -237,7 +237,7 @@ def _levers(now: Inputs, say: Say) -> None:
     if not best:
         st.info(w.cheapest_none)
     else:
-        named = ("、" if lang == "zh" else ", ").join(getattr(w, f"short_{lever.id}") for lever in best)
+        named = listed((getattr(w, f"short_{lever.id}") for lever in best), lang)
         sentence = w.cheapest_one if len(best) == 1 else w.cheapest_tie
         st.info(sentence.format(lever=named, effort=number(best[0].effort or 0, lang, digits=1)), icon=":material/bolt:")
     st.caption(w.efforts)
