@@ -157,6 +157,41 @@ BROKEN = {
         lambda notes: notes["notes"][0].update(say=notes["notes"][0]["say"][:1]),
         "data/notes.yaml: notes.0.say: Tuple should have at least 2 items",
     ),
+    "word_lost": (
+        "words/value.yaml",
+        lambda words: words.pop("verdict_deal"),
+        "data/words/value.yaml: verdict_deal: expected this key, found nothing",
+    ),
+    "word_that_nobody_asks_for": (
+        "words/value.yaml",
+        lambda words: words.update(verdict_deel=words["verdict_deal"]),
+        "data/words/value.yaml: verdict_deel: expected no such key",
+    ),
+    "placeholder_misspelt_in_both_languages": (
+        "words/value.yaml",
+        lambda words: words["verdict_deal"].update(en="The customer keeps {surplu}.", zh="客户还剩{surplu}。"),
+        "data/words/value.yaml: verdict_deal: expected {surplus} in it, found {surplu}",
+    ),
+    "example_twice": (
+        "value.yaml",
+        lambda value: value["examples"][0].update(id="saas"),
+        "data/value.yaml: examples: expected scrm, saas, favours, own, found saas, saas, favours, own",
+    ),
+    "hidden_line_renamed": (
+        "value.yaml",
+        lambda value: value["hidden"][0].update(id="favor"),
+        "data/value.yaml: hidden: expected favours, rivals, found favor, rivals",
+    ),
+    "option_twice": (
+        "situation.yaml",
+        lambda situation: situation["questions"][0]["options"][1].update(id=situation["questions"][0]["options"][0]["id"]),
+        "options: expected",
+    ),
+    "answer_that_no_question_has": (
+        "room.yaml",
+        lambda room: room["cases"][0]["situation"].update({next(iter(room["cases"][0]["situation"])): "nothing"}),
+        "one of situation.yaml's: expected",
+    ),
     "zones_swapped": (
         "canvas.yaml",
         lambda canvas: canvas["zones"]["kinds"].reverse(),
@@ -198,6 +233,15 @@ def test_mistakes_of_several_files_are_told_at_once(folder):
         file, edit, _ = BROKEN[name]
         change(folder, file, edit)
     assert {line.split(":")[0] for line in mistakes(folder)} == {"data/canvas.yaml", "data/traits.yaml", "data/words/frame.yaml"}
+
+
+def test_a_file_that_cannot_be_read_hides_no_contradiction_between_others(folder):
+    for name in ("score_of_six", "unknown_address", "zones_swapped", "word_lost"):
+        file, edit, _ = BROKEN[name]
+        change(folder, file, edit)
+    found = "\n".join(mistakes(folder))
+    assert all(BROKEN[name][2] in found for name in ("score_of_six", "unknown_address", "zones_swapped", "word_lost"))
+    assert found.count("\n") == 3
 
 
 def test_the_app_does_not_start_with_mistakes_and_prints_them_all(folder, monkeypatch):

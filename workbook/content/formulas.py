@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -12,6 +12,13 @@ from workbook.text import Frozen, Text
 
 Amount = Annotated[Decimal, Field(ge=0, le=10_000_000_000)]
 Factor = Annotated[Decimal, Field(ge=0, le=Decimal("1.5"))]
+
+FORMULAS: Final = ("actual_value", "customer_value", "deal")
+EXAMPLES: Final = ("scrm", "saas", "favours", "own")
+"""The last one is the reader's own to begin with."""
+FAVOURS: Final = "favours"
+HIDDEN: Final = (FAVOURS, "rivals")
+WEAK_POINTS: Final = ("hard_to_copy", "costly", "risky")
 
 
 class Line(Frozen):

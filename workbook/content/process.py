@@ -37,6 +37,8 @@ THINGS: Final[tuple[Thing, ...]] = get_args(Thing)
 Check = Literal["recorded", "dated", "seen"]
 CHECKS: Final[tuple[Check, ...]] = get_args(Check)
 Column = Literal["stage", "outcome", "id", "amount"]
+EXAMPLES: Final = ("article", "team", "own")
+"""The last one is the reader's own to begin with."""
 COLUMNS: Final[tuple[Column, ...]] = get_args(Column)
 Place = Literal[
     "assign", "convert", "guide", "create", "succeed", "won",

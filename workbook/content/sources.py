@@ -90,7 +90,7 @@ def statements(content: object, path: str = "") -> Iterator[tuple[str, Statement
             yield from statements(getattr(content, name), f"{path}.{name}".lstrip("."))
     elif isinstance(content, Mapping):
         for name, value in content.items():
-            yield from statements(value, f"{path}.{name}")
+            yield from statements(value, f"{path}.{name}".lstrip("."))
     elif isinstance(content, tuple):
         for index, value in enumerate(content):
             yield from statements(value, f"{path}.{getattr(value, 'id', index)}")

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import streamlit as st
 
 from workbook.content import book
-from workbook.content.formulas import Drivers, Example, Lines
+from workbook.content.formulas import FAVOURS, HIDDEN, Drivers, Example, Lines
 from workbook.text import CURRENCIES, SIGNS, listed
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice, instead, pair
@@ -21,8 +21,6 @@ from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Eff
 
 LINES: Final = tuple(Lines.model_fields)
 DRIVERS: Final = tuple(Drivers.model_fields)
-FAVOURS: Final = "favours"
-HIDDEN: Final = (FAVOURS, "rivals")
 FACTORS: Final = ("perception", *(f"driver_{name}" for name in DRIVERS))
 AMOUNTS: Final = ("product", "seller", "cost", *LINES, *HIDDEN)
 WEIGHTS: Final = tuple(f"weight_{name}" for name in DRIVERS)
