@@ -11,8 +11,8 @@ perception is a factor. Nothing is rounded here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from functools import lru_cache
+from decimal import Context, Decimal
+from functools import lru_cache, reduce
 from numbers import Rational, Real
 from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 
@@ -32,6 +32,10 @@ TERMS: Final[tuple[Term, ...]] = get_args(Term)
 LeverId = Literal["perception", "seller", "cost"]
 LEVERS: Final[tuple[LeverId, ...]] = get_args(LeverId)
 ZERO: Final = Decimal(0)
+EXACT: Final = Context(prec=2000)
+"""Sums and products of what a deal can hold, floats included, come out exact, whatever the caller's own context."""
+RATIO: Final = Context(prec=28)
+"""Quotients seldom are exact."""
 
 
 def _decimal(value: object) -> object:
@@ -39,7 +43,7 @@ def _decimal(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError("expected a number, found a truth value")
     if isinstance(value, Rational):
-        return Decimal(int(value.numerator)) / Decimal(int(value.denominator))
+        return RATIO.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator)))
     return Decimal(str(value)) if isinstance(value, Real) else value
 
 
@@ -68,7 +72,7 @@ class Costs(_Inputs):
     @property
     def total(self) -> Decimal:
         """The sum of the lines."""
-        return self.price + self.introduction + self.effort + self.risk
+        return reduce(EXACT.add, (self.price, self.introduction, self.effort, self.risk))
 
 
 class HiddenAccount(_Inputs):
@@ -79,7 +83,7 @@ class HiddenAccount(_Inputs):
 
     def felt(self, cost: Decimal) -> Decimal:
         """The cost as it feels, never below zero and never above what a deal may cost."""
-        return min(max(cost - self.favours + self.rivals, ZERO), MOST)
+        return min(max(EXACT.add(EXACT.subtract(cost, self.favours), self.rivals), ZERO), MOST)
 
     def without_favours(self) -> HiddenAccount:
         """The same account once nobody does favours."""
@@ -121,22 +125,22 @@ class Deal(_Inputs):
     @property
     def actual_value(self) -> Decimal:
         """What product and seller are worth together (fact 48)."""
-        return self.product + self.seller
+        return EXACT.add(self.product, self.seller)
 
     @property
     def customer_value(self) -> Decimal:
         """What of it the customer sees (fact 49)."""
-        return self.actual_value * self.perception
+        return EXACT.multiply(self.actual_value, self.perception)
 
     @property
     def perception_gap(self) -> Decimal:
         """What perception takes away from the actual value; negative where it promises more than there is."""
-        return self.actual_value - self.customer_value
+        return EXACT.subtract(self.actual_value, self.customer_value)
 
     @property
     def surplus(self) -> Decimal:
         """Customer value minus cost (fact 50)."""
-        return self.customer_value - self.cost
+        return EXACT.subtract(self.customer_value, self.cost)
 
     @property
     def closes(self) -> bool:
@@ -155,8 +159,8 @@ class Deal(_Inputs):
     def break_even(self) -> BreakEven:
         """For each lever the figure at which the surplus is exactly zero, everything else as it is."""
         return BreakEven(
-            perception=self.cost / self.actual_value if self.actual_value else None,
-            seller=self.cost / self.perception - self.product if self.perception else None,
+            perception=RATIO.divide(self.cost, self.actual_value) if self.actual_value else None,
+            seller=RATIO.subtract(RATIO.divide(self.cost, self.perception), self.product) if self.perception else None,
             cost=self.customer_value,
         )
 

@@ -14,7 +14,7 @@ from aside import aside
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from workbook.content import book
@@ -106,6 +106,20 @@ def test_every_page_has_a_shell_with_its_words_and_assets(path, lang):
 @pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("GET", "/_stcore/health"), ("GET", "/value/more"), ("GET", "/Value")])
 def test_what_is_no_page_goes_on_to_streamlit(method, path):
     assert get(Shell(BEHIND), path, method=method).text == "from behind"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("path", ["/nowhere", "/value/more"])
+def test_an_address_that_leads_nowhere_says_so_in_the_readers_language(path, lang):
+    answer = get(Shell(HTMLResponse(INDEX)), path, accept_language=HTML_LANG[lang])
+    assert answer.status == 404
+    assert all(
+        part in answer.text for part in (f'<html lang="{HTML_LANG[lang]}">', book().words["frame"]["no_page"][lang], f'"/?lang={lang}"')
+    )
+
+
+def test_a_page_of_a_component_is_passed_on():
+    assert get(Shell(HTMLResponse(INDEX)), "/component/one/index.html").text == INDEX
 
 
 # ---- headers

@@ -1,6 +1,6 @@
 """The value formulas: exact, bounded, and with a tipping point for each lever."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 
@@ -55,6 +55,23 @@ def test_the_three_formulas_follow_one_another():
 def test_a_tenth_and_two_tenths_are_three_tenths():
     one = deal(product=0.1, seller=0.2, perception=1, cost=0.3)
     assert (one.actual_value, one.surplus) == (D("0.3"), 0)
+
+
+@pytest.mark.parametrize("least", ["1e-30", 1e-300, 5e-324])
+def test_the_least_that_is_left_closes_a_deal_of_billions(least):
+    assert deal(product=MOST, seller=least, perception=1, cost=MOST).closes
+    assert not deal(product=MOST, seller=0, perception=1, cost=MOST).closes
+
+
+def test_the_callers_own_precision_changes_nothing():
+    def found():
+        one = Deal(product="1234567.89", seller="0.01", perception="0.6", costs=Costs(price="740740", risk="0.74"))
+        return one.surplus, one.break_even()
+
+    exact = found()
+    with localcontext(prec=5):
+        assert found() == exact
+    assert exact[0] == 0
 
 
 @pytest.mark.parametrize(("cost", "closes"), [("2999.99", True), ("3000", False), ("3000.01", False)])

@@ -149,10 +149,12 @@ def web(labels: Sequence[str]) -> tuple[alt.X, alt.Y, list[alt.Chart], list[alt.
         .mark_rule(stroke=INK, strokeOpacity=0.15, aria=False)
         .encode(x, y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
     )
+    # between two spokes and outside its ring, where neither a point nor an even shape covers it
+    middle = f"datum.i / {SCALE} * cos(PI / {_N})"
     ticks = (
         alt.Chart(alt.sequence(1, SCALE + 1, as_="i"))
-        .transform_calculate(x="0", y=f"datum.i / {SCALE}")
-        .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=5, align="left", aria=False)
+        .transform_calculate(x=f"{middle} * sin(PI / {_N})", y=f"{middle} * cos(PI / {_N})")
+        .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=2, dy=-7, aria=False)
         .encode(x, y, text=alt.Text("i:Q"))
     )
     return x, y, [grid, spokes], [spoke_labels(labels, SPOKES, x, y), ticks], alt.param(name="radius", expr=radius(labels, SPOKES))

@@ -10,8 +10,8 @@ _WORDS: Final = {
         product description without_script language section_learn section_practise section_apply section_together
         section_settings page_start page_compare page_process page_cases page_sources page_value page_self_assessment
         page_five_methods page_accounts page_room page_join page_present page_my_data page_guide page_questionnaire page_shared
-        page_plan page_triple_fit footer footer_visit footer_outside footer_reference link_ended link_ended_help
-        failed(reference)
+        page_plan page_triple_fit footer footer_visit footer_outside footer_reference no_page no_page_help to_start link_ended
+        link_ended_help failed(reference)
     """,
     "prose": """
         claim ours fact(number)
@@ -89,14 +89,14 @@ _WORDS: Final = {
         rules items_ours
     """,
     "value": """
-        title lead example currency product product_help seller seller_help perception_mode perception_one perception_drivers
-        perception perception_help weight(driver) weights_zero from_drivers(perception) cost_mode cost_one cost_lines cost
-        cost_help hidden hidden_out hidden_in hidden_off refused(most) refused_factor(most) nothing_yet exact(name) actual_value
-        customer_value surplus verdict_deal(surplus) verdict_zero verdict_no_deal(shortfall) verdict_nothing
-        verdict_blind(actual) over_promised(perception,extra) favours_hold(favours) favours_flip(favours,without)
-        favours_taken(favours,with_favours) weak_points answers look_steps look_levers look_ranges look_map bar_product
-        bar_seller bar_perception bar_customer_value bar_cost bar_surplus kind_gain kind_loss kind_total amount
-        waterfall_alt(end) waterfall_most(most) above_zero at_zero below_zero step working lost_in_perception
+        title lead example bring_back currency product product_help seller seller_help perception_mode perception_one
+        perception_drivers perception perception_help weight(driver) weights_zero from_drivers(perception) cost_mode cost_one
+        cost_lines cost cost_help hidden hidden_out hidden_in hidden_off refused(most) refused_factor(most) nothing_yet
+        exact(name) actual_value customer_value surplus verdict_deal(surplus) verdict_zero verdict_no_deal(shortfall)
+        verdict_nothing verdict_blind(actual) over_promised(perception,extra) favours_hold(favours)
+        favours_flip(favours,without) favours_taken(favours,with_favours) weak_points answers look_steps look_levers look_ranges
+        look_map bar_product bar_seller bar_perception bar_customer_value bar_cost bar_surplus kind_gain kind_loss kind_total
+        amount waterfall_alt(end) waterfall_most(most) above_zero at_zero below_zero step working lost_in_perception
         added_by_perception levers_lead_no_deal levers_lead_deal lever now tips_at distance effort_days lever_perception
         lever_seller lever_cost short_perception short_seller short_cost problem_nothing_to_perceive problem_nothing_perceived
         problem_out_of_reach problem_carried problem_any_perception cheapest_one(lever,effort) cheapest_tie(lever,effort)

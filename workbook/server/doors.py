@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from workbook.content import book
 from workbook.links import code_of
-from workbook.server.shell import first_language, give_device, set_cookie
+from workbook.server.shell import first_language, give_device, plain, set_cookie
 from workbook.text import HTML_LANG
 from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secure, lend
 from workbook.ui.tries import failed, looked_up
@@ -93,12 +93,7 @@ def refused(request: Request) -> Response:
     within = failed(**_who(request))
     lang = first_language(request.scope)
     words = book().words["frame"]
-    html = (
-        f'<!doctype html><html lang="{HTML_LANG[lang]}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(words["product"][lang])}</title>'
-        f'<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/plain.css"></head>'
-        f"<body><main><h1>{escape(words['link_ended'][lang])}</h1><p>{escape(words['link_ended_help'][lang])}</p></main></body></html>"
-    )
+    html = plain(words["link_ended"][lang], f"<p>{escape(words['link_ended_help'][lang])}</p>", lang)
     headers = {"cache-control": "no-store"} | ({} if within else {"retry-after": "60"})
     response = HTMLResponse(html, status_code=410 if within else 429, headers=headers)
     give_device(response, request.scope)

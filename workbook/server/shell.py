@@ -13,7 +13,7 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbook.content import book
 from workbook.links import DAY, new_secret
@@ -29,7 +29,7 @@ _BODY: Final = INDEX.index("<noscript>"), INDEX.index("</noscript>")
 
 
 class Shell:
-    """Answers the address of a page with its shell; everything else goes on to Streamlit."""
+    """Answers the address of a page with its shell; everything else goes on to Streamlit, which knows no address that leads nowhere."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,13 +37,43 @@ class Shell:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The shell, or whatever Streamlit answers."""
         path = scope["path"].strip("/") if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        lang = first_language(scope) if path is not None else "en"
         if path not in PAGES:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, _or_nowhere(scope, receive, send, lang) if path else send)
             return
-        lang = first_language(scope)
         response = HTMLResponse(shell(path, lang), headers={"cache-control": "no-store", "vary": "accept-language"})
         give_device(response, scope)
         await response(scope, receive, send)
+
+
+def _or_nowhere(scope: Scope, receive: Receive, send: Send, lang: Lang) -> Send:
+    """Passes an answer on, but where it would be Streamlit's own page, says that there is no such page."""
+    nowhere = False
+
+    async def answer(message: Message) -> None:
+        nonlocal nowhere
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            nowhere = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html") and "." not in scope["path"]
+            if nowhere:
+                words = book().words["frame"]
+                back = f'<a href="/?lang={lang}">{html.escape(words["to_start"][lang])}</a>'
+                said = f"<p>{html.escape(words['no_page_help'][lang])}</p><p>{back}</p>"
+                await HTMLResponse(plain(words["no_page"][lang], said, lang), 404)(scope, receive, send)
+        if not nowhere:
+            await send(message)
+
+    return answer
+
+
+def plain(heading: str, said: str, lang: Lang) -> str:
+    """A page that is none of the app's: a heading, and HTML that explains it."""
+    return (
+        f'<!doctype html><html lang="{HTML_LANG[lang]}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(book().words['frame']['product'][lang])}</title>"
+        f'<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/plain.css"></head>'
+        f"<body><main><h1>{html.escape(heading)}</h1>{said}</main></body></html>"
+    )
 
 
 def give_device(response: Response, scope: Scope) -> None:

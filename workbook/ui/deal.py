@@ -16,7 +16,7 @@ from workbook.text import CURRENCIES, SIGNS, listed
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice, instead, pair
 from workbook.ui.places import make, places
-from workbook.ui.session import CURRENCY, DEAL, OPENED, OWN_DEAL, address, currency, inputs, language, words
+from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
 LINES: Final = tuple(Lines.model_fields)
@@ -96,6 +96,8 @@ def from_example(example: Example) -> dict[str, Any]:
         {
             "example": example.id,
             "came_from": example.id,
+            "own": None,
+            "before": None,
             "product": float(example.product),
             "seller": float(example.seller),
             "perception_mode": "one",
@@ -178,14 +180,25 @@ def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
 
 
 def take(query: Mapping[str, str]) -> None:
-    """Put the deal of a query on the page in the place of the one there."""
+    """Put the deal of a query on the page in the place of the one there, which can be brought back where it was the reader's own."""
     found, _, _ = from_address(query)
-    found["hidden"] = any(found.get(name) for name in HIDDEN)
-    own = {"favours": 0.0, "rivals": 0.0, "without": query.get("without") == FAVOURS, "example": "own", "came_from": "own"}
-    st.session_state[DEAL] = instead(held(), with_scale(held() | own | found))
-    anew(st.session_state[DEAL], "example")
+    there, start = held(), from_example(examples()[-1])
+    found |= {"hidden": any(found.get(name) for name in HIDDEN), "without": query.get("without") == FAVOURS, "look": there["look"]}
+    taken = with_scale(start | found)
+    mine = there["own"] or (there["came_from"] == "own" and any(there[name] not in (start[name], taken[name]) for name in BOUNDS))
+    _show(taken | {"before": there | {"before": None} if mine else there["before"]})
     if query.get("currency") in CURRENCIES:
         st.session_state[CURRENCY] = query["currency"]
+
+
+def bring_back() -> None:
+    """The reader's own deal again, which another one has replaced."""
+    _show(held()["before"])
+
+
+def _show(state: dict[str, Any]) -> None:
+    st.session_state[DEAL] = instead(held(), state)
+    anew(st.session_state[DEAL], "example")
 
 
 def open_link() -> None:
@@ -240,11 +253,13 @@ def starting_points() -> None:
     examples = {example.id: example for example in formulas.examples}
 
     def start_over() -> None:
-        if now["came_from"] == "own":
-            st.session_state[OWN_DEAL] = dict(now)
-        start = st.session_state.get(OWN_DEAL) if now["example"] == "own" else None
-        start = (start or from_example(examples[now["example"]])) | {"look": now["look"], "example": now["example"]}
-        st.session_state[DEAL] = instead(now, start)
+        own = now | {"own": None, "before": None} if now["came_from"] == "own" else now["own"]
+        if now["example"] == "own":
+            start, own = own or from_example(examples["own"]), None
+        else:
+            start = from_example(examples[now["example"]])
+        kept = {"example": now["example"], "look": now["look"], "own": own, "before": now["before"]}
+        st.session_state[DEAL] = instead(now, start | kept)
 
     def hidden() -> None:
         if not now["hidden"]:
@@ -265,6 +280,8 @@ def starting_points() -> None:
             on_change=lambda: st.session_state.update({CURRENCY: st.session_state[f"currency:{lang}"]}),
         )
     prose.statements(examples[now["example"]].statements)
+    if now["before"]:
+        st.button(w.bring_back, icon=":material/undo:", on_click=bring_back)
     perception, cost, account = st.columns(3)
     with perception:
         modes = {"one": w.perception_one, "drivers": w.perception_drivers}

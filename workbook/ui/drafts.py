@@ -30,7 +30,6 @@ from workbook.ui.session import (
     FUNNEL,
     GATE,
     LANGUAGE,
-    OWN_DEAL,
     PATH,
     PLAN,
     QUIZ,
@@ -38,7 +37,7 @@ from workbook.ui.session import (
     SIGHT,
 )
 
-_PLAIN: Final = (DEAL, OWN_DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
+_PLAIN: Final = (DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
 _PARTS: Final = {CANVAS: ("account", "side", "look", "predict"), PLAN: ("step", "look")}
 _KEPT: Final = "drafts_kept"
 MOMENT: Final = 0.2

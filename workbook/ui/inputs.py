@@ -74,9 +74,9 @@ def pair(name: str) -> tuple[str, str]:
     return f"{name}:slider", f"{name}:box"
 
 
-def key(held: Mapping[str, Any], name: str) -> str:
-    """The key of the widget that shows an input now."""
-    revision = held.get(REVISION, 0), held.get(f"{REVISION}:{name}", 0)
+def key(held: Mapping[str, Any], name: str, *, lasting: bool = False) -> str:
+    """The key of the widget that shows an input now; a lasting one stays when all are drawn anew."""
+    revision = 0 if lasting else held.get(REVISION, 0), held.get(f"{REVISION}:{name}", 0)
     return name if revision == (0, 0) else f"{name}:{revision[0]}.{revision[1]}"
 
 
@@ -88,7 +88,8 @@ def anew(held: dict[str, Any], *names: str) -> None:
 
 def instead(held: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
     """Another state in the place of this one: all widgets are drawn anew."""
-    return {**state, REVISION: held.get(REVISION, 0) + 1}
+    drawn = {name: value for name, value in held.items() if name.startswith(REVISION)}
+    return {**state, **drawn, REVISION: held.get(REVISION, 0) + 1}
 
 
 def kept(
@@ -165,7 +166,7 @@ def choice(
 
     def now() -> str:
         # Streamlit keeps a choice by its label, so each language needs a widget of its own
-        return f"{name if lasting else key(held, name)}:{lang}"
+        return f"{key(held, name, lasting=lasting)}:{lang}"
 
     say_it = say if callable(say) else say.__getitem__
     look = {"required": True, "width": "stretch", **look, **_kept(held, name, now, then, None)}

@@ -22,7 +22,6 @@ from workbook.text import LANGS, Currency, Lang, language_of
 LANGUAGE: Final = "language"
 CURRENCY: Final = "currency"
 DEAL: Final = "deal"
-OWN_DEAL: Final = "own_deal"
 CANVAS: Final = "canvas"
 PLAN: Final = "plan"
 COMPARE: Final = "compare"
