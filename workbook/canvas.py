@@ -12,13 +12,16 @@ averaged into one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational, Real
 from typing import Final, Literal, NamedTuple, get_args
 
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds, ZoneId
 
 CANNOT_JUDGE: Final = "cannot_judge"
-Rating = int | float | Fraction | Literal["cannot_judge"] | None
+Rating = int | float | Decimal | Fraction | Literal["cannot_judge"] | None
+"""A score may also be a number of numpy's, as a table's column gives it."""
 Ratings = Mapping[Side, Mapping[ElementId, Rating]]
 LEVELS: Final[tuple[LevelId, ...]] = get_args(LevelId)
 LEVEL_OF: Final[dict[ElementId, LevelId]] = {element: LEVELS[index // 3] for index, element in enumerate(ELEMENTS)}
@@ -72,9 +75,9 @@ def points(rating: Rating) -> Fraction | None:
     """What a rating counts: itself, or nothing. Raises `ValueError` for anything that is not on the scale."""
     if rating is None or rating == CANNOT_JUDGE:
         return None
-    if isinstance(rating, bool) or not isinstance(rating, int | float | Fraction) or not 1 <= rating <= 5:
+    if isinstance(rating, bool) or not isinstance(rating, Real | Decimal) or not 1 <= rating <= 5:
         raise ValueError(f"a rating is 1 to 5, {CANNOT_JUDGE!r} or None, not {rating!r}")
-    return Fraction(rating)
+    return Fraction(rating if isinstance(rating, Rational | Decimal) else float(rating))
 
 
 def mean(scores: Iterable[Fraction | None]) -> Mean:
@@ -101,6 +104,8 @@ def score(ratings: Ratings, thresholds: Thresholds) -> CanvasScore:
     Raises `ValueError` for an element, a side or a rating that does not exist.
     """
     for side, given in ratings.items():
+        if not isinstance(given, Mapping):
+            raise ValueError(f"expected the ratings of the {side} by element, found {given!r}")
         if side not in SIDES or (unknown := set(given) - set(ELEMENTS)):
             raise ValueError(f"no such side or element: {side if side not in SIDES else ', '.join(sorted(unknown))}")
     by_side = {side: {element: points(ratings.get(side, {}).get(element)) for element in ELEMENTS} for side in SIDES}

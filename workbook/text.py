@@ -143,6 +143,11 @@ def listed(parts: Iterable[str], lang: Lang, *, clauses: bool = False) -> str:
     return ("; " if clauses else ", ").join(parts)
 
 
+def sentences(parts: Iterable[str], lang: Lang) -> str:
+    """Sentences one after the other: Chinese ones need no space between them."""
+    return ("" if lang == "zh" else " ").join(parts)
+
+
 @lru_cache(maxsize=1024)
 def share(value: Decimal | float, lang: Lang) -> str:
     """A part of one as a whole percentage; nothing that exists is shown as 0 %, nothing incomplete as 100 %."""

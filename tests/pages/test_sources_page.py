@@ -1,5 +1,7 @@
 """The sources: search, kinds, and the one fact that a citation points to."""
 
+import re
+
 import pytest
 
 from workbook.content import book
@@ -9,7 +11,7 @@ from workbook.text import LANGS
 def count(screen):
     """How many entries the page says it found."""
     before, after = screen.word("found").split("{count}")
-    return int(screen.at.main.caption[0].value.removeprefix(before).removesuffix(after))
+    return int(screen.at.main.caption[0].value.partition(" · ")[0].removeprefix(before).removesuffix(after))
 
 
 def search(screen, query):
@@ -22,6 +24,14 @@ def test_a_search_finds_what_contains_the_word(open_page, lang, query):
     screen = search(open_page("sources", lang), query)
     said = sum(query.strip().casefold() in fact[lang].casefold() for fact in book().facts.facts)
     assert 0 < said <= count(screen) < len(book().facts.facts)
+
+
+def test_a_search_says_in_which_other_kinds_it_finds_something(open_page):
+    screen = search(open_page("sources"), "gartner")
+    assert screen.says("Nothing found for")
+    (said,) = [caption.value for caption in screen.at.main.caption if caption.value.startswith("Elsewhere: ")]
+    assert said.startswith("Elsewhere: From elsewhere ")
+    assert count(screen.choose("sources_kind", "elsewhere")) == int(re.search(r"From elsewhere (\d+)", said)[1])
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -90,7 +90,7 @@ def test_the_three_looks_show_the_same_scores_in_their_own_way(canvas):
     canvas.press("show_example")
     alts = [canvas.choose("look", look).charts[0].alt for look in LOOKS]
     assert len(set(alts)) == 3
-    assert "Widest gap: Strategy, +3" in alts[1]
+    assert "Widest gap: Strategy +3" in alts[1]
     assert "Blind spot: Strategy, Communication" in alts[2]
     gaps = canvas.choose("look", "gaps").charts[0].table
     assert gaps["value"][:2] == [5, 2]

@@ -287,7 +287,7 @@ def test_a_link_over_figures_that_nobody_typed_offers_no_way_back(value):
     assert value.word("bring_back") not in [button.label for button in value.at.button]
 
 
-@pytest.mark.parametrize(("given", "shown"), [("0.6", "%.2f"), ("0.667", "%.3f"), ("0.6667", "%.4f"), ("0.66667", "%.4f")])
+@pytest.mark.parametrize(("given", "shown"), [("0.6", "%.2f"), ("0.667", "%.3f"), ("0.6667", "%.4f"), ("0.666667", "%.6f")])
 def test_slider_box_and_working_show_a_perception_with_the_same_decimals(open_page, given, shown):
     screen = open_page("value", product="1000", seller="0", perception=given, cost="0")
     formats = {one.proto.format for one in (*screen.at.slider, *screen.at.number_input) if one.value == float(given)}

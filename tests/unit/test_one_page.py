@@ -46,7 +46,8 @@ def test_the_radar_names_no_highest_where_all_scores_are_equal():
     def said(**scores):
         return radar_said(score({"supplier": scores}, book().canvas.zones.thresholds), "en")
 
-    assert said(strategy=5, people=2) == "Radar of nine elements. Supplier: highest Strategy, lowest People."
+    assert said(strategy=5, people=2) == "Radar of nine elements. Supplier highest in Strategy, lowest in People."
+    assert said(strategy=5, people=2, systems=2) == "Radar of nine elements. Supplier highest in Strategy, lowest in Systems, People."
     assert said(strategy=5) == said(strategy=3, people=3) == "Radar of nine elements. Supplier: no score higher than another."
 
 

@@ -73,10 +73,10 @@ _WORDS: Final = {
         group_sure_right sure_by(level) again
     """,
     "sources": """
-        title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) nothing(query) number
-        says how_sure where sources page as_stated not_shown(why) one_fact(number) no_fact(number) credit credit_article
-        credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame in_argument in_formulas in_effects
-        in_self_assessment in_notes in_process in_room in_canvas in_cases in_quizzes in_plan ours_too
+        title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) also(kinds)
+        nothing(query) number says how_sure where sources page as_stated not_shown(why) one_fact(number) no_fact(number) credit
+        credit_article credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame in_argument
+        in_formulas in_effects in_self_assessment in_notes in_process in_room in_canvas in_cases in_quizzes in_plan ours_too
     """,
     "self_assessment": """
         title lead not_screening context context_order_size context_deciders context_horizon context_open begin go_on asked
@@ -100,11 +100,12 @@ _WORDS: Final = {
         added_by_perception levers_lead_no_deal levers_lead_deal lever now tips_at distance effort_days lever_perception
         lever_seller lever_cost short_perception short_seller short_cost problem_nothing_to_perceive problem_nothing_perceived
         problem_out_of_reach problem_carried problem_any_perception cheapest_one(lever,effort) cheapest_tie(lever,effort)
-        cheapest_none efforts effort_perception effort_seller effort_cost ranges_lead range_of(name,low,high) term_product
-        term_seller term_perception term_cost closing_share(share) closing_how(p10,p90) closes open draws outlook_alt(part)
-        draws_all draws_most draws_few draws_none tornado_title at_low at_high low expected high tornado_alt(widest)
-        tornado_flat map_lead(actual) map_deal map_no_deal map_here map_alt(where) map_below map_on map_above map_at
-        map_cost_below link link_help link_ignored(names) link_cost_differs says formulas scenarios
+        cheapest_none efforts effort_perception effort_seller effort_cost ranges_lead range_of(name,low,expected,high)
+        term_product term_seller term_perception term_cost closing_share(share) closing_how surplus_below a_tenth a_half
+        nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open draws outlook_alt(part) draws_all draws_most
+        draws_few draws_none tornado_title at_low at_high low expected high tornado_alt(widest) tornado_flat map_lead(actual)
+        map_deal map_no_deal map_here map_alt(where) map_below map_on map_above map_at map_cost_below link link_help
+        link_ignored(names) link_cost_differs says formulas scenarios
     """,
     "scenarios": """
         name name_hint name_needed save none choose choose_hint beside beside_hint rename open update duplicate copy_of(name)
@@ -133,7 +134,7 @@ _WORDS: Final = {
         rate_customer supplier customer scale cannot_judge score_of(element,side) looks_like overall of_five(score)
         view_of(what,side) none_yet rated_of(rated,all) other_side(side,score) other_none(side) convention results look_radar
         look_gaps look_zones element side score gap zone customer_score supplier_score radar_alt(sides) radar_even(side)
-        radar_side(side,high,low) gaps_alt(element,gap) gaps_none zones_alt(zones) zone_holds(zone,elements) zones_none rule
+        radar_side(side,high,low) gaps_alt(gaps) gaps_none zones_alt(zones) zone_empty zone_holds(zone,elements) zones_none rule
         hint_empty hint_one_side elements_low about name new_account unnamed no_such_account leave_example details evidence
         evidence_hint note note_hint evidence_or_note no_evidence predict predict_help predicted(side) who_rates rater
         rater_first another_rater rater_name rater_role myself as_we_see_it someone hand_in handed_in round round_now(round)

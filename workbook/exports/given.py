@@ -158,9 +158,9 @@ def radar_said(found: CanvasScore, lang: Lang) -> str:
     w, names, sides = words("triple_fit", lang), element_names(lang), []
     for side in SIDES:
         if scored := {one.id: value for one in found.elements if (value := one.of(side)) is not None}:
-            high, low = max(scored, key=scored.__getitem__), min(scored, key=scored.__getitem__)
-            said = w["radar_even"] if scored[high] == scored[low] else w["radar_side"]
-            sides.append(said.format(side=w[side], high=names[high], low=names[low]))
+            high, low = ([names[one] for one in scored if scored[one] == end] for end in (max(scored.values()), min(scored.values())))
+            said = w["radar_even"] if high == low else w["radar_side"]
+            sides.append(said.format(side=w[side], high=listed(high, lang), low=listed(low, lang)))
     return w["radar_alt"].format(sides=listed(sides, lang, clauses=True))
 
 

@@ -28,7 +28,7 @@ from workbook.exports.given import (
     words,
 )
 from workbook.exports.paper import Paper, printed, typed
-from workbook.text import Lang, day, listed
+from workbook.text import Lang, day, listed, sentences
 
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4
@@ -125,7 +125,7 @@ def _planned_said(plan: Planned, shown: int, lang: Lang) -> str:
             said.append(x["verdict_with"].format(verdict=verdict(one, lang), **gains))
     if plan.review:
         said.append(x["next_review"].format(date=day(plan.review, lang)) + ("。" if lang == "zh" else "."))
-    return ("" if lang == "zh" else " ").join(said)
+    return sentences(said, lang)
 
 
 def _step(one: Step, lang: Lang) -> list[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbook.content import book, statements
 from workbook.content.sources import Fact, Statement
-from workbook.text import Lang
+from workbook.text import Lang, listed
 from workbook.ui import prose
 from workbook.ui.inputs import choice, kept
 from workbook.ui.session import inputs, language, words
@@ -55,14 +55,18 @@ def catalogue() -> None:
     now = inputs(SOURCES, lambda: {"query": "", "sources_kind": "facts"})
     st.text_input(w.search, now["query"], placeholder=w.search_hint, **kept(now, "query"))
     choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
-    found = [
-        entry for entry in entries(now["sources_kind"], lang) if all(word in entry.findable for word in _findable(now["query"]).split())
-    ]
+    wanted = _findable(now["query"]).split()
+    by_kind = {kind: [entry for entry in entries(kind, lang) if all(word in entry.findable for word in wanted)] for kind in KINDS}
+    found = by_kind[now["sources_kind"]]
+    others = [f"{getattr(w, f'kind_{kind}')} {len(there)}" for kind, there in by_kind.items() if there and kind != now["sources_kind"]]
+    also = w.also.format(kinds=listed(others, lang)) if wanted and others else ""
     if not found:
         clipped = now["query"] if len(now["query"]) <= SHOWN else now["query"][:SHOWN] + "…"
         st.info(w.nothing.format(query=clipped.replace("`", "'")))
+        if also:
+            st.caption(also)
         return
-    st.caption(w.found.format(count=len(found)))
+    st.caption(w.found.format(count=len(found)) + (f" · {also}" if also else ""))
     pages = -(-len(found) // PAGE)
     place = st.empty()
     # another search begins at its first page: the key is the search

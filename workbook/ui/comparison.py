@@ -14,7 +14,7 @@ from workbook.charts.profile import profile as profile_chart
 from workbook.content import book
 from workbook.content.methods import METHODS, MethodId, Question
 from workbook.methods import Reason, fit, leaders
-from workbook.text import Lang, listed, number
+from workbook.text import Lang, listed, number, sentences
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice
 from workbook.ui.pictures import draw
@@ -174,16 +174,16 @@ def ranking() -> None:
     ranked = fit(book().questions, answers)
     best = leaders(ranked)
     name = {method.id: method.name[lang] for method in book().methods}
+    points = best[0].points
+    if len(best) == 1:
+        leads = w.fit_one.format(method=name[best[0].method], points=points, answered=len(answers), all=len(book().questions))
+    else:
+        leads = w.fit_tie.format(methods=listed((name[one.method] for one in best), lang), points=points)
     with st.container(key="fit-verdict"):
-        if len(best) == 1:
-            st.success(
-                w.fit_one.format(method=name[best[0].method], points=best[0].points, answered=len(answers), all=len(book().questions))
-            )
-        else:
-            st.info(w.fit_tie.format(methods=listed((name[one.method] for one in best), lang), points=best[0].points))
+        (st.success if len(best) == 1 else st.info)(leads)
     columns = {"method": [one.method for one in ranked], "points": [one.points for one in ranked]}
     told = listed((f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked), lang)
-    draw(fit_chart, columns, words="compare", alt_text=w.fit_alt.format(points=told))
+    draw(fit_chart, columns, words="compare", alt_text=sentences((leads, w.fit_alt.format(points=told)), lang))
     st.caption(w.no_winner)
     st.html(
         f"<h4>{escape(w.working)}</h4>"

@@ -129,7 +129,7 @@ def with_scale(state: dict[str, Any]) -> dict[str, Any]:
 def fit_scale(now: dict[str, Any]) -> None:
     """A figure typed beyond the sliders makes them longer; once it is mended they are as before."""
     fitting = with_scale(now)
-    if max(now[name] for name in AMOUNTS) > now["top"] or now["top"] > 100 * fitting["top"]:
+    if max(now[name] for name in AMOUNTS) > now["top"] or now["top"] >= 10 * fitting["top"]:
         now.update(fitting)
 
 

@@ -11,7 +11,7 @@ from workbook.charts.shares import shares
 from workbook.content.canvas import SIDES
 from workbook.exports.given import losers
 from workbook.plan import UNITS, Balance, Turn, Unit, balance, best_set, turns, weighed
-from workbook.text import number, share
+from workbook.text import number, sentences, share
 from workbook.ui import actions, prose, writing
 from workbook.ui.pictures import draw
 from workbook.ui.plan import Shown, amount, held
@@ -106,7 +106,7 @@ def _selection(found: Shown, unit: Unit) -> None:
     if out:
         lines.append(w.best_leaves.format(numbers=found.numbers(out)))
     lines.append(w.best_exact if best.bound is None else w.best_bound.format(bound=amount(best.bound, unit)))
-    st.markdown(marked(("" if language() == "zh" else " ").join(lines)))
+    st.markdown(marked(sentences(lines, language())))
 
 
 def _turns(found: Shown, unit: Unit) -> None:

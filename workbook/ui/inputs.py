@@ -63,9 +63,9 @@ def figure(
 
 
 def decimals(value: float, *, factor: bool) -> int:
-    """How many decimals a figure is shown with: an amount none or two, a factor two or as many as it has, four at most."""
+    """How many decimals a figure is shown with: an amount none or two, a factor two or as many as it has, six at most."""
     if factor:
-        return next(digits for digits in (2, 3, 4) if digits == 4 or round(value, digits) == value)
+        return next(digits for digits in range(2, 7) if digits == 6 or round(value, digits) == value)
     return 0 if value == int(value) else 2
 
 

@@ -9,6 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbook.charts.radar import outline, radar
 from workbook.content import book
+from workbook.exports.given import radar_said
+from workbook.text import sentences
 from workbook.ui import board, prose, results
 from workbook.ui.pictures import draw
 from workbook.ui.session import language, words
@@ -44,6 +46,8 @@ def miniature() -> None:
         example = book().canvas.example.ratings
         view = results.of_ratings(example)
     said = w.picture_example if not board.view().found.rated or board.held()["example"] else w.picture_yours
-    draw(radar, outline(results.shapes(view)), words="triple_fit", alt_text=f"{w.picture}: {said}", height=300)
+    told = sentences((radar_said(view.found, language()), said), language())
+    draw(radar, outline(results.shapes(view)), words="triple_fit", alt_text=told, height=300)
+    st.html(f'<div class="wb-heard">{results.table(view)}</div>')
     st.caption(said)
     to("triple-fit", w.picture_step)

@@ -24,7 +24,7 @@ from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
 from workbook.exports.given import radar_said
-from workbook.text import Lang, clean, listed, number
+from workbook.text import Lang, clean, listed, number, sentences
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
@@ -164,12 +164,12 @@ def _radar(view: View) -> None:
     past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
     columns, said = outline(shapes(view), past), radar_said(view.found, language())
     places()["picture"].fill(partial(draw, radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past)))
-    places()["table"].fill(st.html, _table(view.found.elements, view.together))
+    places()["table"].fill(st.html, table(view))
     notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
     notes += [w.bands] if any(one.raters > 1 for side in SIDES for one in view.together[side].values()) else []
     notes += [w.ghosts] if view.past else []
     if notes:
-        places()["notes"].fill(st.caption, ("" if language() == "zh" else " ").join(notes))
+        places()["notes"].fill(st.caption, sentences(notes, language()))
     else:
         places()["notes"].fill(st.empty)
 
@@ -186,13 +186,17 @@ def _gaps(view: View) -> None:
     }
     said = w.gaps_none
     if found.gaps:
-        widest = found.gaps[0]
-        said = w.gaps_alt.format(
-            element=book().canvas.elements[ELEMENTS.index(widest.id)].name[lang], gap=shown(widest.gap, lang, signed=True)
-        )
+        widest = [one for one in found.gaps if abs(one.gap or 0) == abs(found.gaps[0].gap or 0)]
+        named = (f"{book().canvas.elements[ELEMENTS.index(one.id)].name[lang]} {shown(one.gap, lang, signed=True)}" for one in widest)
+        said = w.gaps_alt.format(gaps=listed(named, lang))
     places()["picture"].fill(partial(draw, gaps_chart, columns, words="triple_fit", alt_text=said))
     ordered = (*found.gaps, *(element for element in found.elements if element.gap is None))
     places()["table"].fill(st.html, _table(ordered, view.together))
+
+
+def table(view: View) -> str:
+    """The figures of the radar."""
+    return _table(view.found.elements, view.together)
 
 
 def _table(elements: Sequence[ElementScore], together: Panel) -> str:
@@ -250,13 +254,12 @@ def _zones(view: View) -> None:
     )
     sections = [f'<p class="wb-rule"><strong>{escape(w.rule)}</strong> {escape(rule)}</p>']
     for zone, members in in_zone.items():
-        if members:
-            kind = canvas.zone(zone)
-            inside = listed((f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members), lang)
-            sections.append(
-                f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{inside}</strong></p>'
-                f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
-            )
+        kind = canvas.zone(zone)
+        inside = listed((f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members), lang)
+        sections.append(
+            f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{inside or escape(w.zone_empty)}</strong></p>'
+            f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
+        )
     st.html("".join(sections))
 
 

@@ -132,7 +132,7 @@ def table(many: list[Scenario]) -> None:
     deals = [deal_of(one.body) for one in many]
     amounts = ("product", "seller", "actual_value", "customer_value", "cost")
     rows = [(escape(getattr(v, name)), *(money(getattr(one, name), sign, lang) for one, sign in deals)) for name in amounts]
-    rows.insert(3, (escape(v.perception), *(number(one.perception, lang, digits=4) for one, _ in deals)))
+    rows.insert(3, (escape(v.perception), *(number(one.perception, lang, digits=6) for one, _ in deals)))
     rows.append((escape(v.surplus), *(money(one.surplus, sign, lang, signed=True) for one, sign in deals)))
     rows.append((escape(w.verdict), *(escape(w.closes if one.closes else w.does_not) for one, _ in deals)))
     st.html(prose.table((w.term, *(clean(one.name) for one in many)), rows, css="wb-beside", numbers=range(1, len(many) + 1)))

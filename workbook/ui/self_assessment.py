@@ -16,7 +16,7 @@ from workbook.content.style import CASES, ITEMS, Stance
 from workbook.links import new_id
 from workbook.store.self_assessments import SelfAssessment
 from workbook.style import CONTEXT, MOST, Context, Fitting, Profile, advice, change, fits, profile, straight_lined
-from workbook.text import listed, number
+from workbook.text import listed, number, sentences
 from workbook.ui import prose
 from workbook.ui.comparison import working
 from workbook.ui.identity import own, owner
@@ -220,7 +220,7 @@ def _change(found: Profile, context: Context, before: SelfAssessment) -> None:
     if before.context != context.model_dump():
         said.append(w.other_context)
     with st.container(key="style-change"):
-        st.markdown(("" if lang == "zh" else " ").join(said))
+        st.markdown(sentences(said, lang))
 
 
 def _place(found: Profile, method: MethodId) -> str:

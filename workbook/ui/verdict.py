@@ -14,10 +14,10 @@ from workbook.charts.outlook import outlook as outlook_chart
 from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
-from workbook.text import Currency, Lang, brief, listed, money, number, share
+from workbook.text import Currency, Lang, brief, listed, money, number, sentences, share
 from workbook.ui import drafts, prose
 from workbook.ui.deal import Inputs, current, drivers, figures, fit_scale, held
-from workbook.ui.inputs import choice, kept, plain_number
+from workbook.ui.inputs import anew, choice, kept, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.places import make, places
 from workbook.ui.session import currency, is_whole, language, marked, rerun, words
@@ -58,8 +58,10 @@ class Say(NamedTuple):
         return brief(value, self.currency, self.lang, signed=signed)
 
     def factor(self, value: Decimal, *, signed: bool = False) -> str:
-        """A perception."""
-        return number(value, self.lang, digits=4, signed=signed)
+        """A perception, to four decimals and marked as rounded where it has more than six."""
+        if value == round(value, 6):
+            return number(value, self.lang, digits=6, signed=signed)
+        return f"≈ {number(value, self.lang, digits=4, signed=signed)}"
 
 
 def speaker() -> Say:
@@ -197,7 +199,7 @@ def _steps(now: Inputs, say: Say) -> None:
         said = w.waterfall_alt.format(end=end)
         if "loss" in kinds:
             most = w.lost_in_perception if lost > deal.cost else w.cost
-            said += ("" if say.lang == "zh" else " ") + w.waterfall_most.format(most=most)
+            said = sentences((said, w.waterfall_most.format(most=most)), say.lang)
         draw(waterfall_chart, columns, words="value", alt_text=said)
     rows = (
         (w.actual_value, f"{say.amount(deal.product)} + {say.amount(deal.seller)}", say.amount(deal.actual_value)),
@@ -277,12 +279,16 @@ def _ranges(now: Inputs, say: Say) -> None:
         close = result.closing
         part = w.draws_none if not close else w.draws_all if close == 1 else w.draws_most if close >= 0.5 else w.draws_few
         draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(part=part))
-    st.caption(marked(w.closing_how.format(p10=say.amount(result.p10), p90=say.amount(result.p90))))
+    quantiles = (("a_tenth", result.p10), ("a_half", result.p50), ("nine_tenths", result.p90))
+    rows = [(escape(getattr(w, name)), say.amount(round(surplus, 2), signed=True)) for name, surplus in quantiles]
+    st.html(prose.table((w.draws, w.surplus_below), rows, css="wb-tight", numbers=(1,)))
+    st.caption(w.closing_how)
 
     st.markdown(w.ranges_lead)
     for term in TERMS:
         write = say.factor if term == "perception" else say.amount
-        label = w.range_of.format(name=getattr(w, f"term_{term}"), low=write(terms[term].low), high=write(terms[term].high))
+        figures = {end: write(getattr(terms[term], end)) for end in ("low", "expected", "high")}
+        label = w.range_of.format(name=getattr(w, f"term_{term}"), **figures)
         _spread(term, marked(label))
 
     _tornado(deal, terms, say)
@@ -312,8 +318,16 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range], say: Say) -> None:
 
 
 def _spread(term: str, label: str) -> None:
-    name = f"spread_{term}"
-    st.slider(label, -100, 100, held()[name], step=5, format="%d%%", **kept(held(), name))
+    """How far below and above: neither end goes beyond what is expected."""
+    name, now = f"spread_{term}", held()
+
+    def astride() -> None:
+        low, high = now[name]
+        if low > 0 or high < 0:
+            now[name] = min(low, 0), max(high, 0)
+            anew(now, name)
+
+    st.slider(label, -100, 100, now[name], step=5, format="%d%%", **kept(now, name, then=astride))
 
 
 def _map(now: Inputs, say: Say) -> None:
@@ -331,6 +345,8 @@ def _map(now: Inputs, say: Say) -> None:
     draw(deal_map, columns, words="value", alt_text=w.map_alt.format(where=where))
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
     rows = [(f"{w.map_at} {number(point, lang)}", say.amount(deal.actual_value * point)) for point in points]
+    here = w.map_its_cost.format(limit=say.amount(deal.customer_value), cost=say.amount(deal.cost))
+    rows.insert(0, (w.map_here_row.format(perception=say.factor(deal.perception)), here))
     st.html(prose.table((w.perception, w.map_cost_below), rows, css="wb-tight", numbers=(1,)))
 
 
