@@ -121,10 +121,12 @@ def money(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = Fal
 
 @lru_cache(maxsize=1024)
 def brief(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = False) -> str:
-    """An amount for a picture: in full up to five digits, beyond them in the language's own units, such as ¥3.25M and ¥325万."""
+    """An amount for a picture: in full up to five digits, beyond them three digits in the language's own units, as ¥3.25M and ¥325万."""
     if abs(amount) < 100_000:
         return money(amount, currency, lang, signed=signed)
-    text = SIGNS[currency] + format_compact_decimal(abs(amount), locale=_LOCALE[lang], fraction_digits=2).replace("K", "k")
+    text = SIGNS[currency] + format_compact_decimal(Decimal(f"{abs(amount):.3g}"), locale=_LOCALE[lang], fraction_digits=2).replace(
+        "K", "k"
+    )
     return f"−{text}" if amount < 0 else f"+{text}" if signed else text
 
 

@@ -74,3 +74,34 @@ def test_a_phones_menu_closes_once_something_was_chosen_in_it(visit):
         expect(menu).to_be_in_viewport()
         choose()
         expect(menu).not_to_be_in_viewport()
+
+
+HEARD = "() => [...document.querySelectorAll('[aria-label], [placeholder]')].flatMap(one => [one.ariaLabel, one.placeholder])"
+FRAMEWORK = re.compile(r"Help for|Increment|Decrement|Choose|Open|Copy to|Sidebar|Skip to|.*sidebar|.* — (start|end)")
+
+
+def test_streamlit_is_heard_in_chinese_on_a_chinese_page_and_in_english_again_after_the_switch(visit):
+    def heard(here):
+        here.settled()
+        return [said for said in (*here.page.evaluate(HEARD), skip.text_content()) if said and FRAMEWORK.match(said)]
+
+    here = visit().open("value", lang="en")
+    skip = here.page.get_by_test_id("stSkipToContent")
+    here.tap(book().words["value"]["look_ranges"].en)
+    english = heard(here)
+    assert {"Increment", "Skip to main content"} < set(english)
+    here.tap("中文")
+    expect(skip).to_have_text("跳到正文")
+    assert heard(here) == []
+    here.tap("English")
+    expect(skip).to_have_text("Skip to main content")
+    assert heard(here) == english
+
+
+def test_an_address_that_leads_nowhere_says_so_and_leads_to_the_start_page(visit):
+    here = visit("zh")
+    assert here.page.goto(f"{here.server.url}/nowhere").status == 404
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(FRAME["no_page"].zh)
+    here.page.get_by_role("link", name=FRAME["to_start"].zh).click()
+    here.ready()
+    expect(here.page).to_have_title(f"{FRAME[PAGES[''].title].zh} · {FRAME['product'].zh}")

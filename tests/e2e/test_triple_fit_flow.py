@@ -105,3 +105,18 @@ def test_taps_on_a_slow_network_bring_no_old_ratings_back(visit):
     for element in ELEMENTS[1:]:
         name = WORDS["cannot_judge"].en if shown[element] == "cannot_judge" else str(shown[element])
         expect(here.part(f"cell-{element}").get_by_role("radio", checked=True)).to_have_text(name)
+
+
+def test_a_tap_before_the_other_side_is_there_counts_for_neither(visit):
+    here = visit().open("triple-fit", lang="en")
+    here.tap("4", within="cell-strategy").settled()
+    place = here.part("cell-strategy").get_by_role("radio", name="1", exact=True).bounding_box()
+    line = here.page.context.new_cdp_session(here.page)
+    slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", slow)
+    here.page.get_by_role("radio", name=WORDS["rate_customer"].en).click()
+    here.page.mouse.click(place["x"] + 5, place["y"] + 5)
+    expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_count(0)
+    line.send("Network.emulateNetworkConditions", slow | {"latency": 0})
+    here.tap("2", within="cell-strategy").tap(WORDS["rate_supplier"].en)
+    expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_text("4")

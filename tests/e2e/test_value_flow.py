@@ -92,3 +92,15 @@ def test_the_language_switch_keeps_the_figures(visit):
     expect(here.part("actual-value")).to_contain_text("€3,500")
     expect(here.page.get_by_role("radio", name="靠人情撑着的单子")).to_be_checked()
     expect(here.part("figures").get_by_role("spinbutton", name=WORDS["product"].zh)).to_have_value("3000")
+
+
+def test_a_link_right_after_typing_is_followed_and_loses_nothing(visit):
+    here, frame = visit().open("value", lang="en"), book().words["frame"]
+    menu = here.page.get_by_test_id("stSidebar")
+    for page in ("compare", "value"):
+        if page == "compare":
+            here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en).fill("5300")
+        menu.get_by_role("link", name=frame[f"page_{page}"].en, exact=True).click()
+        expect(here.page.get_by_role("heading", level=1)).to_have_text(book().words[page]["title"].en)
+        here.settled()
+    expect(here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)).to_have_value("5300")

@@ -89,7 +89,7 @@ _WORDS: Final = {
         rules items_ours
     """,
     "value": """
-        title lead example bring_back currency product product_help seller seller_help perception_mode perception_one
+        title lead example opened bring_back currency product product_help seller seller_help perception_mode perception_one
         perception_drivers perception perception_help weight(driver) weights_zero from_drivers(perception) cost_mode cost_one
         cost_lines cost cost_help hidden hidden_out hidden_in hidden_off refused(most) refused_factor(most) nothing_yet
         exact(name) actual_value customer_value surplus verdict_deal(surplus) verdict_zero verdict_no_deal(shortfall)

@@ -23,6 +23,7 @@ from workbook.ui.menu import PAGES
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 INDEX: Final = (STATIC / "index.html").read_text(encoding="utf-8")
+SCRIPTS: Final = ("page.js", "framework.js")
 ASSETS: Final = Path(__file__).parent.parent / "ui" / "assets"
 COOKIE_SECONDS: Final = 400 * DAY
 _BODY: Final = INDEX.index("<noscript>"), INDEX.index("</noscript>")
@@ -110,7 +111,7 @@ def shell(path: str, lang: Lang) -> str:
         [
             f'<meta name="description" content="{description}">',
             *(f'<link rel="stylesheet" href="./assets/{style}?v={_version(style)}">' for style in styles if (ASSETS / style).exists()),
-            f'<script type="module" src="./assets/page.js?v={_version("page.js")}"></script>',
+            *(f'<script type="module" src="./assets/{script}?v={_version(script)}"></script>' for script in SCRIPTS),
         ]
     )
     start, end = _BODY

@@ -97,6 +97,7 @@ def from_example(example: Example) -> dict[str, Any]:
             "example": example.id,
             "came_from": example.id,
             "own": None,
+            "given": None,
             "before": None,
             "product": float(example.product),
             "seller": float(example.seller),
@@ -185,8 +186,10 @@ def take(query: Mapping[str, str]) -> None:
     there, start = held(), from_example(examples()[-1])
     found |= {"hidden": any(found.get(name) for name in HIDDEN), "without": query.get("without") == FAVOURS, "look": there["look"]}
     taken = with_scale(start | found)
-    mine = there["own"] or (there["came_from"] == "own" and any(there[name] not in (start[name], taken[name]) for name in BOUNDS))
-    _show(taken | {"before": there | {"before": None} if mine else there["before"]})
+    given = there["given"] or start
+    mine = there["own"] or (there["came_from"] == "own" and any(there[name] not in (given[name], taken[name]) for name in BOUNDS))
+    before = there | {"before": None} if mine else there["before"]
+    _show(taken | {"given": {name: taken[name] for name in BOUNDS}, "before": before})
     if query.get("currency") in CURRENCIES:
         st.session_state[CURRENCY] = query["currency"]
 
@@ -279,7 +282,10 @@ def starting_points() -> None:
             key=f"currency:{lang}",
             on_change=lambda: st.session_state.update({CURRENCY: st.session_state[f"currency:{lang}"]}),
         )
-    prose.statements(examples[now["example"]].statements)
+    if now["given"]:
+        st.markdown(w.opened)
+    else:
+        prose.statements(examples[now["example"]].statements)
     if now["before"]:
         st.button(w.bring_back, icon=":material/undo:", on_click=bring_back)
     perception, cost, account = st.columns(3)

@@ -1,6 +1,7 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
 // tab key into what a button has opened. Keeps what was typed when a popover is left by Escape, and what was chosen when it is tapped twice.
-// Closes a phone's menu once something was chosen in it.
+// Closes a phone's menu once something was chosen in it. Lets no tap fall on a board that is being turned to the other side, and no
+// link leave a page before it has handed over what was typed.
 const CODES = { en: "en", zh: "zh-CN" }
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 const NARROW = matchMedia("(max-width: 767px)")
@@ -20,6 +21,7 @@ function follow() {
     document.documentElement.lang = code
     uncover()
   }
+  if (turning && scores() !== turning) turned()
   // what goes step by step begins every step at its top
   const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
@@ -33,9 +35,46 @@ new MutationObserver(() => {
   }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] })
 
+// a quick finger, or one on a touchscreen, is on a link before the box that it leaves has sent what was typed, which would lead back
+const HANDED_OVER = 60
+let left = -Infinity
+
+document.addEventListener("focusout", (event) => {
+  if (event.target.matches?.("input, textarea")) left = event.timeStamp
+})
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target="_blank"])')
+  if (!link || event.timeStamp - left > HANDED_OVER) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  setTimeout(() => link.click(), 2 * HANDED_OVER)
+}, true)
+
 document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stSidebar"] a')) uncover()
 })
+
+// a score that is tapped before the other side's board is there would count for this side
+const SLOW = 10_000
+let turning
+
+function scores() {
+  return document.querySelector('[class*="st-key-cell-"] :is([class*="st-key-supplier-"], [class*="st-key-customer-"])')?.className
+}
+
+function turned() {
+  turning = undefined
+  for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) cell.inert = false
+}
+
+document.addEventListener("pointerup", (event) => {
+  const side = event.target.closest?.('[class*="st-key-side-"] [data-testid="stButtonGroup"] button')
+  if (!side || side.ariaChecked === "true") return
+  turning = scores()
+  for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) cell.inert = true
+  setTimeout(turned, SLOW)
+}, true)
 
 // a popover stands at the end of the document, far from its button
 document.addEventListener("keydown", (event) => {
