@@ -22,7 +22,7 @@ NAMES: Final[dict[Lang, str]] = {"en": "English", "zh": "中文"}
 HTML_LANG: Final[dict[Lang, str]] = {"en": "en", "zh": "zh-CN"}
 Currency = Literal["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "SGD"]
 CURRENCIES: Final[tuple[Currency, ...]] = get_args(Currency)
-SIGNS: Final[dict[Currency, str]] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$", "SGD": "S$"}
+SIGNS: Final[dict[Currency, str]] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "JP¥", "HKD": "HK$", "SGD": "S$"}
 
 _LOCALE: Final = {"en": Locale.parse("en_GB"), "zh": Locale.parse("zh_Hans_CN")}
 _CJK: Final = re.compile(r"[\u4e00-\u9fff]")

@@ -316,6 +316,16 @@ def test_cost_lines_that_contradict_the_total_are_mentioned(open_page):
     assert screen.metrics[2] == "+¥2,000"
 
 
+def test_drivers_that_contradict_the_perception_are_mentioned(open_page):
+    screen = open_page("value", product="1000", seller="0", perception="0.9", driver_product="0.5", cost="0")
+    assert screen.says(screen.word("link_perception_differs"))
+    assert (screen.metrics[1], screen.chosen("perception_mode")) == ("¥900", "one")
+
+
+def test_at_a_cost_of_nothing_any_perception_is_enough(open_page):
+    assert open_page("value", cost="0").choose("look", "levers").says("Any perception above 0 is enough, because the cost is 0.")
+
+
 def test_the_copied_address_opens_the_same_deal(open_page, value):
     value.choose("example", "favours").choose("perception_mode", "drivers").slide("driver_product:slider", 0.31)
     path, _, query = value.at.code[0].value.partition("?")

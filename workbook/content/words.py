@@ -105,7 +105,7 @@ _WORDS: Final = {
         nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open draws outlook_alt(part) draws_all draws_most
         draws_few draws_none tornado_title at_low at_high low expected high tornado_alt(widest) tornado_flat map_lead(actual)
         map_deal map_no_deal map_here map_alt(where) map_below map_on map_above map_at map_cost_below link link_help
-        link_ignored(names) link_cost_differs says formulas scenarios
+        link_ignored(names) link_perception_differs link_cost_differs says formulas scenarios
     """,
     "scenarios": """
         name name_hint name_needed save none choose choose_hint beside beside_hint rename open update duplicate copy_of(name)
@@ -135,8 +135,8 @@ _WORDS: Final = {
         view_of(what,side) none_yet rated_of(rated,all) other_side(side,score) other_none(side) convention results look_radar
         look_gaps look_zones element side score gap zone customer_score supplier_score radar_alt(sides) radar_even(side)
         radar_side(side,high,low) gaps_alt(gaps) gaps_none zones_alt(zones) zone_empty zone_holds(zone,elements) zones_none rule
-        hint_empty hint_one_side elements_low about name new_account unnamed no_such_account leave_example details evidence
-        evidence_hint note note_hint evidence_or_note no_evidence predict predict_help predicted(side) who_rates rater
+        hint_empty hint_one_side low_how elements_low about name new_account unnamed no_such_account leave_example details
+        evidence evidence_hint note note_hint evidence_or_note no_evidence predict predict_help predicted(side) who_rates rater
         rater_first another_rater rater_name rater_role myself as_we_see_it someone hand_in handed_in round round_now(round)
         round_help close_round next_round round_closed answers_in(done,under_way) answers_hidden hollow bands ghosts band
         look_history history_alt(first,last) rated_on level predictions points_off furthest_off so_far so_far_key cannot_mark

@@ -186,7 +186,7 @@ def account() -> None:
             st.info(w.cleared)
             st.button(w.undo, icon=":material/undo:", on_click=_undo)
     if now["example"]:
-        st.subheader(now["name"], anchor=False)
+        st.header(now["name"], anchor=False)
         st.info(f"{w.is_example} {book().canvas.example.story[lang]}", icon=":material/theater_comedy:")
 
 
@@ -316,7 +316,7 @@ def board() -> None:
 
 def _level(level: Level, side: Side) -> None:
     lang = language()
-    st.html(f'<h3 class="wb-level">{escape(level.name[lang])} <span>{escape(level.asks[lang])}</span></h3>')
+    st.html(f'<h2 class="wb-level">{escape(level.name[lang])} <span>{escape(level.asks[lang])}</span></h2>')
     for element, column in zip(level.elements, st.columns(3), strict=True):
         with column.container(border=True, key=f"cell-{element.id}", height="stretch"):
             _cell(element, side)

@@ -137,8 +137,8 @@ def fit_scale(now: dict[str, Any]) -> None:
 # ---- the address
 
 
-def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], bool]:
-    """The figures in an address, the names of those that do not fit, and whether cost lines contradicted the total."""
+def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], list[str]]:
+    """The figures in an address, the names of those that do not fit, and of those that their own parts contradict (cost, perception)."""
     found: dict[str, Any] = {}
     ignored: list[str] = []
     for name in [name for name in BOUNDS if name in query]:
@@ -150,13 +150,19 @@ def from_address(query: Mapping[str, str]) -> tuple[dict[str, Any], list[str], b
         else:
             ignored.append(name)
     ignored += [name for name, known in CHOSEN.items() if query.get(name, known[0]) not in known]
-    if any(f"driver_{name}" in found for name in DRIVERS):
-        found["perception_mode"] = "drivers"
-    elif "perception" in found:
+    differs = []
+    if "perception" in found:
         found["perception_mode"] = "one"
+    if any(f"driver_{name}" in found for name in DRIVERS):
+        mean = drivers(from_example(examples()[-1]) | found).perception
+        if "perception" not in found or abs((mean or 0) - Decimal(str(found["perception"]))) < Decimal("1e-9"):
+            found["perception_mode"] = "drivers"
+        else:
+            differs.append("perception")
     given = [Decimal(str(found[line])) for line in LINES if line in found]
-    differs = bool(given) and "cost" in found and not set(LINES) & set(ignored) and min(sum(given), MOST) != Decimal(str(found["cost"]))
-    if given and not differs and not ("cost" in found and set(LINES) & set(ignored)):
+    if given and "cost" in found and not set(LINES) & set(ignored) and min(sum(given), MOST) != Decimal(str(found["cost"])):
+        differs.append("cost")
+    if given and "cost" not in differs and not ("cost" in found and set(LINES) & set(ignored)):
         found |= {"cost_mode": "lines"} | {line: found.get(line, 0.0) for line in LINES}
     elif "cost" in found:
         found["cost_mode"] = "one"
@@ -213,12 +219,12 @@ def open_link() -> None:
             take(query)
         st.session_state[OPENED] = query
         st.session_state["link_notes"] = (ignored, differs)
-    ignored, differs = st.session_state.get("link_notes", ([], False)) if query else ([], False)
+    ignored, differs = st.session_state.get("link_notes", ([], [])) if query else ([], [])
     if ignored:
         labels = _labels()
         st.warning(words("value").link_ignored.format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
-    if differs:
-        st.warning(words("value").link_cost_differs)
+    for name in differs:
+        st.warning(getattr(words("value"), f"link_{name}_differs"))
 
 
 def _labels() -> dict[str, str]:

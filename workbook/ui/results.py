@@ -271,6 +271,7 @@ def _first_steps(found: CanvasScore) -> None:
     if not low:
         return
     st.subheader(w.elements_low, anchor=False)
+    st.caption(w.low_how)
     for column, (_, element_id) in zip(st.columns(len(low)), low, strict=True):
         element = canvas.elements[ELEMENTS.index(element_id)]
         column.html(f"<h4>{escape(element.name[lang])}</h4>{prose.bullets(element.next, lang)}")

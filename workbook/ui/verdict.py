@@ -255,6 +255,8 @@ def _lever(deal: Deal, lever: Lever, say: Say) -> tuple[str, str, str, str]:
     now = write(lever.now)
     if lever.tips_at is None or lever.change is None:
         return now, escape(getattr(w, f"problem_{lever.problem}")), "–", "–"
+    if lever.id == "perception" and not lever.tips_at:
+        return now, escape(w.problem_any_perception), "–", "–"
     distance = write(lever.change, signed=True)
     if lever.id == "seller" and lever.tips_at < 0 and deal.closes:
         return now, escape(w.problem_carried), "–", "–"
