@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_every_fact_stands_on_the_sources_page_or_says_why_no_other_page_teaches
     assert shown == [str(number) for number in range(1, 104)]
     cited = {number for _, one in CITED for number in one.article}
     assert [fact.number for fact in FACTS if fact.left_out and fact.number in cited] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_how_far_another_source_is_to_be_trusted_stands_beside_what_cites_it(lang):
+    shown = {cell for entry in entries("elsewhere", lang) for cell in entry.cells[2:]}
+    notes = [escape(one.note[lang]) for one in book().references.references if one.note]
+    assert notes
+    assert [note for note in notes if not any(note in cell for cell in shown)] == []
 
 
 def test_every_reference_is_cited():

@@ -71,7 +71,7 @@ def catalogue() -> None:
     place = st.empty()
     # another search begins at its first page: the key is the search
     page = st.pagination(pages, key=f"page:{now['sources_kind']}:{now['query']}") if pages > 1 else 1
-    head = (w.number, w.says, w.how_sure) if now["sources_kind"] in ("facts", "claims") else (w.where, w.says)
+    head = (w.number if now["sources_kind"] in ("facts", "claims") else w.where, w.says, w.how_sure)[: len(found[0].cells)]
     place.html(prose.table(head, (entry.cells for entry in found[(page - 1) * PAGE : page * PAGE]), css="wb-stack wb-catalogue"))
 
 
@@ -82,7 +82,10 @@ def entries(kind: str, lang: Lang) -> tuple[Entry, ...]:
         facts = [fact for fact in book().facts.facts if kind == "facts" or fact.caveat]
         return tuple(_entry((str(fact.number), escape(fact[lang]), _how_sure(fact, lang))) for fact in facts)
     return tuple(
-        _entry((escape(where), prose.cited(one, lang)), *(book().reference(url).label[lang] for url in one.elsewhere))
+        _entry(
+            (escape(where), prose.cited(one, lang), *([_how_far(one, lang)] if kind == "elsewhere" else [])),
+            *(book().reference(url).label[lang] for url in one.elsewhere),
+        )
         for where, one in _placed(lang)
         if kind in one.kinds
     )
@@ -95,6 +98,12 @@ def _entry(cells: tuple[str, ...], *more: str) -> Entry:
 def _findable(text: str) -> str:
     """A text as a search compares it: without capitals, and without the commas in figures."""
     return text.casefold().replace(",", "")
+
+
+def _how_far(one: Statement, lang: Lang) -> str:
+    """How far the other sources of a statement are to be trusted, where that is in question."""
+    notes = (note[lang] for url in one.elsewhere if (note := book().reference(url).note))
+    return " ".join(escape(note) for note in dict.fromkeys(notes))
 
 
 def _how_sure(fact: Fact, lang: Lang) -> str:

@@ -16,7 +16,7 @@ import streamlit as st
 
 from workbook.content import book
 from workbook.content.sources import Named, Statement
-from workbook.text import HTML_LANG, Lang
+from workbook.text import HTML_LANG, Lang, listed
 from workbook.ui.session import language
 
 _SPACE: Final = "&nbsp;"
@@ -68,8 +68,10 @@ def cited(given: Statement, lang: Lang, *, caveats: bool = True) -> str:
 
 
 def link(url: str, lang: Lang) -> str:
-    """The address of another source, shown by its host and named in full for those who ask."""
-    label = escape(book().reference(url).label[lang], quote=True)
+    """The address of another source, shown by its host; named in full, with how far to trust it, for those who ask."""
+    reference = book().reference(url)
+    told = [reference.label[lang], reference.note[lang]] if reference.note else [reference.label[lang]]
+    label = escape(listed(told, lang, clauses=True), quote=True)
     host = escape((urlsplit(url).hostname or url).removeprefix("www."))
     return f'<a href="{escape(url, quote=True)}" target="_blank" title="{label}" lang="{HTML_LANG["en"]}">{host}</a>'
 
