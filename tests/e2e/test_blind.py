@@ -6,7 +6,7 @@ import pytest
 from aside import aside
 
 from scripts.client import Visitor
-from workbook.content import ELEMENTS
+from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id, new_secret
 from workbook.ui.cookies import DEVICE, GRANTS
 

@@ -11,7 +11,8 @@ from scripts.browser import arguments, executable
 from scripts.server import running
 from tests.e2e.conftest import Visit
 from tests.e2e.test_accessibility import fits, turn
-from workbook.content import ELEMENTS, book
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id, new_secret
 from workbook.ui.cookies import DEVICE
 
