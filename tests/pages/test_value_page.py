@@ -101,6 +101,18 @@ def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
     assert value.says("Cheapest by your effort:")
 
 
+def test_a_range_never_leaves_out_what_is_expected(value):
+    value.choose("look", "ranges").slider("spread_product").set_range(10, 20)
+    assert value.run().slider("spread_product").value == (0, 20)
+    assert value.slider("spread_product").label == "Product: ¥3,500 – ¥3,500 – ¥4,200"
+
+
+def test_a_rounded_perception_is_marked(value):
+    value.choose("perception_mode", "drivers").slide("driver_product:slider", 0.1)
+    assert value.says("The weighted mean gives k ≈ 0.4333.")
+    assert value.at.metric[1].delta == "¥5,000 × ≈ 0.4333"
+
+
 def test_an_effort_can_make_another_lever_the_cheapest(value):
     value.choose("look", "levers")
     before = [info.value for info in value.at.info]

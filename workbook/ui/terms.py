@@ -80,4 +80,4 @@ def _show_mean(now: Mapping[str, Any], say: verdict.Say) -> None:
         if perception is None:
             places()["mean"].fill(st.warning, say.w.weights_zero)
         else:
-            places()["mean"].fill(st.markdown, say.w.from_drivers.format(perception=say.factor(perception)))
+            places()["mean"].fill(st.markdown, say.w.from_drivers.format(perception=say.k(perception)))

@@ -58,10 +58,14 @@ class Say(NamedTuple):
         return brief(value, self.currency, self.lang, signed=signed)
 
     def factor(self, value: Decimal, *, signed: bool = False) -> str:
-        """A perception, to four decimals and marked as rounded where it has more than six."""
+        """A perception as it is; one of more than six decimals is rounded to four and marked."""
         if value == round(value, 6):
             return number(value, self.lang, digits=6, signed=signed)
         return f"≈ {number(value, self.lang, digits=4, signed=signed)}"
+
+    def k(self, value: Decimal) -> str:
+        """A perception with its letter: `k = 0.6`, `k ≈ 0.4333`."""
+        return f"k = {self.factor(value)}".replace("= ≈", "≈")
 
 
 def speaker() -> Say:
@@ -101,7 +105,7 @@ def _show_strip(state: Mapping[str, Any], now: Inputs, say: Say) -> None:
     where["surplus"].fill(_metric, w.surplus, say.amount(deal.surplus, signed=True), f"{value} − {say.amount(deal.cost)}")
     where["verdict-sentence"].fill(_verdict, verdict(state, deal, say), deal.closes)
     if deal.over_promised:
-        said = w.over_promised.format(perception=factor, extra=say.amount(-deal.perception_gap))
+        said = w.over_promised.format(perception=say.k(deal.perception), extra=say.amount(-deal.perception_gap))
         where["over-promised"].fill(_warning, said, ":material/warning:")
     else:
         where["over-promised"].fill(st.empty)
@@ -340,7 +344,7 @@ def _map(now: Inputs, say: Say) -> None:
         "perception": [0.0, float(TOP_PERCEPTION), float(deal.perception)],
         "cost": [0.0, float(deal.actual_value * TOP_PERCEPTION), float(deal.cost)],
         "top": [float(top), float(top), None],
-        "label": [None, None, f"k = {say.factor(deal.perception)}, C = {say.amount(deal.cost)}"],
+        "label": [None, None, f"{say.k(deal.perception)}, C = {say.amount(deal.cost)}"],
     }
     where = w.map_below if deal.closes else w.map_above if deal.surplus < 0 else w.map_on
     st.markdown(marked(w.map_lead.format(actual=say.amount(deal.actual_value))))
@@ -348,7 +352,7 @@ def _map(now: Inputs, say: Say) -> None:
     points = [Decimal(step) / 10 for step in (3, 6, 9, 12, 15)]
     rows = [(f"{w.map_at} {number(point, lang)}", say.amount(deal.actual_value * point)) for point in points]
     here = w.map_its_cost.format(limit=say.amount(deal.customer_value), cost=say.amount(deal.cost))
-    rows.insert(0, (w.map_here_row.format(perception=say.factor(deal.perception)), here))
+    rows.insert(0, (w.map_here_row.format(perception=say.k(deal.perception)), here))
     st.html(prose.table((w.perception, w.map_cost_below), rows, css="wb-tight", numbers=(1,)))
 
 

@@ -45,7 +45,7 @@ document.addEventListener("focusout", (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target="_blank"])')
-  if (!link || event.timeStamp - left > HANDED_OVER) return
+  if (!link || event.ctrlKey || event.metaKey || event.timeStamp - left > HANDED_OVER) return
   event.preventDefault()
   event.stopImmediatePropagation()
   setTimeout(() => link.click(), 2 * HANDED_OVER)
@@ -56,7 +56,7 @@ document.addEventListener("click", (event) => {
 })
 
 // a score that is tapped before the other side's board is there would count for this side
-const SLOW = 10_000
+const SLOW = 4_000
 let turning
 
 function scores() {
