@@ -23,7 +23,6 @@ _WORDS: Final = {
     "start": """
         lead_1 lead_2 lead_3 ways train train_body train_step train_guide practise practise_body practise_step manage
         manage_body manage_step methods picture picture_yours picture_example picture_step element side score supplier customer
-        table
     """,
     "path": """
         title label_read label_try label_quiz label_own about_read about_try about_quiz about_own done_read(pages)
@@ -74,7 +73,7 @@ _WORDS: Final = {
     """,
     "sources": """
         title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) also(kinds)
-        nothing(query) number says how_sure where sources page as_stated not_shown(why) one_fact(number) no_fact(number) credit
+        nothing(query) number says how_sure where sources as_stated not_shown(why) one_fact(number) no_fact(number) credit
         credit_article credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame in_argument
         in_formulas in_effects in_self_assessment in_notes in_process in_room in_canvas in_cases in_quizzes in_plan ours_too
     """,
@@ -103,9 +102,9 @@ _WORDS: Final = {
         cheapest_none efforts effort_perception effort_seller effort_cost ranges_lead range_of(name,low,expected,high)
         term_product term_seller term_perception term_cost closing_share(share) closing_how surplus_below a_tenth a_half
         nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open draws outlook_alt(part) draws_all draws_most
-        draws_few draws_none tornado_title at_low at_high low expected high tornado_alt(widest) tornado_flat map_lead(actual)
-        map_deal map_no_deal map_here map_alt(where) map_below map_on map_above map_at map_cost_below link link_help
-        link_ignored(names) link_perception_differs link_cost_differs says formulas scenarios
+        draws_few draws_none tornado_title at_low at_high tornado_alt(widest) tornado_flat map_lead(actual) map_deal map_no_deal
+        map_here map_alt(where) map_below map_on map_above map_at map_cost_below link link_help link_ignored(names)
+        link_perception_differs link_cost_differs says formulas scenarios
     """,
     "scenarios": """
         name name_hint name_needed save none choose choose_hint beside beside_hint rename open update duplicate copy_of(name)
