@@ -51,6 +51,7 @@ def test_a_new_round_starts_empty_and_keeps_the_one_before(canvas):
     assert set(canvas.charts[0].table["ago"]) == {0, 1}
     canvas.choose("look", "history")
     assert canvas.charts[0].table["mean"] == [2.0, 4.0]
+    assert canvas.charts[0].alt == "Level means from round 1 to round 2, both sides. Most changed: Planning, Supplier +2."
 
 
 def test_a_prediction_shows_its_error_once_the_other_side_is_there(canvas):

@@ -138,8 +138,9 @@ _WORDS: Final = {
         evidence evidence_hint note note_hint evidence_or_note no_evidence predict predict_help predicted(side) who_rates rater
         rater_first another_rater rater_name rater_role myself as_we_see_it someone hand_in handed_in round round_now(round)
         round_help close_round next_round round_closed answers_in(done,under_way) answers_hidden hollow bands ghosts band
-        look_history history_alt(first,last) rated_on level predictions points_off furthest_off so_far so_far_key cannot_mark
-        remove remove_which remove_hint remove_what remove_now to_plan links
+        look_history history_alt(first,last) history_level(level,side,by) history_moved(levels) rated_on level predictions
+        points_off furthest_off so_far so_far_key cannot_mark remove remove_which remove_hint remove_what remove_now to_plan
+        links
     """,
     "plan": """
         title lead account account_hint unnamed empty_title empty to_canvas show_example leave_example is_example step

@@ -22,7 +22,7 @@ from workbook.charts.radar import Shape, outline, radar
 from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
-from workbook.content.canvas import ELEMENTS, SIDES, ZONES, Side
+from workbook.content.canvas import ELEMENTS, SIDES, ZONES, LevelId, Side
 from workbook.exports.given import radar_said
 from workbook.text import Lang, clean, listed, number, sentences
 from workbook.ui import prose, writing
@@ -285,6 +285,17 @@ def history(view: View) -> None:
     level_names = {level.id: level.name[lang] for level in canvas.levels}
     first, last = min(one.round for one in points), max(one.round for one in points)
     said = w.history_alt.format(first=first, last=last)
+    course: dict[tuple[LevelId, Side], list[Fraction]] = {}
+    for one in points:
+        course.setdefault((one.level, one.side), []).append(one.mean)
+    moved = {place: means[-1] - means[0] for place, means in course.items()}
+    if most := max(map(abs, moved.values())):
+        told = (
+            w.history_level.format(level=level_names[level], side=getattr(w, side), by=shown(by, lang, signed=True))
+            for (level, side), by in moved.items()
+            if abs(by) == most
+        )
+        said = sentences((said, w.history_moved.format(levels=listed(told, lang, clauses=True))), lang)
     draw(trend_chart, {**columns, "mean": [float(one.mean) for one in points]}, words="triple_fit", alt_text=said)
     by_round: dict[tuple[int, Side], dict[str, str]] = {}
     for one in points:
