@@ -62,3 +62,19 @@ def test_every_part_of_the_process_can_be_used_by_everyone(visit, tab, theme):
     assert violations(here.page) == []
     turn(here.page, width=390)
     fits(here.page)
+
+
+@pytest.mark.parametrize("path", ["value", "compare"])
+def test_what_is_chosen_is_seen_in_the_readers_own_colours_under_the_pointer_too(visit, path):
+    here = visit().open(path, lang="en")
+    group = here.page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first
+    chosen, other = group.locator("button[data-selected]").first, group.locator("button:not([data-selected])").first
+    here.page.emulate_media(forced_colors="active")
+    shown = []
+    for under in (chosen, other):
+        under.hover()
+        here.settled()
+        shown.append(chosen.evaluate("one => getComputedStyle(one).backgroundColor"))
+    plain = other.evaluate("one => getComputedStyle(one).backgroundColor")
+    here.page.emulate_media(forced_colors="none")
+    assert shown[0] == shown[1] != plain
