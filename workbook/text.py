@@ -145,6 +145,11 @@ def listed(parts: Iterable[str], lang: Lang, *, clauses: bool = False) -> str:
     return ("; " if clauses else ", ").join(parts)
 
 
+def labelled(label: str, said: str, lang: Lang) -> str:
+    """A label and what stands behind it."""
+    return f"{label}：{said}" if lang == "zh" else f"{label}: {said}"
+
+
 def sentences(parts: Iterable[str], lang: Lang) -> str:
     """Sentences one after the other: Chinese ones need no space between them."""
     return ("" if lang == "zh" else " ").join(parts)

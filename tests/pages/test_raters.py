@@ -58,6 +58,7 @@ def test_a_prediction_shows_its_error_once_the_other_side_is_there(canvas):
     canvas.at.toggle[0].set_value(True)
     canvas.run().choose("predict:supplier:strategy", 5)
     canvas.choose("side", "customer").choose("customer:strategy", 2).choose("look", "history")
+    assert canvas.charts[0].alt == "Level means of round 1, both sides."
     assert canvas.says(canvas.word("predictions"))
     (table,) = [text for text in canvas.texts if canvas.word("points_off") in text]
     assert "Myself 3 Strategy 3" in table

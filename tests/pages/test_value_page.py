@@ -101,6 +101,13 @@ def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
     assert value.says("Cheapest by your effort:")
 
 
+def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
+    screen = open_page("value", product="5000", seller="0", perception="0.5", cost="2500").choose("look", "levers")
+    assert screen.says(
+        "Right at the tipping point: the smallest step closes the deal, with perception, the salesperson's contribution, the cost."
+    )
+
+
 def test_a_range_never_leaves_out_what_is_expected(value):
     value.choose("look", "ranges").slider("spread_product").set_range(10, 20)
     assert value.run().slider("spread_product").value == (0, 20)
@@ -319,7 +326,16 @@ def test_each_bad_figure_in_the_address_is_named_as_on_the_page(open_page):
     (note,) = [one for one in screen.at.warning if one.value.startswith("地址里")]
     named = note.value.partition("：")[2].partition("。")[0].split("；")
     assert len(named) == len(BOUNDS) + len(CHOSEN)
-    assert {"客户认知（k）", "价格", "对服务的认知", "权重：对服务的认知", "货币（只换符号，不换算）", "把人情拿掉"} < set(named)
+    assert {"客户认知（k）", "价格", "对服务的认知", "权重：对服务的认知", "货币", "把人情拿掉"} < set(named)
+
+
+def test_an_address_without_a_figure_that_fits_leaves_the_deal_as_it_was(value):
+    value.slide("product:slider", 4000.0)
+    for name in ("product", "currency"):
+        value.at.query_params[name] = "abc"
+    value.run()
+    assert value.says(value.word("link_nothing", names="Product contribution, P; Currency"))
+    assert value.metrics[0] == "¥5,500"
 
 
 def test_cost_lines_that_contradict_the_total_are_mentioned(open_page):

@@ -73,6 +73,14 @@ def named(names: dict[str, str], ids: Iterable[str], value: str = "datum.value")
     return "({" + ", ".join(f"{one}: {names[one]!r}" for one in ids) + f"}})[{value}]"
 
 
+def filled(pattern: str, **places: str) -> str:
+    """A Vega expression that fills each `{place}` of a sentence with what its own expression gives."""
+    said = repr(pattern)
+    for place, value in places.items():
+        said = f"replace({said}, '{{{place}}}', {value})"
+    return said
+
+
 def specification(build: Callable[..., Any], names: Mapping[str, str], **fixed: Any) -> dict[str, Any]:
     """A chart of this package as Vega-Lite without its numbers: they come as the dataset `TABLE`."""
     # to check every part of a chart takes as long as to build it; the tests do

@@ -28,7 +28,7 @@ def profile(table: Table, *, names: dict[str, str], traits: Sequence[str], metho
         orient="top",
     )
     scale = alt.Scale(domain=[0.7, 5.3], nice=False)
-    legend = alt.Legend(labelExpr=named(names, METHODS), values=list(methods), columns=2)
+    legend = alt.Legend(labelExpr=named(names, METHODS), values=list(methods), columns=alt.ExprRef("width > 400 ? 5 : 2"))
     base = alt.Chart(table)
     stems = (
         base.transform_calculate(one="1")

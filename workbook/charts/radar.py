@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import altair as alt
 
-from workbook.charts.base import INK, SHAPES, SIDES, Table, framed, named, when
+from workbook.charts.base import INK, SHAPES, SIDES, Table, filled, framed, named, when
 from workbook.charts.polar import radius, spoke_labels, square
 from workbook.content.canvas import ELEMENTS, ElementId, Side
 
@@ -102,7 +102,7 @@ def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: boo
     points = (
         base.transform_filter(f"datum.corner < {_N} && isValid(datum.value)")
         .transform_calculate(name=f"{labels!r}[datum.corner]", who=named(names, SIDES, "datum.side"))
-        .transform_calculate(said="datum.name + ', ' + datum.who + ': ' + datum.value")
+        .transform_calculate(said=filled(names["point_said"], element="datum.name", side="datum.who", score="format(datum.value, '.2~f')"))
         .mark_point(size=70, opacity=1, strokeWidth=2)
         .encode(
             x,

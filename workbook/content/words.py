@@ -72,9 +72,9 @@ _WORDS: Final = {
         group_sure_right sure_by(level) again
     """,
     "sources": """
-        title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) also(kinds)
-        nothing(query) number says how_sure where sources as_stated not_shown(why) one_fact(number) no_fact(number) credit
-        credit_article credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame in_argument
+        title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) found_in(kind,count)
+        also(kinds) nothing(query) number says how_sure where sources as_stated not_shown(why) one_fact(number) no_fact(number)
+        credit credit_article credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame in_argument
         in_formulas in_effects in_self_assessment in_notes in_process in_room in_canvas in_cases in_quizzes in_plan ours_too
     """,
     "self_assessment": """
@@ -98,13 +98,14 @@ _WORDS: Final = {
         amount waterfall_alt(end) waterfall_most(most) above_zero at_zero below_zero step working lost_in_perception
         added_by_perception levers_lead_no_deal levers_lead_deal lever now tips_at distance effort_days lever_perception
         lever_seller lever_cost short_perception short_seller short_cost problem_nothing_to_perceive problem_nothing_perceived
-        problem_out_of_reach problem_carried problem_any_perception cheapest_one(lever,effort) cheapest_tie(lever,effort)
-        cheapest_none efforts effort_perception effort_seller effort_cost ranges_lead range_of(name,low,expected,high)
-        term_product term_seller term_perception term_cost closing_share(share) closing_how surplus_below a_tenth a_half
-        nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open draws outlook_alt(part) draws_all draws_most
-        draws_few draws_none tornado_title at_low at_high tornado_alt(widest) tornado_flat map_lead(actual) map_deal map_no_deal
-        map_here map_alt(where) map_below map_on map_above map_at map_cost_below link link_help link_ignored(names)
-        link_perception_differs link_cost_differs says formulas scenarios
+        problem_out_of_reach problem_carried problem_any_perception cheapest_one(lever,effort) cheapest_none_needed(lever)
+        cheapest_tie(lever,effort) cheapest_none efforts effort_perception effort_seller effort_cost ranges_lead
+        range_of(name,low,expected,high) term_product term_seller term_perception term_cost closing_share(share) closing_how
+        share_of_draws surplus_below a_tenth a_half nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open
+        draws outlook_alt(part) draws_all draws_most draws_few draws_none tornado_title at_low at_high tornado_alt(widest)
+        tornado_flat map_lead(actual) map_deal map_no_deal map_here map_alt(where) map_below map_on map_above map_at
+        map_cost_below link link_help link_ignored(names) link_nothing(names) link_perception_differs link_cost_differs says
+        formulas scenarios
     """,
     "scenarios": """
         name name_hint name_needed save none choose choose_hint beside beside_hint rename open update duplicate copy_of(name)
@@ -133,14 +134,14 @@ _WORDS: Final = {
         rate_customer supplier customer scale cannot_judge score_of(element,side) looks_like overall of_five(score)
         view_of(what,side) none_yet rated_of(rated,all) other_side(side,score) other_none(side) convention results look_radar
         look_gaps look_zones element side score gap zone customer_score supplier_score radar_alt(sides) radar_even(side)
-        radar_side(side,high,low) gaps_alt(gaps) gaps_none zones_alt(zones) zone_empty zone_holds(zone,elements) zones_none rule
-        hint_empty hint_one_side low_how elements_low about name new_account unnamed no_such_account leave_example details
-        evidence evidence_hint note note_hint evidence_or_note no_evidence predict predict_help predicted(side) who_rates rater
-        rater_first another_rater rater_name rater_role myself as_we_see_it someone hand_in handed_in round round_now(round)
-        round_help close_round next_round round_closed answers_in(done,under_way) answers_hidden hollow bands ghosts band
-        look_history history_alt(first,last) history_level(level,side,by) history_moved(levels) rated_on level predictions
-        points_off furthest_off so_far so_far_key cannot_mark remove remove_which remove_hint remove_what remove_now to_plan
-        links
+        radar_side(side,high,low) gap_of(element,gap) point_said(element,side,score) gaps_alt(gaps) gaps_none zones_alt(zones)
+        zone_empty zone_holds(zone,elements) zones_none rule hint_empty hint_one_side low_how elements_low about name
+        new_account unnamed no_such_account leave_example details evidence evidence_hint note note_hint evidence_or_note
+        no_evidence predict predict_help predicted(side) who_rates rater rater_first another_rater rater_name rater_role myself
+        as_we_see_it someone hand_in handed_in round round_now(round) round_help close_round next_round round_closed
+        answers_in(done,under_way) answers_hidden hollow bands ghosts band look_history history_alt_one(round)
+        history_alt(first,last) history_level(level,side,by) history_moved(levels) rated_on level predictions points_off
+        furthest_off so_far so_far_key cannot_mark remove remove_which remove_hint remove_what remove_now to_plan links
     """,
     "plan": """
         title lead account account_hint unnamed empty_title empty to_canvas show_example leave_example is_example step

@@ -28,7 +28,7 @@ from workbook.exports.given import (
     words,
 )
 from workbook.exports.paper import Paper, printed, typed
-from workbook.text import Lang, day, listed, sentences
+from workbook.text import Lang, day, labelled, listed, sentences
 
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4
@@ -74,7 +74,7 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
         sorted({one.round for one in fit.trend or ()})[-_ROUNDS:],
     )
     return {
-        "title": f"{x['report']}: {name}" if lang == "en" else f"{x['report']}：{name}",
+        "title": labelled(x["report"], name, lang),
         "kind": x["report"],
         "name": name,
         "round": x["round_on"].format(round=fit.round, date=day(fit.on, lang)),

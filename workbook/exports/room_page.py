@@ -9,7 +9,7 @@ from workbook.exercises import telling
 from workbook.exports import pictures
 from workbook.exports.given import Answered, Workshop, words
 from workbook.exports.paper import Paper, printed, typed
-from workbook.text import Lang, day
+from workbook.text import Lang, day, labelled
 
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _PICTURED: Final = 8
@@ -24,7 +24,7 @@ def one_page(of: Workshop, lang: Lang, *, paper: Paper = "a4") -> bytes:
     w, join = words("room", lang), words("join", lang)
     name = typed(of.name, _LONGEST["name"]) or join["unnamed"]
     data = {
-        "title": f"{w['report_title']}{'：' if lang == 'zh' else ': '}{name}",
+        "title": labelled(w["report_title"], name, lang),
         "kind": w["report_title"],
         "name": name,
         "when": day(of.on, lang),
@@ -52,7 +52,7 @@ def _exercise(one: Answered, floor: int, roomy: bool, lang: Lang) -> dict[str, A
         return {"name": _name(one, lang), "said": said, "pictures": [], "texts": [], "more": ""}
     by = "（{name}）" if lang == "zh" else " ({name})"
     texts = [
-        f"{telling.told('element', group.element, stage, lang)}{'：' if lang == 'zh' else ': '}{typed(text, _LONGEST['text'])}"
+        labelled(telling.told("element", group.element, stage, lang), typed(text, _LONGEST["text"]), lang)
         + (by.format(name=typed(name, _LONGEST["by"])) if name else "")
         for group in found.groups
         for text, name in group.texts

@@ -22,7 +22,7 @@ from workbook.exports.given import Calculation, Fit, Planned, next_steps, words
 from workbook.exports.pictures import COLORS, INK
 from workbook.exports.tables import Cell, Table
 from workbook.plan import UNITS
-from workbook.text import Lang, day
+from workbook.text import Lang, day, labelled
 from workbook.value import MOST, TOP_PERCEPTION
 
 _PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -341,7 +341,7 @@ def _deal(made: Any, style: Mapping[str, Any], of: Calculation, lang: Lang) -> N
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, _CALCULATION_WIDTH)
     sheet.write_string(0, 0, of.name or x["deal_title"], style["title"])
-    sheet.write_string(1, 0, f"{x['currency']}: {of.currency}" if lang == "en" else f"{x['currency']}：{of.currency}")
+    sheet.write_string(1, 0, labelled(x["currency"], of.currency, lang))
     line = 3
     for section, rows in ((x["inputs"], _inputs(of, lang)), (x["results"], _results(of, lang)), (x["tips"], _tips(of, lang))):
         sheet.write_string(line, 0, section, style["section"])

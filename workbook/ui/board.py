@@ -19,7 +19,7 @@ from workbook.content.canvas import ELEMENTS, SIDES, Element, ElementId, Level, 
 from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Field
-from workbook.text import Text, clean, clean_lines
+from workbook.text import Text, clean, clean_lines, sentences
 from workbook.ui import drafts, prose, results, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, choice, instead, pick
@@ -187,7 +187,7 @@ def account() -> None:
             st.button(w.undo, icon=":material/undo:", on_click=_undo)
     if now["example"]:
         st.header(now["name"], anchor=False)
-        st.info(f"{w.is_example} {book().canvas.example.story[lang]}", icon=":material/theater_comedy:")
+        st.info(sentences((w.is_example, book().canvas.example.story[lang]), lang), icon=":material/theater_comedy:")
 
 
 def _named() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbook.content import book, statements
 from workbook.content.sources import Fact, Statement
-from workbook.text import Lang, listed
+from workbook.text import Lang, labelled, listed, sentences
 from workbook.ui import prose
 from workbook.ui.inputs import choice, kept
 from workbook.ui.session import inputs, language, words
@@ -41,11 +41,11 @@ def fact_asked_for() -> bool:
     fact = book().fact(number)
     with st.container(border=True, key="fact"):
         st.subheader(w.one_fact.format(number=number), anchor=False)
-        st.html(f"<p>{escape(fact[lang])}</p><p><strong>{escape(w.how_sure)}</strong> {_how_sure(fact, lang) or escape(w.as_stated)}</p>")
+        sure = labelled(f"<strong>{escape(w.how_sure)}</strong>", _how_sure(fact, lang) or escape(w.as_stated), lang)
+        st.html(f"<p>{escape(fact[lang])}</p><p>{sure}</p>")
         cited = [(where, one) for where, one in _placed(lang) if number in one.article]
-        st.html(
-            "".join(f'<div class="wb-statement"><strong>{escape(where)}</strong> {prose.cited(one, lang)}</div>' for where, one in cited)
-        )
+        said = (labelled(f"<strong>{escape(where)}</strong>", prose.cited(one, lang), lang) for where, one in cited)
+        st.html("".join(f'<div class="wb-statement">{one}</div>' for one in said))
     return True
 
 
@@ -58,7 +58,11 @@ def catalogue() -> None:
     wanted = _findable(now["query"]).split()
     by_kind = {kind: [entry for entry in entries(kind, lang) if all(word in entry.findable for word in wanted)] for kind in KINDS}
     found = by_kind[now["sources_kind"]]
-    others = [f"{getattr(w, f'kind_{kind}')} {len(there)}" for kind, there in by_kind.items() if there and kind != now["sources_kind"]]
+    others = [
+        w.found_in.format(kind=getattr(w, f"kind_{kind}"), count=len(there))
+        for kind, there in by_kind.items()
+        if there and kind != now["sources_kind"]
+    ]
     also = w.also.format(kinds=listed(others, lang)) if wanted and others else ""
     if not found:
         clipped = now["query"] if len(now["query"]) <= SHOWN else now["query"][:SHOWN] + "…"
@@ -103,13 +107,13 @@ def _findable(text: str) -> str:
 def _how_far(one: Statement, lang: Lang) -> str:
     """How far the other sources of a statement are to be trusted, where that is in question."""
     notes = (note[lang] for url in one.elsewhere if (note := book().reference(url).note))
-    return " ".join(escape(note) for note in dict.fromkeys(notes))
+    return sentences((escape(note) for note in dict.fromkeys(notes)), lang)
 
 
 def _how_sure(fact: Fact, lang: Lang) -> str:
     w = book().words["sources"]
     said = [escape(fact.caveat[lang])] if fact.caveat else []
-    return " ".join([*said, escape(w["not_shown"][lang].format(why=fact.left_out[lang]))] if fact.left_out else said)
+    return sentences([*said, escape(w["not_shown"][lang].format(why=fact.left_out[lang]))] if fact.left_out else said, lang)
 
 
 @lru_cache(maxsize=2)

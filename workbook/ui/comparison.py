@@ -14,7 +14,7 @@ from workbook.charts.profile import profile as profile_chart
 from workbook.content import book
 from workbook.content.methods import METHODS, MethodId, Question
 from workbook.methods import Reason, fit, leaders
-from workbook.text import Lang, listed, number, sentences
+from workbook.text import Lang, labelled, listed, number, sentences
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice
 from workbook.ui.pictures import draw
@@ -196,8 +196,8 @@ def working(method: MethodId, points: int, reasons: Sequence[Reason], lang: Lang
     """Every point of one method with its reason, to open."""
     w = words("compare")
     rows = "".join(
-        f"<li><b>{number(reason.points, lang, signed=True)}</b> {escape(_option(_question(reason.question), reason.option).label[lang])}"
-        f"{'：' if lang == 'zh' else ': '}{escape(reason.why[lang])}</li>"
+        f"<li><b>{number(reason.points, lang, signed=True)}</b> "
+        f"{labelled(escape(_option(_question(reason.question), reason.option).label[lang]), escape(reason.why[lang]), lang)}</li>"
         for reason in reasons
     )
     head = f"{escape(book().method(method).name[lang])} · {escape(w.sum)} {number(points, lang, signed=True)}"
@@ -233,7 +233,7 @@ def argument() -> None:
     st.subheader(w.claims, anchor=False)
     cards = "".join(
         f'<article><p class="wb-figure">{escape(claim.figure[lang])}</p><div>{prose.cited(claim.body, lang)}</div>'
-        f"<p><strong>{escape(w.how_sure)}</strong> {escape(claim.caveat[lang])}</p></article>"
+        f"<p>{labelled(f'<strong>{escape(w.how_sure)}</strong>', escape(claim.caveat[lang]), lang)}</p></article>"
         for claim in content.argument.claims
     )
     st.html(f'<div class="wb-cards wb-claims">{cards}</div>')

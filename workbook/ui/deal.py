@@ -215,22 +215,24 @@ def open_link() -> None:
     query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name in CHOSEN}
     if query and st.session_state.get(OPENED) != query:
         found, ignored, differs = from_address(query)
-        if found or "currency" in query:
+        if used := bool(found) or query.get("currency") in CURRENCIES:
             take(query)
         st.session_state[OPENED] = query
-        st.session_state["link_notes"] = (ignored, differs)
-    ignored, differs = st.session_state.get("link_notes", ([], [])) if query else ([], [])
+        st.session_state["link_notes"] = ("link_ignored" if used else "link_nothing", ignored, differs)
+    note, ignored, differs = st.session_state.get("link_notes", ("", [], [])) if query else ("", [], [])
+    w = words("value")
     if ignored:
         labels = _labels()
-        st.warning(words("value").link_ignored.format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
+        st.warning(getattr(w, note).format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
     for name in differs:
-        st.warning(getattr(words("value"), f"link_{name}_differs"))
+        st.warning(getattr(w, f"link_{name}_differs"))
 
 
 def _labels() -> dict[str, str]:
     """What the page calls each figure that an address may hold."""
     w, lang, formulas = words("value"), language(), book().formulas
-    found = {name: getattr(w, name) for name in ("product", "seller", "perception", "cost", "currency")} | {"without": w.hidden_off}
+    found = {name: getattr(w, name) for name in ("product", "seller", "perception", "cost")}
+    found |= {"without": w.hidden_off, "currency": words("take_along").currency}
     found |= {line.id: line.name[lang] for line in (*formulas.lines, *formulas.hidden)}
     found |= {f"driver_{driver.id}": driver.name[lang] for driver in formulas.drivers}
     return found | {f"weight_{driver.id}": w.weight.format(driver=driver.name[lang]) for driver in formulas.drivers}

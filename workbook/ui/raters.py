@@ -11,12 +11,12 @@ from workbook.accounts import Account, Assessment, Given, revealed, visible
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content.canvas import ELEMENTS, SIDES, Side
 from workbook.links import new_id
-from workbook.text import clean, literal
+from workbook.text import clean, literal, sentences
 from workbook.ui import board, prose, results, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.saved import Clash, attempt, date, saving, store
-from workbook.ui.session import inputs, words
+from workbook.ui.session import inputs, language, words
 
 _ANOTHER: Final = "another"
 
@@ -149,5 +149,5 @@ def _answers(of: Account, many: tuple[Assessment, ...]) -> None:
     done = sum(bool(one.handed_in) for one in asked)
     said = w.answers_in.format(done=done, under_way=len(asked) - done)
     if done and not of.closed and not revealed(of, many):
-        said = f"{said} {w.answers_hidden}"
+        said = sentences((said, w.answers_hidden), language())
     st.info(said, icon=":material/mark_email_read:")

@@ -11,13 +11,13 @@ import streamlit as st
 from workbook.links import Kind, digest
 from workbook.store import Forbidden, Unavailable
 from workbook.store.links import Report
-from workbook.text import clean
+from workbook.text import clean, sentences
 from workbook.ui import actions, horizons, results, room_report, scenarios, take_along
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant
 from workbook.ui.plan import Shown, in_order
 from workbook.ui.saved import date, store
-from workbook.ui.session import inputs, words
+from workbook.ui.session import inputs, language, words
 
 _SECONDS: Final = 4
 
@@ -74,7 +74,7 @@ def _body(found: Report) -> None:
     st.title(w.title, anchor=False)
     st.html(f"<p class='wb-report-name'>{escape(clean(found.account.name) or w.unnamed)}</p>")
     until = w.until.format(date=date(link.expires)) if link.expires else w.for_ever
-    st.caption(f"{w.read_only} {until}")
+    st.caption(sentences((w.read_only, until), language()))
     if clean(link.label):
         st.text(clean(link.label))
     view = results.of_assessments(found.assessments, found.account.round)

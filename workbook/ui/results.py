@@ -23,8 +23,8 @@ from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ZONES, LevelId, Side
-from workbook.exports.given import radar_said
-from workbook.text import Lang, clean, listed, number, sentences
+from workbook.exports.given import element_names, radar_said
+from workbook.text import Lang, clean, labelled, listed, number, sentences
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
@@ -187,7 +187,8 @@ def _gaps(view: View) -> None:
     said = w.gaps_none
     if found.gaps:
         widest = [one for one in found.gaps if abs(one.gap or 0) == abs(found.gaps[0].gap or 0)]
-        named = (f"{book().canvas.elements[ELEMENTS.index(one.id)].name[lang]} {shown(one.gap, lang, signed=True)}" for one in widest)
+        names = element_names(lang)
+        named = (w.gap_of.format(element=names[one.id], gap=shown(one.gap, lang, signed=True)) for one in widest)
         said = w.gaps_alt.format(gaps=listed(named, lang))
     places()["picture"].fill(partial(draw, gaps_chart, columns, words="triple_fit", alt_text=said))
     ordered = (*found.gaps, *(element for element in found.elements if element.gap is None))
@@ -252,7 +253,7 @@ def _zones(view: View) -> None:
     rule = canvas.zones.rule[lang].format(
         agreement=number(thresholds.agreement_within, lang), strength=number(thresholds.strength_from, lang, digits=1)
     )
-    sections = [f'<p class="wb-rule"><strong>{escape(w.rule)}</strong> {escape(rule)}</p>']
+    sections = [f'<p class="wb-rule">{labelled(f"<strong>{escape(w.rule)}</strong>", escape(rule), lang)}</p>']
     for zone, members in in_zone.items():
         kind = canvas.zone(zone)
         inside = listed((f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members), lang)
@@ -284,7 +285,7 @@ def history(view: View) -> None:
     columns = {name: [getattr(one, name) for one in points] for name in ("round", "level", "side")}
     level_names = {level.id: level.name[lang] for level in canvas.levels}
     first, last = min(one.round for one in points), max(one.round for one in points)
-    said = w.history_alt.format(first=first, last=last)
+    said = w.history_alt.format(first=first, last=last) if last > first else w.history_alt_one.format(round=first)
     course: dict[tuple[LevelId, Side], list[Fraction]] = {}
     for one in points:
         course.setdefault((one.level, one.side), []).append(one.mean)

@@ -12,10 +12,10 @@ from workbook.charts.base import Picture
 from workbook.exercises.shape import Result
 from workbook.room import Given, Room
 from workbook.store import Forbidden
-from workbook.text import clean
+from workbook.text import clean, sentences
 from workbook.ui import exercise, live, take_along
 from workbook.ui.saved import date, store
-from workbook.ui.session import words
+from workbook.ui.session import language, words
 
 
 def show(secret: str) -> None:
@@ -26,7 +26,7 @@ def show(secret: str) -> None:
     st.title(w.report_title, anchor=False)
     st.html(f"<p class='wb-report-name'>{escape(clean(room.title) or words('join').unnamed)}</p>")
     people = found.counts.present + found.counts.left
-    st.caption(f"{date(room.created)} · {w.report_people.format(people=people)} {w.report_lead}")
+    st.caption(f"{date(room.created)} · {sentences((w.report_people.format(people=people), w.report_lead), language())}")
     if not found.answers:
         st.info(w.report_nothing)
     shown: dict[int, tuple[Result, Sequence[Picture]]] = {}

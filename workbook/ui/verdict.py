@@ -244,10 +244,10 @@ def _levers(now: Inputs, say: Say) -> None:
         st.info(w.cheapest_none)
     else:
         named = listed((getattr(w, f"short_{lever.id}") for lever in best), lang)
-        sentence = w.cheapest_one if len(best) == 1 else w.cheapest_tie
+        sentence = w.cheapest_none_needed if not deal.surplus else w.cheapest_one if len(best) == 1 else w.cheapest_tie
         st.info(sentence.format(lever=named, effort=number(best[0].effort or 0, lang, digits=1)), icon=":material/bolt:")
     st.caption(w.efforts)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         for lever in LEVERS:
             plain_number(state, f"effort_{lever}", getattr(w, f"effort_{lever}"))
 
@@ -287,7 +287,7 @@ def _ranges(now: Inputs, say: Say) -> None:
         draw(outlook_chart, columns, words="value", alt_text=w.outlook_alt.format(part=part))
     quantiles = (("a_tenth", result.p10), ("a_half", result.p50), ("nine_tenths", result.p90))
     rows = [(escape(getattr(w, name)), say.amount(round(surplus, 2), signed=True)) for name, surplus in quantiles]
-    st.html(prose.table((w.draws, w.surplus_below), rows, css="wb-tight", numbers=(1,)))
+    st.html(prose.table((w.share_of_draws, w.surplus_below), rows, css="wb-tight", numbers=(1,)))
     st.caption(w.closing_how)
 
     st.markdown(w.ranges_lead)
