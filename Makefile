@@ -13,7 +13,7 @@ run: .venv/run.stamp  ## install what the app needs, start it and print its addr
 
 test: .venv/dev.stamp  ## install what the tests need and run them all, in a browser too
 	$(BIN)/python -m scripts.browser
-	$(BIN)/pytest -n 2 --dist=worksteal
+	$(BIN)/pytest -n 3 --dist=worksteal
 
 unit: .venv/dev.stamp  ## the fast tests only: domain, charts and pages without a browser
 	$(BIN)/pytest -n 2 --dist=worksteal tests/unit tests/pages

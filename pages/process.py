@@ -9,10 +9,6 @@ w = words("process")
 
 st.title(w.title, anchor=False)
 st.markdown(w.lead)
-parts = {"steps": steps.five, "gate": gate.gate, "funnel": funnel.funnel, "black_hole": sight.sight}
-for tab, part in steps.tabs(parts):
-    if tab.open:
-        with tab:
-            part()
+steps.tabs({"steps": steps.five, "gate": gate.gate, "funnel": funnel.funnel, "black_hole": sight.sight})
 
 quiz.quiz("process")

@@ -64,6 +64,7 @@ def chosen() -> list[MethodId]:
 def side_by_side(methods: Sequence[MethodId]) -> None:
     """A table by aspect on a wide screen, one method at a time on a narrow one."""
     w, now, lang = words("compare"), held(), language()
+    prose.part(w.tab_table)
     choice(now, "group", w.group, list(GROUPS), lambda group: getattr(w, f"group_{group}"), label_visibility="collapsed", width="content")
     with st.container(key="wide"):
         st.html(_table(tuple(methods), now["group"], lang))
@@ -100,6 +101,7 @@ def _column(method: MethodId, group: str, lang: Lang) -> str:
 def profile(methods: Sequence[MethodId]) -> None:
     """The traits as a chart, and the same as a table with what each trait and end means."""
     w, lang, traits = words("compare"), language(), book().traits
+    prose.part(w.tab_profile)
     st.markdown(w.profile_lead)
     columns = {
         "trait": [trait.id for trait in traits for _ in methods],
@@ -134,7 +136,7 @@ def profile(methods: Sequence[MethodId]) -> None:
         for trait in traits:
             scored = [(book().method(method).short[lang], trait.scores[method]) for method in methods]
             reasons = "".join(f"<li><strong>{escape(name)} {one.score}</strong> · {escape(one.why[lang])}</li>" for name, one in scored)
-            st.html(f'<h4>{escape(trait.name[lang])}</h4><ul class="wb-statements">{reasons}</ul>')
+            st.html(f'{prose.heading(trait.name[lang])}<ul class="wb-statements">{reasons}</ul>')
 
 
 # ---- which fits
@@ -143,6 +145,7 @@ def profile(methods: Sequence[MethodId]) -> None:
 def which_fits() -> None:
     """The questions, and the ranking beside them."""
     w, lang, now = words("compare"), language(), held()
+    prose.part(w.tab_fit)
     st.markdown(w.fit_lead)
     left, right = st.columns(2, gap="large")
     with left, st.container(key="situation"):
@@ -185,10 +188,7 @@ def ranking() -> None:
     told = listed((f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked), lang)
     draw(fit_chart, columns, words="compare", alt_text=sentences((leads, w.fit_alt.format(points=told)), lang))
     st.caption(w.no_winner)
-    st.html(
-        f"<h4>{escape(w.working)}</h4>"
-        + "".join(working(one.method, one.points, one.reasons, lang, opened=one.rank == 1) for one in ranked)
-    )
+    st.html(prose.heading(w.working) + "".join(working(one.method, one.points, one.reasons, lang, opened=one.rank == 1) for one in ranked))
     st.button(w.clear_answers, icon=":material/restart_alt:", on_click=_clear)
 
 
@@ -225,6 +225,7 @@ def _option(question: Question, name: str) -> Any:
 def argument() -> None:
     """The article's way from relationship to customer-centric selling, its figures as claims, and its frame."""
     w, lang, content = words("compare"), language(), book()
+    prose.part(w.tab_argument)
     st.markdown(w.argument_lead)
     steps = "".join(
         f"<li><strong>{escape(step.name[lang])}</strong>{prose.bullets(step.body, lang)}</li>" for step in content.argument.steps
@@ -248,7 +249,7 @@ def argument() -> None:
     ):
         with column:
             for heading, points in parts:
-                st.html(prose.heading(getattr(w, heading)))
+                st.html(prose.heading(getattr(w, heading), 4))
                 prose.named(points)
     with st.expander(w.more):
         prose.statements(frame.points)

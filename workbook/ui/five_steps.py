@@ -28,7 +28,7 @@ def steps() -> None:
     w, now, found = words("plan"), held(), shown()
     if found is None or not (found.view.found.rated or found.actions):
         with st.container(key="plan-empty", border=True):
-            st.subheader(w.empty_title, anchor=False)
+            st.header(w.empty_title, anchor=False)
             st.markdown(w.empty)
         return
     choice(
@@ -43,12 +43,12 @@ def steps() -> None:
     )
     step: Any = now["step"]
     if step == REVIEW:
-        st.subheader(w.review_name, anchor=False)
+        st.header(w.review_name, anchor=False)
         st.markdown(w.review_does)
         review.body(found)
     else:
         one = book().plan.step(step)
-        st.subheader(one.name[language()], anchor=False)
+        st.header(one.name[language()], anchor=False)
         prose.statement(one.does)
         known, missing = _KNOWN[step](found)
         lacks = f"<ul>{''.join(f'<li>{escape(lack)}</li>' for lack in missing)}</ul>" if missing else escape(w.nothing_missing)
@@ -131,7 +131,7 @@ def _causes(found: Shown) -> None:
     w, lang = words("plan"), language()
     for zone, inside in by_zone(found.view.found).items():
         st.html(
-            f'<section class="wb-zone"><h4>{escape(book().canvas.zone(zone).name[lang])}</h4>'
+            f'<section class="wb-zone"><h3>{escape(book().canvas.zone(zone).name[lang])}</h3>'
             f"<p>{escape(book().plan.zones[zone].asks[lang])}</p></section>"
         )
         for element in inside:

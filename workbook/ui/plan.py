@@ -127,7 +127,7 @@ def account() -> None:
         to("triple-fit", w.to_canvas)
         st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=_toggle)
     if now["example"]:
-        st.subheader(now["name"], anchor=False)
+        st.header(now["name"], anchor=False)
         st.info(w.is_example, icon=":material/theater_comedy:")
 
 

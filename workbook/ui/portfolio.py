@@ -137,7 +137,7 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
     w = words("accounts")
     names = {line.id: clean(line.name) or w.unnamed for line in lines}
     now["one"] = now["one"] if now["one"] in names else None
-    st.subheader(w.change, anchor=False)
+    st.header(w.change, anchor=False)
     pick(now, "one", w.change_which, names, key_end=",".join(names)[:80], placeholder=w.change_hint)
     if not now["one"]:
         return

@@ -76,9 +76,14 @@ def link(url: str, lang: Lang) -> str:
     return f'<a href="{escape(url, quote=True)}" target="_blank" title="{label}" lang="{HTML_LANG["en"]}">{host}</a>'
 
 
-def heading(text: str) -> str:
+def part(name: str) -> None:
+    """The name of what a tab holds, for those who go from heading to heading: on the screen the tab says it."""
+    st.html(f'<h2 class="wb-heard">{escape(name)}</h2>')
+
+
+def heading(text: str, level: int = 3) -> str:
     """A small heading close to what it names."""
-    return f'<h4 class="wb-head">{escape(text)}</h4>'
+    return f'<h{level} class="wb-head">{escape(text)}</h{level}>'
 
 
 def wide(html: str) -> str:

@@ -258,7 +258,7 @@ def _zones(view: View) -> None:
         kind = canvas.zone(zone)
         inside = listed((f"{ELEMENTS.index(element.id) + 1} {escape(names[element.id])}" for element in members), lang)
         sections.append(
-            f'<section class="wb-zone"><h4>{escape(kind.name[lang])}</h4><p><strong>{inside or escape(w.zone_empty)}</strong></p>'
+            f'<section class="wb-zone"><h3>{escape(kind.name[lang])}</h3><p><strong>{inside or escape(w.zone_empty)}</strong></p>'
             f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
         )
     st.html("".join(sections))
@@ -322,9 +322,7 @@ def history(view: View) -> None:
             )
             for one in guesses
         ]
-        st.html(
-            f"<h4>{escape(w.predictions)}</h4>" + prose.table((w.rater, w.points_off, w.furthest_off), rows, css="wb-tight", numbers=(1,))
-        )
+        st.html(prose.heading(w.predictions) + prose.table((w.rater, w.points_off, w.furthest_off), rows, css="wb-tight", numbers=(1,)))
 
 
 def rater(one: Assessment) -> str:

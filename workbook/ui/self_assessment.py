@@ -90,7 +90,7 @@ def _start() -> None:
     st.markdown(w.lead)
     with st.container(key="not-screening"):
         st.info(w.not_screening, icon=":material/person:")
-    st.subheader(w.context, anchor=False)
+    st.header(w.context, anchor=False)
     with st.container(key="situation"):
         for name, question in _questions().items():
             labels = {option.id: option.label[lang] for option in question.options}

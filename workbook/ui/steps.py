@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -15,8 +14,8 @@ from workbook.ui import prose
 from workbook.ui.session import PROCESS, inputs, language, words
 
 
-def tabs(parts: Mapping[str, Callable[[], None]]) -> Iterator[tuple[Any, Callable[[], None]]]:
-    """A tab for each part, first the one of the address (`?tab=gate`), then the one that was open, in another language too."""
+def tabs(parts: Mapping[str, Callable[[], None]]) -> None:
+    """A tab for each part, open the one of the address (`?tab=gate`), then the one that was open, in another language too."""
     w, now = words("process"), inputs(PROCESS, lambda: {"tab": st.query_params.get("tab")})
     names = {getattr(w, f"tab_{part}"): part for part in parts}
     key = f"process-{language()}"
@@ -25,7 +24,11 @@ def tabs(parts: Mapping[str, Callable[[], None]]) -> Iterator[tuple[Any, Callabl
         now["tab"] = names.get(st.session_state[key])
 
     first = next((name for name, part in names.items() if part == now["tab"]), None)
-    return zip(st.tabs(list(names), default=first, key=key, on_change=opened), parts.values(), strict=True)
+    for tab, (name, part) in zip(st.tabs(list(names), default=first, key=key, on_change=opened), names.items(), strict=True):
+        if tab.open:
+            with tab:
+                prose.part(name)
+                parts[part]()
 
 
 def five() -> None:
