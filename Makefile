@@ -11,6 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 run: .venv/run.stamp  ## install what the app needs, start it and print its address
 	$(BIN)/streamlit run app.py --server.address=$(HOST) --server.port=$(PORT)
 
+# a test in a browser waits for a tenth of its time: three at once keep two cores busy
 test: .venv/dev.stamp  ## install what the tests need and run them all, in a browser too
 	$(BIN)/python -m scripts.browser
 	$(BIN)/pytest -n 3 --dist=worksteal
