@@ -93,6 +93,7 @@ def test_two_tabs_that_change_the_same_rating_show_both_versions(visit, server):
     expect(cell.get_by_role("radio", checked=True)).to_have_text("4")
     cell.get_by_role("radio", name="2", exact=True).click()
     expect(second.locator(".st-key-overall-fit")).to_contain_text("2 of 5")
+    first.page.bring_to_front()  # a browser draws the tab that is seen
     first.tap("5", within="cell-people")
     clash = first.part("clash")
     expect(clash).to_contain_text(SAVED["clash"].en)
