@@ -10,6 +10,7 @@ from workbook.content.methods import METHODS
 from workbook.content.plan import STEPS
 from workbook.content.style import ITEMS
 from workbook.text import LANGS
+from workbook.ui.deal import LINK
 
 SIGNAL = {
     "start": ("start", "ways"),
@@ -17,7 +18,7 @@ SIGNAL = {
     "process": ("process", "rules"),
     "cases": ("cases", "no_right"),
     "sources": ("sources", "credit_interest"),
-    "value": ("value", "link_help"),
+    "value": ("value", "lead"),
     "five_methods": ("five_methods", "whose"),
     "self_assessment": ("self_assessment", "not_screening"),
     "triple_fit": ("triple_fit", "convention"),
@@ -75,6 +76,7 @@ SCREENS = [
     *(("cases", [("case", case)]) for case in CASES),
     *(("cases", [("case", case), (f"{case}:step", "plan"), (f"{case}:element", "people"), ("press", "reveal")]) for case in CASES),
     *(("sources", [("sources_kind", kind)]) for kind in ("facts", "claims", "elsewhere", "ours")),
+    ("value", [("open", LINK)]),
     *(("value", [("look", look)]) for look in ("steps", "levers", "ranges", "map")),
     *(("value", [("example", example)]) for example in ("scrm", "saas", "favours")),
     ("value", [("perception_mode", "drivers"), ("cost_mode", "lines"), ("hidden", True)]),
@@ -105,6 +107,9 @@ def screen(open_page, lang, request):
             opened.press(value)
         elif name == "part":
             opened.at.session_state[f"process-{lang}"] = opened.word(value)
+            opened.run()
+        elif name == "open":
+            opened.at.session_state[value] = True
             opened.run()
         elif name == "answers":
             answer_all(opened, value)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from workbook.content import book
-from workbook.ui.deal import BOUNDS, CHOSEN, DRIVERS, LINES
+from workbook.ui.deal import BOUNDS, CHOSEN, DRIVERS, LINES, LINK
 
 TERMS = ("product", "seller", "perception", "cost")
 LOOKS = ("steps", "levers", "ranges", "map")
@@ -20,6 +20,12 @@ def verdict(screen):
     return bool(screen.at.success), said[0].value.replace("\\$", "$")
 
 
+def link(screen):
+    """The address that whoever asks for it is shown."""
+    screen.at.session_state[LINK] = True
+    return screen.run().at.code[0].value
+
+
 @pytest.fixture
 def value(open_page):
     return open_page("value")
@@ -31,11 +37,16 @@ def test_it_begins_with_a_deal_that_does_not_close(value):
 
 
 def test_a_slider_moves_formulas_verdict_picture_and_link(value):
+    link(value)
     value.slide("product:slider", 6000.0)
     assert value.metrics == ["¥7,500", "¥4,500", "+¥1,300"]
     assert verdict(value) == (True, "Deal: the customer keeps ¥1,300 after every cost.")
     assert value.charts[0].table["end"] == [6000, 7500, 4500, 4500, 1300, 1300]
     assert "product=6000&" in value.at.code[0].value
+
+
+def test_no_figure_waits_for_a_link_that_nobody_sees(value):
+    assert not value.slide("product:slider", 6000.0).at.code
 
 
 @pytest.mark.parametrize("look", ["steps", "map"])
@@ -356,11 +367,11 @@ def test_at_a_cost_of_nothing_any_perception_is_enough(open_page):
 
 def test_the_copied_address_opens_the_same_deal(open_page, value):
     value.choose("example", "favours").choose("perception_mode", "drivers").slide("driver_product:slider", 0.31)
-    path, _, query = value.at.code[0].value.partition("?")
+    path, _, query = link(value).partition("?")
     opened = open_page("value", **dict(pair.split("=") for pair in query.split("&")))
     assert path.endswith("/value")
     assert opened.metrics == value.metrics
-    assert opened.at.code[0].value == value.at.code[0].value
+    assert link(opened) == link(value)
 
 
 def test_the_waterfall_of_a_picture_adds_up(value):

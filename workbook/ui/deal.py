@@ -15,7 +15,6 @@ from workbook.content.formulas import FAVOURS, HIDDEN, Drivers, Example, Lines
 from workbook.text import CURRENCIES, SIGNS, listed
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice, instead, pair
-from workbook.ui.places import make, places
 from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
@@ -27,6 +26,8 @@ WEIGHTS: Final = tuple(f"weight_{name}" for name in DRIVERS)
 CHOSEN: Final = {"currency": CURRENCIES, "without": (FAVOURS,)}
 """What an address chooses by a word."""
 BOUNDS: Final = {**dict.fromkeys(AMOUNTS, MOST), **dict.fromkeys(FACTORS, TOP_PERCEPTION), **dict.fromkeys(WEIGHTS, Decimal(100))}
+LINK: Final = "link"
+"""The part that shows the address; under the same key, whether it is open."""
 
 
 class Inputs(NamedTuple):
@@ -238,21 +239,15 @@ def _labels() -> dict[str, str]:
     return found | {f"weight_{driver.id}": w.weight.format(driver=driver.name[lang]) for driver in formulas.drivers}
 
 
+@st.fragment(key=LINK)
 def link() -> None:
-    """The address of this deal, to copy. What draws it is heavy, and is loaded when somebody asks for it."""
-    with st.popover(words("value").link, icon=":material/link:"):
-        make("link")
-        st.caption(words("value").link_help)
-    show_link(held())
-
-
-def show_link(now: Mapping[str, Any]) -> None:
-    """Put the address of a state into its place."""
-    places()["link"].fill(_code, address("value", to_address(now, figures(now))))
-
-
-def _code(text: str) -> None:
-    st.code(text, language=None, wrap_lines=True)
+    """The address of this deal, to copy: drawn for whoever asks for it, so that no moved figure waits for it."""
+    w = words("value")
+    box = st.popover(w.link, icon=":material/link:", key=LINK, on_change="rerun")
+    if box.open:
+        with box:
+            st.code(address("value", to_address(held(), current())), language=None, wrap_lines=True)
+            st.caption(w.link_help)
 
 
 # ---- the inputs

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -37,8 +37,8 @@ from workbook.ui.session import (
     SIGHT,
 )
 
-_PLAIN: Final = (DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY)
 _PARTS: Final = {CANVAS: ("account", "side", "look", "predict"), PLAN: ("step", "look")}
+_ALL: Final = (DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY, *_PARTS)
 _KEPT: Final = "drafts_kept"
 MOMENT: Final = 0.2
 LATER: Final = 5.0
@@ -64,12 +64,12 @@ def arrive() -> None:
         st.session_state[AWAY] = error.reason
 
 
-def keep() -> None:
-    """Keep what has changed since the last time, unless what was kept before could not be fetched."""
+def keep(*names: str) -> None:
+    """Keep what has changed since the last time, unless what was kept before could not be fetched; of these names only, or of all."""
     if st.session_state[AWAY]:
         return
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
-    current = _said_of(st.session_state)
+    current = _said_of(st.session_state, names or _ALL)
     if not owner() and not _touched(current):
         return  # whoever only looks around stores nothing
     try:
@@ -121,18 +121,19 @@ def write(owner_id: str = "") -> bool:
                 log.exception("a draft cannot be kept")
 
 
-def _said_of(state: Mapping[Any, Any]) -> dict[str, str]:
-    """What of a state is kept, by name."""
-    found = {name: state[name] for name in _PLAIN if state.get(name) is not None}
-    for name, parts in _PARTS.items():
-        if name in state and not state[name].get("example"):
-            found[name] = {part: state[name][part] for part in parts}
-    return {name: _said(body) for name, body in found.items()}
+def _said_of(state: Mapping[Any, Any], names: Iterable[str]) -> dict[str, str]:
+    """What of a state is kept under these names."""
+    found = {}
+    for name in names:
+        body, parts = state.get(name), _PARTS.get(name)
+        if body is not None and not (parts and body.get("example")):
+            found[name] = _said({part: body[part] for part in parts} if parts else body)
+    return found
 
 
 def _touched(current: Mapping[str, str]) -> bool:
     """Whether anything on any page is not as it was found. A language or a currency alone is nothing to keep."""
-    found = _said_of(st.session_state.get(FRESH, {}))
+    found = _said_of(st.session_state.get(FRESH, {}), current)
     return any(found.get(name) != said for name, said in current.items() if name not in (LANGUAGE, CURRENCY))
 
 

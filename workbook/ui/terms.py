@@ -13,7 +13,7 @@ from workbook.content.formulas import Line
 from workbook.ui import deal, drafts, verdict
 from workbook.ui.inputs import figure, plain_number
 from workbook.ui.places import make, places
-from workbook.ui.session import is_whole, language, words
+from workbook.ui.session import DEAL, is_whole, language, words
 from workbook.value import MOST, TOP_PERCEPTION
 
 
@@ -58,9 +58,8 @@ def _part(name: str, draw: Callable[[], None]) -> None:
         if is_whole():
             now, say = deal.held(), verdict.speaker()
             verdict.show(now, say)
-            deal.show_link(now)
             _show_mean(now, say)
-            drafts.keep()
+            drafts.keep(DEAL)
         draw()
 
     st.fragment(part, key=name)()

@@ -16,11 +16,11 @@ from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
 from workbook.text import Currency, Lang, brief, listed, money, number, sentences, share
 from workbook.ui import drafts, prose
-from workbook.ui.deal import Inputs, current, drivers, figures, fit_scale, held
+from workbook.ui.deal import LINK, Inputs, current, drivers, figures, fit_scale, held
 from workbook.ui.inputs import anew, choice, kept, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.places import make, places
-from workbook.ui.session import currency, is_whole, language, marked, rerun, words
+from workbook.ui.session import DEAL, currency, is_whole, language, marked, rerun, words
 from workbook.value import (
     LEVERS,
     TERMS,
@@ -176,7 +176,7 @@ def answers() -> None:
     w = say.w
     choice(now, "look", w.answers, list(LOOKS), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", wrap=True)
     make("look").fill(_look, now["look"], figures(now), say)
-    drafts.keep()
+    drafts.keep(DEAL)
 
 
 def _look(look: str, now: Inputs, say: Say) -> None:
@@ -376,10 +376,11 @@ def moved(part: str) -> None:
     """From the callback of a figure: have drawn again what its part of the page cannot fill."""
     now = held()
     fit_scale(now)
+    asked = [name for name, shown in (("answers", now["look"] in WITH_INPUTS), (LINK, st.session_state.get(LINK))) if shown]
     if is_whole() and _shape(now, figures(now)) != st.session_state[SHAPE]:
         rerun()
-    elif now["look"] in WITH_INPUTS:
-        rerun(part, "answers")
+    elif asked:
+        rerun(part, *asked)
 
 
 def _shape(now: Mapping[str, Any], deal: Inputs) -> tuple[Any, ...]:
