@@ -89,3 +89,26 @@ def test_what_is_chosen_is_seen_in_the_readers_own_colours_under_the_pointer_too
     plain = other.evaluate("one => getComputedStyle(one).backgroundColor")
     here.page.emulate_media(forced_colors="none")
     assert shown[0] == shown[1] != plain
+
+
+def test_the_keyboard_passes_a_closed_menu_and_stays_at_its_buttons(visit):
+    page = visit(width=390).open("value", lang="en").page
+    opens, closes = page.get_by_test_id("stExpandSidebarButton"), page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+    for _ in range(2):  # past the way to the main content
+        page.keyboard.press("Tab")
+    expect(opens).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(closes).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("radio", name="English")).to_be_focused()
+    closes.press("Enter")
+    expect(opens).to_be_focused()
+
+
+def test_the_keyboard_is_never_under_the_verdict_of_a_phone(visit):
+    page = visit(width=390).open("value", lang="en").page
+    page.get_by_role("radio", name="Waterfall").focus()
+    for _ in range(9):
+        page.keyboard.press("Shift+Tab")
+        covered = "one => document.querySelector('.st-key-strip').getBoundingClientRect().bottom > one.getBoundingClientRect().top"
+        assert not page.locator(":focus").evaluate(covered)

@@ -251,6 +251,7 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, k
     reads(here, *PAYLOADS[:8])  # what is in sight of a list to choose from
     here.page.keyboard.press("Escape")
     here.page.get_by_role("link", name=PAYLOADS[0], exact=True).click()
+    here.page.wait_for_url("**/triple-fit?*")
     here.ready()
     here.page.get_by_text(CANVAS["so_far"].en).click()
     reads(here, *PAYLOADS)  # raters with their roles, and the labels of links

@@ -62,6 +62,12 @@ def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     expect(here.part("cell-systems").get_by_role("radio", checked=True)).to_have_text("2")
 
 
+def test_a_changed_fit_is_said(visit):
+    here = visit().open("triple-fit", lang="en").tap("4", within="cell-strategy")
+    said = here.part("overall-fit").and_(here.page.locator("[aria-live=polite][aria-atomic=true]"))
+    expect(said).to_contain_text("4 of 5")
+
+
 def test_a_note_stays_with_its_element(visit):
     here = visit().open("triple-fit", lang="en")
     here.part("cell-people").get_by_role("button", name=WORDS["details"].en).click()

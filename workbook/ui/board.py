@@ -316,7 +316,7 @@ def board() -> None:
 
 def _level(level: Level, side: Side) -> None:
     lang = language()
-    st.html(f'<h2 class="wb-level">{escape(level.name[lang])} <span>{escape(level.asks[lang])}</span></h2>')
+    st.html(f'<div class="wb-level"><h2>{escape(level.name[lang])}</h2><p>{escape(level.asks[lang])}</p></div>')
     for element, column in zip(level.elements, st.columns(3), strict=True):
         with column.container(border=True, key=f"cell-{element.id}", height="stretch"):
             _cell(element, side)

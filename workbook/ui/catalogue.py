@@ -40,7 +40,7 @@ def fact_asked_for() -> bool:
         return False
     fact = book().fact(number)
     with st.container(border=True, key="fact"):
-        st.subheader(w.one_fact.format(number=number), anchor=False)
+        st.header(w.one_fact.format(number=number), anchor=False)
         sure = labelled(f"<strong>{escape(w.how_sure)}</strong>", _how_sure(fact, lang) or escape(w.as_stated), lang)
         st.html(f"<p>{escape(fact[lang])}</p><p>{sure}</p>")
         cited = [(where, one) for where, one in _placed(lang) if number in one.article]
@@ -70,7 +70,8 @@ def catalogue() -> None:
         if also:
             st.caption(also)
         return
-    st.caption(w.found.format(count=len(found)) + (f" · {also}" if also else ""))
+    with st.container(key="found"):
+        st.caption(w.found.format(count=len(found)) + (f" · {also}" if also else ""))
     pages = -(-len(found) // PAGE)
     place = st.empty()
     # another search begins at its first page: the key is the search

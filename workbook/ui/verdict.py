@@ -274,7 +274,8 @@ def _ranges(now: Inputs, say: Say) -> None:
     spread = {term: (Decimal(-state[f"spread_{term}"][0]) / 100, Decimal(state[f"spread_{term}"][1]) / 100) for term in TERMS}
     terms = ranges(deal, spread)
     result = outlook(terms)
-    st.markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
+    with st.container(key="closing"):
+        st.markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
     columns: dict[str, list[Any]] = {
         "low": [column.low for column in result.bins],
         "high": [column.high for column in result.bins],

@@ -1,10 +1,12 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
 // tab key into what a button has opened. Keeps what was typed when a popover is left by Escape, and what was chosen when it is tapped twice.
-// Closes a phone's menu once something was chosen in it. Lets no tap fall on a board that is being turned to the other side, and no
-// link leave a page before it has handed over what was typed.
+// Closes a phone's menu once something was chosen in it, and keeps the keyboard at the menu's buttons. Has said what a tap changes elsewhere.
+// Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
 const CODES = { en: "en", zh: "zh-CN" }
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 const NARROW = matchMedia("(max-width: 767px)")
+// what a tap or a search changes elsewhere on the page
+const HEARD = ".st-key-overall-fit, .st-key-found, .st-key-closing"
 let waiting = false
 let step
 
@@ -26,6 +28,10 @@ function follow() {
   const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   step = now
+  for (const place of document.querySelectorAll(`:is(${HEARD}):not([aria-live])`)) {
+    place.ariaLive = "polite"
+    place.ariaAtomic = "true"
+  }
 }
 
 new MutationObserver(() => {
@@ -53,6 +59,21 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stSidebar"] a')) uncover()
+})
+
+// the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
+const OTHER = {
+  stExpandSidebarButton: '[data-testid="stSidebarCollapseButton"] button',
+  stSidebarCollapseButton: '[data-testid="stExpandSidebarButton"]',
+}
+const MOVED = 350
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest?.('[data-testid="stExpandSidebarButton"], [data-testid="stSidebarCollapseButton"]')
+  if (!at || event.detail > 0) return
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector(OTHER[at.dataset.testid])?.focus()
+  }, MOVED)
 })
 
 // a score that is tapped before the other side's board is there would count for this side
