@@ -62,6 +62,18 @@ def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     expect(here.part("cell-systems").get_by_role("radio", checked=True)).to_have_text("2")
 
 
+def test_each_score_is_heard_with_its_statement_and_each_button_with_its_element(visit):
+    here = visit().open("triple-fit", lang="en")
+    people = next(element for element in book().canvas.elements if element.id == "people")
+    for lang, side in (("en", "supplier"), ("en", "customer"), ("zh", "customer")):
+        if lang == "zh":
+            here.tap("中文", within="language_switch")
+        here.tap(WORDS[f"rate_{side}"][lang]).settled()
+        cell = here.part("cell-people")
+        expect(cell.get_by_role("radiogroup")).to_have_accessible_description(people.statement(side)[lang])
+        expect(cell.get_by_role("button", expanded=False)).to_have_accessible_name(f"{people.name[lang]} {WORDS['details'][lang]}")
+
+
 def test_a_changed_fit_is_said(visit):
     here = visit().open("triple-fit", lang="en").tap("4", within="cell-strategy")
     said = here.part("overall-fit").and_(here.page.locator("[aria-live=polite][aria-atomic=true]"))

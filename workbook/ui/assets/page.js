@@ -1,6 +1,7 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
 // tab key into what a button has opened. Keeps what was typed when a popover is left by Escape, and what was chosen when it is tapped twice.
-// Closes a phone's menu once something was chosen in it, and keeps the keyboard at the menu's buttons. Has said what a tap changes elsewhere.
+// Closes a phone's menu once something was chosen in it, and keeps the keyboard at the menu's buttons. Has said what a tap changes elsewhere,
+// and to what a score belongs.
 // Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
 const CODES = { en: "en", zh: "zh-CN" }
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
@@ -28,10 +29,27 @@ function follow() {
   const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   step = now
+  for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) tell(cell)
+  for (const button of document.querySelectorAll(".st-key-language_switch button:not([lang])")) {
+    button.lang = CODES[/^[\x20-\x7e]+$/.test(button.textContent) ? "en" : "zh"]
+  }
   for (const place of document.querySelectorAll(`:is(${HEARD}):not([aria-live])`)) {
     place.ariaLive = "polite"
     place.ariaAtomic = "true"
   }
+}
+
+// a score is given to a statement, and of nine buttons that say the same each belongs to its element
+function tell(cell) {
+  const found = { name: ".wb-element strong", asked: ".wb-asked", scores: '[role="radiogroup"]', more: '[data-testid="stPopoverButton"]' }
+  for (const part in found) found[part] = cell.querySelector(found[part])
+  const { name, asked, scores, more } = found
+  if (!name || !asked || !scores || !more) return
+  if (name.id && scores.hasAttribute("aria-describedby") && more.hasAttribute("aria-labelledby")) return
+  const key = cell.className.match(/st-key-(cell-[\w-]+)/)[1]
+  for (const part in found) found[part].id ||= `${key}-${part}`
+  scores.setAttribute("aria-describedby", asked.id)
+  more.setAttribute("aria-labelledby", `${name.id} ${more.id}`)
 }
 
 new MutationObserver(() => {
