@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from written import Pdf, Xlsx
 
+from tests.e2e.test_accessibility import skipped
 from workbook.content import book
 
 AMOUNTS = {("supplier", "effort"): 10, ("supplier", "benefit"): 30, ("customer", "effort"): 20, ("customer", "benefit"): 50}
@@ -23,6 +24,7 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
 
     def step(name):
         here.tap(w[f"tab_{name}"]).settled()
+        assert skipped(here.page) == []
 
     def downloaded(name):
         with here.page.expect_download() as found:
@@ -67,6 +69,7 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
         box.press("Tab")
     here.settled()
     button("save")
+    assert skipped(here.page) == []
     expect(here.part("balance-money")).to_contain_text(re.compile("Both sides gain: the supplier .*20, the customer .*30"))
 
     step("review")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from scripts.client import Visitor
 from scripts.server import running
-from tests.e2e.test_accessibility import fits, turn, violations
+from tests.e2e.test_accessibility import fits, skipped, turn, violations
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
@@ -78,6 +78,7 @@ def reveal(host, wall, phones, langs):
     expect(wall.page.locator(".wb-says").first).to_be_visible()
     for phone, lang in zip(phones, langs, strict=True):
         expect(phone.page.get_by_text(word("join", "the_room", lang), exact=True)).to_be_visible()
+    assert skipped(phones[0].page) == skipped(host.page) == []
 
 
 def usable_in_both_themes(page):

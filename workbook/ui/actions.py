@@ -16,7 +16,7 @@ from workbook.links import new_id
 from workbook.plan import HORIZONS, MOST, STATUSES, UNITS, Action, Unit
 from workbook.store.plans import AMOUNTS
 from workbook.text import Lang, clean, clean_lines, day, listed
-from workbook.ui import writing
+from workbook.ui import prose, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.plan import Shown, amount, element_name, held, refresh
@@ -33,7 +33,7 @@ def body(found: Shown) -> None:
     if found.account:
         _add(found)
     if found.actions:
-        st.markdown(f"#### {w.planned}")
+        st.html(prose.heading(w.planned))
         cards(found, [one.id for one in found.actions])
     else:
         st.caption(w.none_planned)

@@ -25,14 +25,14 @@ def body(found: Shown) -> None:
     balances = [one for unit in UNITS if (one := balance(found.actions, unit))]
     for one in balances:
         with st.container(key=f"balance-{one.unit}"):
-            st.markdown(f"#### {getattr(w, f'by_{one.unit}')}")
+            st.html(prose.heading(getattr(w, f"by_{one.unit}")))
             _one(found, one)
     if not balances:
         st.info(w.nothing_weighed)
     left = [one.id for one in found.actions if one.counts and not one.weighed]
     opened = [one.id for one in found.actions if one.id == held()["open"]]
     if left or opened:
-        st.markdown(f"#### {w.to_weigh}")
+        st.html(prose.heading(w.to_weigh))
         actions.cards(found, list(dict.fromkeys([*opened, *left])), label="weigh")
 
 

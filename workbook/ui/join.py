@@ -153,7 +153,7 @@ def _inside(mine: Mine) -> None:
     if takes_answers(room, stage, clock()):
         _questions(mine, stage)
     elif may_see("phone", stage):
-        _revealed(mine, stage)
+        _revealed(mine, stage, st.header)
     else:
         st.html(exercise.brief(stage))
         icon = {"paused": ":material/pause:", "closed": ":material/lock:"}.get(stage.phase, ":material/hourglass_top:")
@@ -266,12 +266,12 @@ def _own(mine: Mine, stage: Stage) -> None:
     _receipt(changed)
 
 
-def _revealed(mine: Mine, stage: Stage) -> None:
+def _revealed(mine: Mine, stage: Stage, heading: Callable[..., Any]) -> None:
     """What the room thinks, beside one's own answer."""
     w = words("join")
-    st.subheader(w.the_room, anchor=False)
+    heading(w.the_room, anchor=False)
     _result(mine.room, stage)
-    st.subheader(w.yours, anchor=False)
+    heading(w.yours, anchor=False)
     _own(mine, stage)
 
 
@@ -292,7 +292,7 @@ def _own_results(mine: Mine) -> None:
             continue
         st.header(f"{stage.number + 1} {exercise.name_of(stage)}", anchor=False)
         if may_see("phone", stage):
-            _revealed(mine, stage)
+            _revealed(mine, stage, st.subheader)
         else:
             _own(mine, stage)
     _leave(mine)

@@ -34,7 +34,7 @@ def _opener(note: Note) -> None:
 
 def beside(note: Note) -> None:
     """A note in the open, and the way to all of them on paper."""
-    st.html(f'<div class="wb-note">{_body(note, language())}</div>')
+    st.html(f'<div class="wb-note">{_body(note, language(), 3)}</div>')
     st.caption(words("guide").own)
     to("guide", words("guide").whole)
 
@@ -65,16 +65,14 @@ def _timetable(agenda: Agenda) -> str:
 def every_note() -> None:
     """All notes in the order of the menu, a block each."""
     notes = [note for path in PAGES if (note := book().note(path))]
-    st.html("".join(f'<article class="wb-note"><h3>{_way(note.id)}</h3>{_body(note, language())}</article>' for note in notes))
+    st.html("".join(f'<article class="wb-note"><h3>{_way(note.id)}</h3>{_body(note, language(), 4)}</article>' for note in notes))
 
 
 def every_exercise() -> None:
     """The host's notes on the exercises of a room, in the order in which a room offers them, a block each."""
     lang = language()
-    named = ((words(f"exercise_{note.id}").name, note) for note in book().room.notes)
-    st.html(
-        "".join(f'<article class="wb-note"><h3><strong>{escape(name)}</strong></h3>{_body(note, lang)}</article>' for name, note in named)
-    )
+    named = ((escape(words(f"exercise_{note.id}").name), note) for note in book().room.notes)
+    st.html("".join(f'<article class="wb-note"><h3><strong>{name}</strong></h3>{_body(note, lang, 4)}</article>' for name, note in named))
 
 
 def _name(screen: str) -> str:
@@ -93,16 +91,17 @@ def _way(screen: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _body(note: Note, lang: Lang) -> str:
-    """A note as HTML, below its title."""
+def _body(note: Note, lang: Lang, level: int) -> str:
+    """A note as HTML, below its title; its parts have headings of a level."""
     w = {key: escape(text[lang]) for key, text in book().words["guide"].items()}
     mishaps = "".join(f"<dt>{escape(one.wrong[lang])}</dt><dd>{_said(one.then, lang)}</dd>" for one in note.mishaps)
-    return (
-        f"<h4>{w['aim']} <small>{w['takes'].format(minutes=note.minutes)}</small></h4><p>{escape(note.aim[lang])}</p>"
-        f"<h4>{w['say']}</h4>{_items((_said(one, lang) for one in note.say), 'wb-spoken')}"
-        f'<h4>{w["mishaps"]}</h4><dl class="wb-facts">{mishaps}</dl>'
-        f"<h4>{w['questions']}</h4>{_items((escape(one[lang]) for one in note.questions), 'wb-asks')}"
-    )
+    parts = {
+        f"{w['aim']} <small>{w['takes'].format(minutes=note.minutes)}</small>": f"<p>{escape(note.aim[lang])}</p>",
+        w["say"]: _items((_said(one, lang) for one in note.say), "wb-spoken"),
+        w["mishaps"]: f'<dl class="wb-facts">{mishaps}</dl>',
+        w["questions"]: _items((escape(one[lang]) for one in note.questions), "wb-asks"),
+    }
+    return "".join(f"<h{level}>{name}</h{level}>{said}" for name, said in parts.items())
 
 
 def _items(given: Iterable[str], css: str) -> str:

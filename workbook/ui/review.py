@@ -39,7 +39,7 @@ def body(found: Shown) -> None:
         if found.account:
             st.button(w.reviewed_today, icon=":material/task_alt:", on_click=_review, args=(found,))
     if found.account:
-        st.markdown(f"#### {w.since}")
+        st.html(prose.heading(w.since))
         _since(found)
 
 

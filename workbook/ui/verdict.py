@@ -161,7 +161,7 @@ def reminder() -> None:
     """Where only favours close the deal: the weak points of selling that way, and the law."""
     formulas = book().formulas
     if current().hangs_on_favours:
-        st.subheader(words("value").weak_points, anchor=False)
+        st.header(words("value").weak_points, anchor=False)
         prose.named(formulas.weak_points)
         prose.statements(formulas.compliance)
 

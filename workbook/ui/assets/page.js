@@ -1,8 +1,8 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
 // tab key into what a button has opened. Keeps what was typed when a popover is left by Escape, and what was chosen when it is tapped twice.
-// Closes a phone's menu once something was chosen in it, and keeps the keyboard at the menu's buttons. Has said what a tap changes elsewhere,
-// and to what a score belongs.
-// Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
+// Closes a phone's menu once something was chosen in it, and keeps the keyboard at the menu's buttons. Lets no tap fall on a board that is
+// being turned to the other side, and no link leave a page before it has handed over what was typed. Says what a tap changes elsewhere, to
+// what a score belongs, and each language in its own voice.
 const CODES = { en: "en", zh: "zh-CN" }
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 const NARROW = matchMedia("(max-width: 767px)")
