@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import board, prose, raters, sharing, take_along
+from workbook.ui import board, prose, raters, rating, sharing, take_along
 from workbook.ui.session import words
 from workbook.ui.ways import to
 
@@ -14,12 +14,12 @@ st.title(w.title, anchor=False)
 st.markdown(w.lead)
 board.account()
 
-board.fit()
+rating.fit()
 raters.bar()
-board.board()
+rating.elements()
 
 st.header(w.results, anchor=False)
-board.pictures()
+rating.pictures()
 st.caption(w.convention)
 to("plan", w.to_plan)
 take_along.canvas()

@@ -1,44 +1,41 @@
-"""The canvas of `/triple-fit`: which account it is about, the board to rate on, and who rates.
+"""The account that the canvas of `/triple-fit` is about: what the board holds, the example, and a way back.
 
 The store is the truth: every tap is stored when it is made and shown as it reads back. The example alone lives in the visit only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
 from workbook.accounts import Account, Assessment, Given, visible
-from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
-from workbook.content.canvas import ELEMENTS, SIDES, Element, ElementId, Level, Side
+from workbook.content.canvas import ELEMENTS, SIDES, ElementId, Side
 from workbook.links import new_id
 from workbook.store import Forbidden
 from workbook.store.accounts import Field
-from workbook.text import Text, clean, clean_lines, sentences
-from workbook.ui import drafts, prose, results, writing
+from workbook.text import Text, clean, sentences
+from workbook.ui import results, writing
 from workbook.ui.identity import own, owner
-from workbook.ui.inputs import anew, choice, instead, pick
-from workbook.ui.places import make, places
+from workbook.ui.inputs import anew, instead, pick
 from workbook.ui.results import View
-from workbook.ui.saved import Clash, attempt, read, receipt_text, store
-from workbook.ui.session import CANVAS, inputs, is_whole, language, rerun, words
+from workbook.ui.saved import Clash, attempt, read, store
+from workbook.ui.session import CANVAS, inputs, language, words
+
+Found = tuple[Account, tuple[Assessment, ...]]
+"""An account with all its assessments."""
 
 _RECORDS: Final = "canvas_records"
 _BEFORE: Final = "canvas_before"
-_SHAPE: Final = "canvas_shape"
 _VIEW: Final = "canvas_view"
-_FIELDS: Final[dict[str, Field]] = {"": "score", "predict:": "predicted", "evidence:": "evidence", "note:": "note"}
+FIELDS: Final[dict[str, Field]] = {"": "score", "predict:": "predicted", "evidence:": "evidence", "note:": "note"}
 """How the names of inputs begin, and the field of a rating that each holds."""
 
 
 def fresh() -> dict[str, Any]:
     """A canvas without an account."""
-    blank = {f"{kind}{side}:{element}": None for kind in _FIELDS for side in SIDES for element in ELEMENTS}
+    blank = {f"{kind}{side}:{element}": None for kind in FIELDS for side in SIDES for element in ELEMENTS}
     return {
         "account": None,
         "name": "",
@@ -58,10 +55,15 @@ def held() -> dict[str, Any]:
     return inputs(CANVAS, fresh)
 
 
-def records() -> tuple[Account, tuple[Assessment, ...]] | None:
+def records() -> Found | None:
     """The account on the board with all its assessments, as read last; None without one."""
-    found: tuple[Account, tuple[Assessment, ...]] | None = st.session_state.get(_RECORDS)
+    found: Found | None = st.session_state.get(_RECORDS)
     return None if held()["example"] else found
+
+
+def put(found: Found) -> None:
+    """Have the board know what was just read, or stored."""
+    st.session_state[_RECORDS] = found
 
 
 def view() -> View:
@@ -102,7 +104,7 @@ def load() -> None:
 def _read(now: dict[str, Any]) -> None:
     of, mine = now["account"], own()
     found = read(f"account:{of}", lambda: (store().accounts.one(mine, of), store().accounts.assessments(mine, of)))
-    st.session_state[_RECORDS] = found
+    put(found)
     if now["name"] != found[0].name and "name" not in now["unsaved"]:
         now["name"] = found[0].name
         anew(now, "name")
@@ -110,12 +112,12 @@ def _read(now: dict[str, Any]) -> None:
         chosen = current(found, side)
         now["who"][side] = chosen.id if chosen else None
         for element in ELEMENTS:
-            _show(now, side, element, chosen.ratings.get(element, Given()) if chosen else Given())
+            show(now, side, element, chosen.ratings.get(element, Given()) if chosen else Given())
 
 
-def _show(now: dict[str, Any], side: Side, element: ElementId, given: Given) -> None:
+def show(now: dict[str, Any], side: Side, element: ElementId, given: Given) -> None:
     """Put a stored rating on the board; a widget whose value it changes is drawn anew."""
-    for kind, field in _FIELDS.items():
+    for kind, field in FIELDS.items():
         name, value = f"{kind}{side}:{element}", getattr(given, field) or None
         if (now.get(name) or None) != value and name not in now["unsaved"]:
             now[name] = value
@@ -123,13 +125,13 @@ def _show(now: dict[str, Any], side: Side, element: ElementId, given: Given) -> 
     now[f"version:{side}:{element}"] = given.version
 
 
-def own_assessments(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> list[Assessment]:
+def own_assessments(found: Found, side: Side) -> list[Assessment]:
     """The owner's own assessments of this round for a side."""
     account, many = found
     return [one for one in many if one.round == account.round and one.side == side and not one.by_link]
 
 
-def current(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> Assessment | None:
+def current(found: Found, side: Side) -> Assessment | None:
     """The assessment on the board: the chosen rater's, else the one changed last; None where the rater has not begun."""
     now, mine = held(), own_assessments(found, side)
     chosen = now["begin"][side]["id"] if side in now["begin"] else now["who"].get(side)
@@ -180,7 +182,7 @@ def account() -> None:
         if not now["example"]:
             writing.line(now, "name", w.name, then=_named, placeholder=w.account_hint)
         st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=toggle_example)
-        st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or _closed())
+        st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or closed())
     if _BEFORE in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
             st.info(w.cleared)
@@ -264,10 +266,11 @@ def _follow_language(now: dict[str, Any]) -> None:
 
 def _used(now: dict[str, Any]) -> bool:
     """Whether anything is on the board."""
-    return any(now[f"{kind}{side}:{element}"] for kind in _FIELDS for side in SIDES for element in ELEMENTS)
+    return any(now[f"{kind}{side}:{element}"] for kind in FIELDS for side in SIDES for element in ELEMENTS)
 
 
-def _closed() -> bool:
+def closed() -> bool:
+    """Whether the round on the board is closed: nothing is rated any more."""
     found = records()
     return bool(found and found[0].closed)
 
@@ -301,166 +304,3 @@ def _undo() -> None:
             store().accounts.put_back(own(), found[0].id, one)
 
     attempt(put_back)
-
-
-# ---- the board
-
-
-def board() -> None:
-    """Three levels as rows, three elements each, to be rated from one side."""
-    w, now = words("triple_fit"), held()
-    st.caption(w.scale)
-    for level in book().canvas.levels:
-        _level(level, now["side"])
-
-
-def _level(level: Level, side: Side) -> None:
-    lang = language()
-    st.html(f'<div class="wb-level"><h2>{escape(level.name[lang])}</h2><p>{escape(level.asks[lang])}</p></div>')
-    for element, column in zip(level.elements, st.columns(3), strict=True):
-        with column.container(border=True, key=f"cell-{element.id}", height="stretch"):
-            _cell(element, side)
-
-
-def _cell(element: Element, side: Side) -> None:
-    w, now, lang = words("triple_fit"), held(), language()
-    place, name = ELEMENTS.index(element.id) + 1, element.name[lang]
-    asked = escape(element.statement(side)[lang])
-    st.html(f'<p class="wb-element"><b>{place}</b> <strong>{escape(name)}</strong></p><p class="wb-asked">{asked}</p>')
-    st.fragment(lambda: _scores(element, side), key=_part(element.id))()
-    written = now.get(f"evidence:{side}:{element.id}") or now.get(f"note:{side}:{element.id}")
-    with st.popover(w.details, icon=":material/notes:" if written else None, width="stretch"):
-        anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
-        definition = prose.bullets((element.definition,), lang)
-        st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')
-        for kind, label, hint in (("evidence:", w.evidence, w.evidence_hint), ("note:", w.note, w.note_hint)):
-            field = f"{kind}{side}:{element.id}"
-            writing.lines(now, field, label, then=_saver(element.id, side, kind), placeholder=hint, disabled=_closed())
-
-
-def _part(element: ElementId) -> str:
-    return f"scores-{element}"
-
-
-def _scores(element: Element, side: Side) -> None:
-    """The scores to tap of one element: a tap draws them again and fills the places of what it changes, nothing else."""
-    w, now, name = words("triple_fit"), held(), element.name[language()]
-    options = [1, 2, 3, 4, 5, CANNOT_JUDGE]
-    choice(
-        now,
-        f"{side}:{element.id}",
-        w.score_of.format(element=name, side=getattr(w, side)),
-        options,
-        lambda one: w.cannot_judge if one == CANNOT_JUDGE else str(one),
-        then=_saver(element.id, side, ""),
-        required=False,
-        disabled=_closed(),
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    if now["predict"]:
-        other: Side = "customer" if side == "supplier" else "supplier"
-        label = w.predicted.format(side=getattr(w, other))
-        choice(
-            now,
-            f"predict:{side}:{element.id}",
-            label,
-            options[:5],
-            str,
-            then=_saver(element.id, side, "predict:"),
-            required=False,
-            disabled=_closed(),
-        )
-    if is_whole():
-        found = view()
-        results.show_fit(found.found)
-        _show_receipt()
-        results.show_pictures(found, now)
-
-
-def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
-    """Stores one field of a rating when it is changed, and shows it as it reads back."""
-
-    def save() -> None:
-        now, begun = held(), records() is not None
-        if not now["example"]:
-            _store(now, element, side, kind, now[f"{kind}{side}:{element}"], now.get(f"version:{side}:{element}", 0))
-        if kind in ("evidence:", "note:"):
-            return
-        if not (begun or now["example"]) or _shape() != st.session_state[_SHAPE]:
-            rerun()
-        elif now["look"] not in results.IN_PLACE:
-            rerun(_part(element), "pictures")
-
-    return save
-
-
-def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value: Any, version: int) -> None:
-    w, field = words("triple_fit"), _FIELDS[kind]
-    found = records()
-    chosen = current(found, side) if found else None
-    first = f"first:{side}:{found[0].round if found else 1}"
-    begin = now["begin"].get(side) or {"id": now.setdefault(first, new_id()), "rater": "", "role": ""}
-    mine, who = (chosen.id, (side, chosen.rater, chosen.role)) if chosen else (begin["id"], (side, begin["rater"], begin["role"]))
-
-    name = f"{kind}{side}:{element}"
-    now["unsaved"].add(name)  # it stays on the board until it is stored, or given up
-    if field in ("evidence", "note"):
-        if not writing.fits(value or "", writing.NOTE):
-            return
-        value = clean_lines(value or "", writing.NOTE)
-
-    def save() -> None:
-        given = store().accounts.rate(own(), account_id(now), mine, who, element, field, value, version)
-        now["who"][side] = mine
-        now["begin"].pop(side, None)
-        now["unsaved"].discard(name)
-        _show(now, side, element, given)
-        if found and chosen:
-            changed = chosen._replace(changed=given.changed, ratings={**chosen.ratings, element: given})
-            st.session_state[_RECORDS] = found[0], tuple(changed if one.id == mine else one for one in found[1])
-        else:
-            of = store().accounts.one(own(), now["account"])
-            st.session_state[_RECORDS] = of, store().accounts.assessments(own(), of.id)
-
-    def taken(current: Given) -> Clash | None:
-        theirs = getattr(current, field)
-        if (theirs or None) == (value or None):
-            now["unsaved"].discard(name)
-            return None
-        said = [w.cannot_judge if one == CANNOT_JUDGE else str(one or w.none_yet) for one in (theirs, value)]
-        insist = partial(_store, now, element, side, kind, value, current.version)
-        return Clash(said[0], said[1], insist, lambda: now["unsaved"].discard(name))
-
-    attempt(save, clash=taken, of=f"{mine}:{name}")
-
-
-# ---- what the scores say
-
-
-def fit() -> None:
-    """The overall fit, the levels, and when the last tap was stored."""
-    st.session_state[_SHAPE] = _shape()
-    results.fit(view().found)
-    make("receipt")
-    _show_receipt()
-    drafts.keep()  # who sees the receipt may leave, or tap again, before the frame comes to its end
-
-
-def _show_receipt() -> None:
-    # there is a line from the beginning: the board below must not move under the finger
-    if said := receipt_text() or ("" if held()["example"] else words("saved").at_once):
-        places()["receipt"].fill(st.caption, said)
-
-
-def _shape() -> tuple[bool, bool]:
-    """What decides which parts the page has."""
-    found = view().found
-    return bool(found.rated), bool(found.gaps)
-
-
-@st.fragment(key="pictures")
-def pictures() -> None:
-    """The chosen look."""
-    results.pictures(view(), held())
-    drafts.keep()

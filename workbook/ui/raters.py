@@ -37,7 +37,7 @@ def bar() -> None:
         _answers(*found)
 
 
-def _rater(found: tuple[Account, tuple[Assessment, ...]], side: Side) -> None:
+def _rater(found: board.Found, side: Side) -> None:
     """Which of the owner's raters is on the board, with name and role."""
     w, now, chosen = words("triple_fit"), board.held(), board.current(found, side)
     begin = now["begin"].get(side)
@@ -89,7 +89,7 @@ def _name(account_id: str, assessment_id: str, before: tuple[str, str], after: t
     attempt(lambda: store().accounts.name_rater(own(), account_id, assessment_id, before, *after), clash=taken)
 
 
-def _round(found: tuple[Account, tuple[Assessment, ...]]) -> None:
+def _round(found: board.Found) -> None:
     """Close this round, or begin the next one."""
     w, of, many = words("triple_fit"), *found
     st.markdown(w.round_help)
