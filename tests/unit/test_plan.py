@@ -216,7 +216,7 @@ def test_beyond_fifteen_the_result_is_fair_and_says_how_much_better_the_best_cou
 
 @given(st.lists(st.tuples(amounts, amounts), min_size=1, max_size=9))
 def test_no_set_exceeds_the_bound(pairs):
-    from workbook.plan import _bound
+    from workbook.plan.interests import _bound
 
     most, _ = brute_force([weighed(str(place), *pair) for place, pair in enumerate(pairs)], "money")
     assert _bound([(Decimal(ours), Decimal(theirs)) for ours, theirs in pairs]) >= most
