@@ -1,5 +1,5 @@
 """Workshop room: open one, and lead it."""
 
-from workbook.ui import room
+from workbook.ui import desk
 
-room.show()
+desk.show()

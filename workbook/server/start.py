@@ -34,7 +34,7 @@ async def warm(_: App) -> AsyncIterator[dict[str, bool]]:
 
 def _warm() -> None:
     # Altair, pandas and numpy come with these and take longer than all the rest of the start
-    from workbook.ui import catalogue, comparison, join, opening, present, rating, room, terms  # noqa: F401
+    from workbook.ui import catalogue, comparison, desk, join, opening, present, rating, terms  # noqa: F401
 
     _ready()
     gc.collect()
