@@ -20,7 +20,7 @@ from workbook.room import MOST_STAGES, Plan
 from workbook.store import Forbidden
 from workbook.store.rooms import Host
 from workbook.text import LANGS
-from workbook.ui import desk, join, present, room, tries, venue
+from workbook.ui import join, present, room, tries, venue
 from workbook.ui.saved import store
 
 STAGES = tuple((name, {}) for name in EXERCISES)
@@ -280,7 +280,7 @@ def test_the_wall_says_when_phones_cannot_reach_it(wall, monkeypatch, lang):
 
 
 def test_the_desk_says_that_phones_cannot_reach_it_until_the_room_ends(desk, monkeypatch, lang):
-    monkeypatch.setattr(desk, "venue", lambda: venue.Venue("http://127.0.0.1:8501", False))
+    monkeypatch.setattr("workbook.ui.desk.venue", lambda: venue.Venue("http://127.0.0.1:8501", False))
     workshop = Workshop()
     screen = desk(workshop, lang)
     said = screen.word("unreachable", address="127.0.0.1:8501")
@@ -354,7 +354,7 @@ def test_a_host_opens_a_room_in_one_tap_and_leads_it(open_page, lang):
 
 def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch, lang):
     workshop = Workshop().step("open").crowd(4)
-    monkeypatch.setattr(desk, "host", lambda: workshop.host)
+    monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)
     screen = open_page("room", lang)
     screen.at.session_state[room.ROOM]["id"] = workshop.room.id
     screen.run()
@@ -367,7 +367,7 @@ def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch
 def test_a_text_goes_up_only_after_the_host_has_shown_it(open_page, wall, monkeypatch):
     workshop = Workshop(stages=(("takeaway", {}),)).step("open").crowd(text="ask the plant manager", element="people").step("reveal")
     assert not wall(workshop).says("ask the plant manager")
-    monkeypatch.setattr(desk, "host", lambda: workshop.host)
+    monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)
     screen = open_page("room")
     screen.at.session_state[room.ROOM]["id"] = workshop.room.id
     screen.run()
@@ -381,7 +381,7 @@ def test_what_the_desk_calls_the_wall_has_names_only_where_the_wall_has(open_pag
     workshop.rooms.show(
         workshop.host, workshop.room.id, 0, workshop.rooms.mine(workshop.room.id, f"{workshop.room.id} phone 1").person.id, shown=True
     )
-    monkeypatch.setattr(desk, "host", lambda: workshop.host)
+    monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)
     screen = open_page("room")
     screen.at.session_state[room.ROOM]["id"] = workshop.room.id
     assert sum("Person 1" in text for text in screen.run().texts) == named  # where it is let through, and on the wall
@@ -442,7 +442,7 @@ def desk(open_page, monkeypatch):
     """Opens the desk of a room as its host."""
 
     def opened(workshop, lang="en"):
-        monkeypatch.setattr(desk, "host", lambda: workshop.host)
+        monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)
         screen = open_page("room", lang)
         screen.at.session_state[room.ROOM]["id"] = workshop.room.id
         return screen.run()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 import xlsxwriter
 
@@ -22,24 +22,23 @@ from workbook.exercises import EXERCISES
 from workbook.exercises.canvas import side_of
 from workbook.exercises.shape import Cell as Found
 from workbook.exercises.shape import Kind, Result
+from workbook.exports import grid
 from workbook.exports.tables import Table
 from workbook.room import Given, Room, Stage, by_round, takes_names
 from workbook.text import Lang, Text, clean
-
-_PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
 def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) -> bytes:
     """One sheet an exercise, one row an answer in no order that tells who came when."""
     held = BytesIO()
-    with xlsxwriter.Workbook(held, _PLAIN) as made:
+    with xlsxwriter.Workbook(held, grid.PLAIN) as made:
         bold, wrapped = (
             made.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             made.add_format({"text_wrap": True, "valign": "top"}),
         )
         for stage in room.stages:
             words = book().words[f"exercise_{stage.exercise}"]
-            sheet = made.add_worksheet(f"{stage.number + 1} {words['name'][lang]}"[:31].translate(_NOT_IN_NAMES))
+            sheet = made.add_worksheet(grid.name(f"{stage.number + 1} {words['name'][lang]}"))
             sheet.freeze_panes(1, 0)
             head, rows = sheet_of(room, stage, answers.get(stage.number, ()), lang)
             sheet.set_column(0, max(len(head) - 1, 0), 16)
@@ -54,7 +53,6 @@ def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) 
     return held.getvalue()
 
 
-_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 Cell = str | int | Decimal | None
 
 

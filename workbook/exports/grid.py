@@ -1,0 +1,111 @@
+"""A spreadsheet's looks, and its sheets: what is typed is written as text, whatever it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any, Final
+
+from workbook.content.canvas import ELEMENTS
+from workbook.exports.pictures import COLORS
+from workbook.exports.tables import Cell, Table
+
+Style = Mapping[str, Any]
+"""The formats of a spreadsheet by name."""
+PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+"""For the spreadsheet: what is typed stays a text, also where it looks like a formula, a link or a number."""
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_LONGEST_NAME: Final = 31
+_WIDTHS: Final = (6, 44)
+_HEAD: Final = 16
+"""A longer head goes on in its next line."""
+_A4: Final = 9
+_LINE: Final = 15
+"""Points that a line of text takes."""
+
+
+def styles(made: Any) -> Style:
+    """The formats of a new spreadsheet."""
+    kinds: dict[str, dict[str, Any]] = {
+        "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1},
+        "head_number": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "right", "indent": 1},
+        "amount_head": {"bold": True, "bottom": 1, "align": "right"},
+        "text": {"text_wrap": True, "valign": "top", "indent": 1},
+        "score": {"num_format": "0.0#", "valign": "top", "align": "right", "indent": 1},
+        "whole": {"num_format": "0", "valign": "top", "align": "right", "indent": 1},
+        "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
+        "title": {"bold": True, "font_size": 14},
+        "section": {"bold": True, "font_color": COLORS[0], "top": 1, "indent": 1},
+        "soft": {"font_color": "#55606E", "text_wrap": True, "valign": "top", "indent": 1},
+        "amount_in": {"font_color": "#0000FF", "num_format": "#,##0.00", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
+        "factor_in": {"font_color": "#0000FF", "num_format": "0.00##", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
+        "amount": {"num_format": "#,##0.00"},
+        "factor": {"num_format": "0.00##"},
+        "amount_top": {"num_format": "#,##0.00", "valign": "top", "align": "right", "indent": 1},
+        "share": {"num_format": "0%", "align": "right"},
+        "plain": {"font_color": "#55606E"},
+        "result": {"num_format": "#,##0.00", "bold": True},
+        "verdict": {"bold": True, "align": "right"},
+    }
+    return {name: made.add_format(kind) for name, kind in kinds.items()}
+
+
+def name(text: str) -> str:
+    """A text as the name of a sheet, which knows neither every sign nor more than 31 of them."""
+    return text.translate(_NOT_IN_NAMES)[:_LONGEST_NAME]
+
+
+def new(made: Any, title: str) -> Any:
+    """A new sheet, to be read and printed."""
+    sheet = made.add_worksheet(name(title))
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def of_table(made: Any, style: Style, table: Table, *, title: str = "", note: str = "") -> Any:
+    """A sheet with a table: its title, a note, its head in the third row, its rows below, as wide as their texts want."""
+    sheet = new(made, table.name)
+    sheet.write_string(0, 0, title or table.name, style["title"])
+    sheet.write_string(1, 0, note)
+    widths = []
+    for column, name in enumerate(table.head):
+        cells = [row[column] for row in table.rows if row[column] is not None]
+        figures = bool(cells) and not any(isinstance(cell, str | date) for cell in cells)
+        sheet.write_string(2, column, name, style["head_number" if figures else "head"])
+        longest = max(map(_wide, cells), default=0)
+        widths.append(min(max(longest, min(_wide(name), _HEAD), _WIDTHS[0]), _WIDTHS[1]))
+        sheet.set_column(column, column, widths[-1] + 2)
+    for line, row in enumerate((table.head, *table.rows), 2):  # programs do not agree on when a row grows by itself
+        sheet.set_row(line, _LINE * max(ceil(_wide(cell) / width) if cell else 1 for cell, width in zip(row, widths, strict=True)))
+    for line, row in enumerate(table.rows, 3):
+        for column, cell in enumerate(row):
+            _write(sheet, style, line, column, cell)
+    if len(table.rows) > len(ELEMENTS):
+        sheet.freeze_panes(3, 0)
+    return sheet
+
+
+def _wide(cell: Cell) -> int:
+    """About how wide a cell's text is, in letters: a Chinese character is two."""
+    if isinstance(cell, str):
+        return sum(2 if sign > "\u2e7f" else 1 for sign in cell)
+    return 12 if isinstance(cell, Decimal) else 10 if isinstance(cell, date) else 5
+
+
+def _write(sheet: Any, style: Style, line: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(line, column, cell, style["text"])
+    elif isinstance(cell, date):
+        sheet.write_datetime(line, column, cell, style["day"])
+    elif isinstance(cell, int):
+        sheet.write_number(line, column, cell, style["whole"])
+    elif isinstance(cell, Decimal):
+        sheet.write_number(line, column, float(cell), style["amount_top"])
+    elif isinstance(cell, float | Fraction):
+        sheet.write_number(line, column, float(cell), style["score"])
