@@ -1,5 +1,6 @@
 """No serious or critical violation of WCAG 2.2 AA, and no page that has to be moved sideways, or guessed at, to be read."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -103,6 +104,40 @@ def test_the_keyboard_passes_a_closed_menu_and_stays_at_its_buttons(visit):
     expect(page.get_by_role("radio", name="English")).to_be_focused()
     closes.press("Enter")
     expect(opens).to_be_focused()
+
+
+def test_the_keyboard_keeps_its_place_when_what_has_it_goes_away(visit):
+    here = visit().open("triple-fit", lang="en")
+    show, clear, undo = (here.page.get_by_role("button", name=name, exact=True) for name in ("Show an example", "Start again", "Undo"))
+    show.press("Enter")
+    here.settled()
+    clear.press("Enter")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(clear).to_be_focused()
+
+
+def test_a_figure_that_is_not_taken_keeps_the_keyboard(visit):
+    here = visit().open("value", lang="en")
+    box = here.page.get_by_role("spinbutton", name="Product contribution, P")
+    box.fill("99999999999")
+    box.press("Enter")
+    expect(here.page.get_by_role("alert").filter(has_text="Not taken")).to_be_visible()
+    expect(box).to_be_focused()
+    here.page.keyboard.press("ControlOrMeta+a")
+    here.page.keyboard.type("4000")
+    here.page.keyboard.press("Enter")
+    expect(here.page.get_by_role("slider", name="Product contribution, P")).to_have_value("4000")
+
+
+def test_a_saved_deal_is_heard(visit):
+    here = visit().open("value", lang="en")
+    name = here.page.get_by_role("textbox", name="Save this deal as")
+    name.fill("First offer")
+    name.press("Tab")
+    here.settled()
+    here.page.keyboard.press("Enter")
+    expect(here.page.locator(".wb-heard[role=status]")).to_have_text(re.compile("Saved .*"))
 
 
 def test_the_keyboard_is_never_under_the_verdict_of_a_phone(visit):

@@ -23,7 +23,7 @@ from workbook.ui.menu import PAGES
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 INDEX: Final = (STATIC / "index.html").read_text(encoding="utf-8")
-SCRIPTS: Final = ("page.js", "framework.js")
+SCRIPTS: Final = ("page.js", "reach.js", "framework.js")
 ASSETS: Final = Path(__file__).parent.parent / "ui" / "assets"
 COOKIE_SECONDS: Final = 400 * DAY
 _BODY: Final = INDEX.index("<noscript>"), INDEX.index("</noscript>")

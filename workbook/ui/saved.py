@@ -172,7 +172,8 @@ def _again() -> None:
 def receipt() -> None:
     """When the last save was confirmed."""
     if said := receipt_text():
-        st.caption(said)
+        with st.container(key="receipt"):  # what is heard when it changes
+            st.caption(said)
 
 
 def receipt_text() -> str:

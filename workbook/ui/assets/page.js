@@ -1,13 +1,8 @@
-// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top, and the
-// tab key into what a button has opened. Keeps what was typed when a popover is left by Escape, and what was chosen when it is tapped twice.
-// Closes a phone's menu once something was chosen in it, and keeps the keyboard at the menu's buttons. Lets no tap fall on a board that is
-// being turned to the other side, and no link leave a page before it has handed over what was typed. Says what a tap changes elsewhere, to
-// what a score belongs, and each language in its own voice.
+// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Keeps what
+// was typed when a popover is left by Escape, and what was chosen when it is tapped twice. Closes a phone's menu once something was chosen in
+// it. Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
 const CODES = { en: "en", zh: "zh-CN" }
-const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 const NARROW = matchMedia("(max-width: 767px)")
-// what a tap or a search changes elsewhere on the page
-const HEARD = ".st-key-overall-fit, .st-key-found, .st-key-closing"
 let waiting = false
 let step
 
@@ -29,27 +24,6 @@ function follow() {
   const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   step = now
-  for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) tell(cell)
-  for (const button of document.querySelectorAll(".st-key-language_switch button:not([lang])")) {
-    button.lang = CODES[/^[\x20-\x7e]+$/.test(button.textContent) ? "en" : "zh"]
-  }
-  for (const place of document.querySelectorAll(`:is(${HEARD}):not([aria-live])`)) {
-    place.ariaLive = "polite"
-    place.ariaAtomic = "true"
-  }
-}
-
-// a score is given to a statement, and of nine buttons that say the same each belongs to its element
-function tell(cell) {
-  const found = { name: ".wb-element strong", asked: ".wb-asked", scores: '[role="radiogroup"]', more: '[data-testid="stPopoverButton"]' }
-  for (const part in found) found[part] = cell.querySelector(found[part])
-  const { name, asked, scores, more } = found
-  if (!name || !asked || !scores || !more) return
-  if (name.id && scores.hasAttribute("aria-describedby") && more.hasAttribute("aria-labelledby")) return
-  const key = cell.className.match(/st-key-(cell-[\w-]+)/)[1]
-  for (const part in found) found[part].id ||= `${key}-${part}`
-  scores.setAttribute("aria-describedby", asked.id)
-  more.setAttribute("aria-labelledby", `${name.id} ${more.id}`)
 }
 
 new MutationObserver(() => {
@@ -79,21 +53,6 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stSidebar"] a')) uncover()
 })
 
-// the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
-const OTHER = {
-  stExpandSidebarButton: '[data-testid="stSidebarCollapseButton"] button',
-  stSidebarCollapseButton: '[data-testid="stExpandSidebarButton"]',
-}
-const MOVED = 350
-
-document.addEventListener("click", (event) => {
-  const at = event.target.closest?.('[data-testid="stExpandSidebarButton"], [data-testid="stSidebarCollapseButton"]')
-  if (!at || event.detail > 0) return
-  setTimeout(() => {
-    if (document.activeElement === document.body) document.querySelector(OTHER[at.dataset.testid])?.focus()
-  }, MOVED)
-})
-
 // a score that is tapped before the other side's board is there would count for this side
 const SLOW = 4_000
 let turning
@@ -114,16 +73,6 @@ document.addEventListener("pointerup", (event) => {
   for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) cell.inert = true
   setTimeout(turned, SLOW)
 }, true)
-
-// a popover stands at the end of the document, far from its button
-document.addEventListener("keydown", (event) => {
-  const at = document.activeElement
-  if (event.key !== "Tab" || event.shiftKey || at?.dataset.testid !== "stPopoverButton" || at.ariaExpanded !== "true") return
-  const first = document.querySelector(`[data-testid="stPopoverBody"]`)?.querySelector(TABBED)
-  if (!first) return
-  event.preventDefault()
-  first.focus()
-})
 
 // a popover that is left by Escape takes its boxes away before they have handed over what was typed
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,108 @@
+// For those who work by keyboard, or listen. Keeps the keyboard at its place when what has it goes away, and at the menu's buttons; leads the
+// tab key into what a button has opened. Says what a tap changes elsewhere, when it was saved, to what a score belongs, and each language in
+// its own voice.
+const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
+// what a tap or a search changes elsewhere on the page
+const HEARD = ".st-key-overall-fit, .st-key-found, .st-key-closing"
+const VOICES = { en: "en", zh: "zh-CN" }
+const status = document.body.appendChild(document.createElement("div"))
+status.className = "wb-heard"
+status.role = "status"
+let waiting = false
+
+function follow() {
+  waiting = false
+  for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) tell(cell)
+  for (const button of document.querySelectorAll(".st-key-language_switch button:not([lang])")) {
+    button.lang = VOICES[/^[\x20-\x7e]+$/.test(button.textContent) ? "en" : "zh"]
+  }
+  for (const place of document.querySelectorAll(`:is(${HEARD}):not([aria-live])`)) {
+    place.ariaLive = "polite"
+    place.ariaAtomic = "true"
+  }
+  const receipt = document.querySelector(".st-key-receipt")?.textContent
+  if (receipt && receipt !== status.textContent) status.textContent = receipt
+  stay()
+}
+
+// a score is given to a statement, and of nine buttons that say the same each belongs to its element
+function tell(cell) {
+  const found = { name: ".wb-element strong", asked: ".wb-asked", scores: '[role="radiogroup"]', more: '[data-testid="stPopoverButton"]' }
+  for (const part in found) found[part] = cell.querySelector(found[part])
+  const { name, asked, scores, more } = found
+  if (!name || !asked || !scores || !more) return
+  if (name.id && scores.hasAttribute("aria-describedby") && more.hasAttribute("aria-labelledby")) return
+  const key = cell.className.match(/st-key-(cell-[\w-]+)/)[1]
+  for (const part in found) found[part].id ||= `${key}-${part}`
+  scores.setAttribute("aria-describedby", asked.id)
+  more.setAttribute("aria-labelledby", `${name.id} ${more.id}`)
+}
+
+// what takes itself away, or is drawn anew, leaves the keyboard at its place: on what stands there now
+let typing = false
+let places = []
+
+function within(root) {
+  return [...root.querySelectorAll(TABBED)].filter((one) => one.checkVisibility({ visibilityProperty: true }))
+}
+
+// where the keyboard is; in a popover also where its button is, for the time after it
+function note() {
+  const at = document.activeElement
+  const body = at.closest('[data-testid="stPopoverBody"]')
+  const main = document.querySelector('[data-testid="stMain"]')
+  const button = body ? main?.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]') : at
+  places = [[body, at], [main, button]]
+    .filter(([root, one]) => root?.contains(one))
+    .map(([root, one]) => ({ root, one, path: location.pathname, at: within(root).indexOf(one) }))
+}
+
+document.addEventListener("keydown", () => {
+  typing = true
+  note()
+}, true)
+document.addEventListener("pointerdown", () => {
+  typing = false
+  places = []
+}, true)
+document.addEventListener("focusin", () => typing && note())
+
+function stay() {
+  const lost = document.activeElement === document.body || document.activeElement.disabled
+  const place = places.find(({ root }) => root.isConnected)
+  if (!lost || !place || place.path !== location.pathname || (place.one.isConnected && !place.one.disabled)) return
+  const now = within(place.root)
+  now[Math.min(place.at, now.length - 1)]?.focus()
+}
+
+// the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
+const OTHER = {
+  stExpandSidebarButton: '[data-testid="stSidebarCollapseButton"] button',
+  stSidebarCollapseButton: '[data-testid="stExpandSidebarButton"]',
+}
+const MOVED = 350
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest?.('[data-testid="stExpandSidebarButton"], [data-testid="stSidebarCollapseButton"]')
+  if (!at || event.detail > 0) return
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector(OTHER[at.dataset.testid])?.focus()
+  }, MOVED)
+})
+
+// a popover stands at the end of the document, far from its button
+document.addEventListener("keydown", (event) => {
+  const at = document.activeElement
+  if (event.key !== "Tab" || event.shiftKey || at?.dataset.testid !== "stPopoverButton" || at.ariaExpanded !== "true") return
+  const first = document.querySelector(`[data-testid="stPopoverBody"]`)?.querySelector(TABBED)
+  if (!first) return
+  event.preventDefault()
+  first.focus()
+})
+
+new MutationObserver(() => {
+  if (!waiting) {
+    waiting = true
+    requestAnimationFrame(follow)
+  }
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class", "disabled"] })
