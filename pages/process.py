@@ -4,11 +4,12 @@ import streamlit as st
 
 from workbook.ui import funnel, gate, quiz, sight, steps
 from workbook.ui.session import words
+from workbook.ui.ways import tabs
 
 w = words("process")
 
 st.title(w.title, anchor=False)
 st.markdown(w.lead)
-steps.tabs({"steps": steps.five, "gate": gate.gate, "funnel": funnel.funnel, "black_hole": sight.sight})
+tabs("process", {"steps": steps.five, "gate": gate.gate, "funnel": funnel.funnel, "black_hole": sight.sight})
 
 quiz.quiz("process")

@@ -104,7 +104,7 @@ def test_every_point_has_its_reason(open_page):
     assert all(screen.says(reason) for reason in reasons)
 
 
-def test_answers_survive_the_language_switch_and_can_be_cleared(open_page):
+def test_answers_survive_the_language_switch_and_can_be_cleared_and_brought_back(open_page):
     given, _ = a_single(1)
     screen = open_tab(open_page("compare"), "tab_fit").fill(given).switch("zh")
     open_tab(screen, "tab_fit")
@@ -112,7 +112,10 @@ def test_answers_survive_the_language_switch_and_can_be_cleared(open_page):
     assert screen.chosen(question) == option
     screen.press("clear_answers")
     assert screen.chosen(question) is None
-    assert screen.says(screen.word("fit_none"))
+    assert screen.says(screen.word("cleared"))
+    screen.press("undo")
+    assert screen.chosen(question) == option
+    assert not screen.says(screen.word("cleared"))
 
 
 def test_the_language_switch_keeps_the_choice_of_methods_and_aspects(open_page):

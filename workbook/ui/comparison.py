@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any, Final
@@ -18,6 +18,7 @@ from workbook.text import Lang, labelled, listed, number, sentences
 from workbook.ui import prose
 from workbook.ui.inputs import anew, choice
 from workbook.ui.pictures import draw
+from workbook.ui.places import make, places
 from workbook.ui.session import COMPARE, inputs, language, rerun, words
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -33,8 +34,8 @@ def held() -> dict[str, Any]:
     return inputs(COMPARE, lambda: {"methods": ["relationship", "value", "customer_centric"], "group": "idea", "one": None})
 
 
-def chosen() -> list[MethodId]:
-    """The methods to compare, in their own order; at least two, or none at all."""
+def choose() -> None:
+    """Which methods to compare."""
     w, now, lang = words("compare"), held(), language()
     key = f"methods:{lang}"
 
@@ -51,20 +52,24 @@ def chosen() -> list[MethodId]:
         on_change=changed,
         label_visibility="collapsed",
     )
-    methods = [method for method in METHODS if method in now["methods"]]
-    if len(methods) < 2:
+    if not _chosen():
         st.warning(w.too_few)
-        return []
-    return methods
+
+
+def _chosen() -> list[MethodId]:
+    """The methods to compare, in their own order; at least two, or none at all."""
+    methods = [method for method in METHODS if method in held()["methods"]]
+    return methods if len(methods) > 1 else []
 
 
 # ---- side by side
 
 
-def side_by_side(methods: Sequence[MethodId]) -> None:
+def side_by_side() -> None:
     """A table by aspect on a wide screen, one method at a time on a narrow one."""
-    w, now, lang = words("compare"), held(), language()
-    prose.part(w.tab_table)
+    w, now, lang, methods = words("compare"), held(), language(), _chosen()
+    if not methods:
+        return
     choice(now, "group", w.group, list(GROUPS), lambda group: getattr(w, f"group_{group}"), label_visibility="collapsed", width="content")
     with st.container(key="wide"):
         st.html(_table(tuple(methods), now["group"], lang))
@@ -98,10 +103,11 @@ def _column(method: MethodId, group: str, lang: Lang) -> str:
 # ---- profile
 
 
-def profile(methods: Sequence[MethodId]) -> None:
+def profile() -> None:
     """The traits as a chart, and the same as a table with what each trait and end means."""
-    w, lang, traits = words("compare"), language(), book().traits
-    prose.part(w.tab_profile)
+    w, lang, traits, methods = words("compare"), language(), book().traits, _chosen()
+    if not methods:
+        return
     st.markdown(w.profile_lead)
     columns = {
         "trait": [trait.id for trait in traits for _ in methods],
@@ -145,10 +151,16 @@ def profile(methods: Sequence[MethodId]) -> None:
 def which_fits() -> None:
     """The questions, and the ranking beside them."""
     w, lang, now = words("compare"), language(), held()
-    prose.part(w.tab_fit)
+
+    def answered() -> None:
+        now.pop("cleared", None)
+        rerun("ranking")
+
     st.markdown(w.fit_lead)
     left, right = st.columns(2, gap="large")
     with left, st.container(key="situation"):
+        with st.container(key="leader"):  # on a phone the ranking is far below
+            make("leader")
         for question in book().questions:
             choice(
                 now,
@@ -156,7 +168,7 @@ def which_fits() -> None:
                 question.question[lang],
                 [option.id for option in question.options],
                 {option.id: option.label[lang] for option in question.options},
-                then=lambda: rerun("ranking"),
+                then=answered,
                 required=False,
                 wrap=True,
             )
@@ -170,9 +182,15 @@ def which_fits() -> None:
 def ranking() -> None:
     """The methods by points, with a reason for every point."""
     w, lang = words("compare"), language()
-    answers = {question.id: held()[question.id] for question in book().questions if held().get(question.id)}
+    answers = _answers()
     if not answers:
-        st.info(w.fit_none)
+        places()["leader"].fill(st.empty)
+        if held().get("cleared"):
+            with st.container(horizontal=True, vertical_alignment="center", key="undo"):
+                st.info(w.cleared)
+                st.button(w.undo, icon=":material/undo:", on_click=_undo)
+        else:
+            st.info(w.fit_none)
         return
     ranked = fit(book().questions, answers)
     best = leaders(ranked)
@@ -182,11 +200,12 @@ def ranking() -> None:
         leads = w.fit_one.format(method=name[best[0].method], points=points, answered=len(answers), all=len(book().questions))
     else:
         leads = w.fit_tie.format(methods=listed((name[one.method] for one in best), lang), points=points)
+    scored = [f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked]
+    places()["leader"].fill(st.markdown, labelled(w.so_far, listed(scored[:3], lang), lang))
     with st.container(key="fit-verdict"):
         (st.success if len(best) == 1 else st.info)(leads)
     columns = {"method": [one.method for one in ranked], "points": [one.points for one in ranked]}
-    told = listed((f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked), lang)
-    draw(fit_chart, columns, words="compare", alt_text=sentences((leads, w.fit_alt.format(points=told)), lang))
+    draw(fit_chart, columns, words="compare", alt_text=sentences((leads, w.fit_alt.format(points=listed(scored, lang))), lang))
     st.caption(w.no_winner)
     st.html(prose.heading(w.working) + "".join(working(one.method, one.points, one.reasons, lang, opened=one.rank == 1) for one in ranked))
     st.button(w.clear_answers, icon=":material/restart_alt:", on_click=_clear)
@@ -204,11 +223,27 @@ def working(method: MethodId, points: int, reasons: Sequence[Reason], lang: Lang
     return f'<details class="wb-working"{" open" if opened else ""}><summary>{head}</summary><ul>{rows}</ul></details>'
 
 
+def _answers() -> dict[str, str]:
+    """The answers to the questions by their ids."""
+    return {question.id: held()[question.id] for question in book().questions if held().get(question.id)}
+
+
 def _clear() -> None:
+    held()["cleared"] = _answers()
+    _answer({})
+
+
+def _undo() -> None:
+    _answer(held().pop("cleared"))
+
+
+def _answer(answers: Mapping[str, str]) -> None:
+    """Have these answers and no others."""
     now = held()
     for question in book().questions:
-        now[question.id] = None
+        now[question.id] = answers.get(question.id)
         anew(now, question.id)
+    rerun()
 
 
 def _question(name: str) -> Question:
@@ -225,7 +260,6 @@ def _option(question: Question, name: str) -> Any:
 def argument() -> None:
     """The article's way from relationship to customer-centric selling, its figures as claims, and its frame."""
     w, lang, content = words("compare"), language(), book()
-    prose.part(w.tab_argument)
     st.markdown(w.argument_lead)
     steps = "".join(
         f"<li><strong>{escape(step.name[lang])}</strong>{prose.bullets(step.body, lang)}</li>" for step in content.argument.steps

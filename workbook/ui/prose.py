@@ -72,7 +72,7 @@ def link(url: str, lang: Lang) -> str:
     reference = book().reference(url)
     told = [reference.label[lang], reference.note[lang]] if reference.note else [reference.label[lang]]
     label = escape(listed(told, lang, clauses=True), quote=True)
-    host = escape((urlsplit(url).hostname or url).removeprefix("www."))
+    host = escape((urlsplit(url).hostname or url).removeprefix("www.")).replace(".", ".<wbr>")  # in a narrow column it breaks there
     return f'<a href="{escape(url, quote=True)}" target="_blank" title="{label}" lang="{HTML_LANG["en"]}">{host}</a>'
 
 

@@ -1,8 +1,7 @@
-"""The tabs of `/process`, and the first of them: the five steps."""
+"""The five steps of `/process`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
 
@@ -11,24 +10,7 @@ import streamlit as st
 from workbook.content import book
 from workbook.text import Lang
 from workbook.ui import prose
-from workbook.ui.session import PROCESS, inputs, language, words
-
-
-def tabs(parts: Mapping[str, Callable[[], None]]) -> None:
-    """A tab for each part, open the one of the address (`?tab=gate`), then the one that was open, in another language too."""
-    w, now = words("process"), inputs(PROCESS, lambda: {"tab": st.query_params.get("tab")})
-    names = {getattr(w, f"tab_{part}"): part for part in parts}
-    key = f"process-{language()}"
-
-    def opened() -> None:
-        now["tab"] = names.get(st.session_state[key])
-
-    first = next((name for name, part in names.items() if part == now["tab"]), None)
-    for tab, (name, part) in zip(st.tabs(list(names), default=first, key=key, on_change=opened), names.items(), strict=True):
-        if tab.open:
-            with tab:
-                prose.part(name)
-                parts[part]()
+from workbook.ui.session import language, words
 
 
 def five() -> None:

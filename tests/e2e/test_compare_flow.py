@@ -1,0 +1,32 @@
+"""The comparison in a browser: what was answered, what is taken back, and which tab the address opens."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_answers_are_ranked_in_sight_cleared_at_once_and_brought_back(visit, width):
+    here = visit(width=width).open("compare", lang="en", tab="fit")
+    for answer in ("Large, felt across the whole firm", "One person"):
+        here.tap(answer).settled()
+    chosen, told = here.part("situation").locator("[aria-checked=true]"), here.part("leader" if width == 390 else "fit-verdict")
+    last = here.page.get_by_role("radio", name="Built for this customer")
+    if width == 390:
+        last.scroll_into_view_if_needed()
+    expect(told).to_be_in_viewport()
+    expect(chosen).to_have_count(2)
+    here.press("Clear the answers")
+    expect(chosen).to_have_count(0)
+    here.press("Undo")
+    expect(chosen).to_have_text(["Large, felt across the whole firm", "One person"])
+
+
+def test_the_tab_that_was_chosen_is_in_the_address(visit):
+    here = visit().open("compare", lang="en")
+    here.page.get_by_role("tab", name="The argument").click()
+    expect(here.page).to_have_url(re.compile("tab=argument"))
+    here.page.reload()
+    here.ready()
+    expect(here.page.get_by_role("tab", name="The argument")).to_have_attribute("aria-selected", "true")
