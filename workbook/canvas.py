@@ -75,7 +75,8 @@ def points(rating: Rating) -> Fraction | None:
     """What a rating counts: itself, or nothing. Raises `ValueError` for anything that is not on the scale."""
     if rating is None or rating == CANNOT_JUDGE:
         return None
-    if isinstance(rating, bool) or not isinstance(rating, Real | Decimal) or not 1 <= rating <= 5:
+    number = isinstance(rating, Real | Decimal) and not isinstance(rating, bool)
+    if not number or (isinstance(rating, Decimal) and rating.is_nan()) or not 1 <= rating <= 5:
         raise ValueError(f"a rating is 1 to 5, {CANNOT_JUDGE!r} or None, not {rating!r}")
     return Fraction(rating if isinstance(rating, Rational | Decimal) else float(rating))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -143,6 +143,13 @@ def listed(parts: Iterable[str], lang: Lang, *, clauses: bool = False) -> str:
     if lang == "zh":
         return ("；" if clauses else "、").join(parts)
     return ("; " if clauses else ", ").join(parts)
+
+
+def joined(parts: Sequence[str], lang: Lang, last: Literal["and", "or"] = "and") -> str:
+    """Parts as one subject of an English sentence: `A, B and C`. Chinese lists them as always."""
+    if lang == "zh" or len(parts) < 2:
+        return listed(parts, lang)
+    return f"{listed(parts[:-1], lang)} {last} {parts[-1]}"
 
 
 def labelled(label: str, said: str, lang: Lang) -> str:

@@ -11,7 +11,7 @@ perception is a factor. Nothing is rounded here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache, reduce
 from numbers import Rational, Real
 from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
@@ -201,7 +201,16 @@ class Efforts(_Inputs):
 
 
 def levers(deal: Deal, efforts: Efforts) -> tuple[Lever, ...]:
-    """The three levers in the order of the formulas. Amounts move in steps of one per cent of today's actual value or cost."""
+    """The three levers in the order of the formulas.
+
+    Amounts move in steps of one per cent: the cost of itself, the salesperson's contribution of today's actual value, or of the cost where
+    there is none.
+    """
+    with localcontext(RATIO):
+        return _levers(deal, efforts)
+
+
+def _levers(deal: Deal, efforts: Efforts) -> tuple[Lever, ...]:
     tips = deal.break_even()
     bounds = {"perception": TOP_PERCEPTION, "seller": MOST, "cost": MOST}
     steps = {"perception": Decimal("0.1"), "seller": (deal.actual_value or deal.cost) / 100, "cost": deal.cost / 100}
@@ -252,10 +261,11 @@ class PerceptionDrivers(_Inputs):
     def perception(self) -> Decimal | None:
         """The weighted mean, or None where every weight is zero."""
         weights = self.weights
-        total = sum(weights.values(), ZERO)
-        if not total:
-            return None
-        return sum((getattr(self, name) * weight for name, weight in weights.items()), ZERO) / total
+        with localcontext(RATIO):
+            total = sum(weights.values(), ZERO)
+            if not total:
+                return None
+            return sum((getattr(self, name) * weight for name, weight in weights.items()), ZERO) / total
 
 
 # ---- pictures
@@ -301,7 +311,7 @@ def ranges(deal: Deal, spread: Mapping[Term, tuple[Decimal, Decimal]]) -> dict[T
         expected: Decimal = getattr(deal, term)
         below, above = spread[term]
         most = TOP_PERCEPTION if term == "perception" else MOST
-        low, high = expected * (1 - below), expected * (1 + above)
+        low, high = (EXACT.multiply(expected, EXACT.add(1, part)) for part in (EXACT.minus(below), above))
         found[term] = Range(min(max(low, ZERO), expected), expected, max(min(high, most), expected))
     return found
 

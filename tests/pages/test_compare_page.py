@@ -85,7 +85,7 @@ def a_single(leaders):
 def test_one_leader_is_named_with_its_points(open_page):
     given, points = a_single(1)
     screen = open_tab(open_page("compare"), "tab_fit").fill(given)
-    assert screen.at.success[0].value.endswith(f"fits best so far, with {points} points from 1 of {len(book().questions)} answers.")
+    assert screen.at.success[0].value.endswith(f"fits best so far. Points: {points}; answered: 1 of {len(book().questions)}.")
     assert max(screen.charts[0].table["points"]) == points
 
 
@@ -93,7 +93,8 @@ def test_a_tie_names_all_its_leaders(open_page):
     given, points = a_single(2)
     screen = open_tab(open_page("compare"), "tab_fit").fill(given)
     assert not screen.at.success
-    assert screen.says(f"fit equally well, with {points} points each.")
+    assert screen.says(f"fit equally well. Points each: {points}.")
+    assert " and " in screen.at.info[0].value
     assert screen.charts[0].table["points"].count(points) == 2
 
 

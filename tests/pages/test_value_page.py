@@ -115,7 +115,7 @@ def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
 def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
     screen = open_page("value", product="5000", seller="0", perception="0.5", cost="2500").choose("look", "levers")
     assert screen.says(
-        "Right at the tipping point: the smallest step closes the deal, with perception, the salesperson's contribution, the cost."
+        "Right at the tipping point: the smallest step closes the deal, by perception, the salesperson's contribution or the cost."
     )
 
 
@@ -188,9 +188,17 @@ def test_without_any_weight_the_page_says_what_is_missing(value):
 
 def test_cost_lines_add_up_and_go_back_to_one_figure(value):
     value.choose("cost_mode", "lines").slide("risk:slider", 400.0)
-    assert value.metrics[2] == "−¥500"
+    assert value.metrics[2] == "−¥600"
     value.choose("cost_mode", "one")
-    assert value.box("cost:box").value == 3500.0
+    assert value.box("cost:box").value == 3600.0
+
+
+@pytest.mark.parametrize(("total", "price", "risk"), [(4000.0, 3600.0, 400.0), (400.0, 0.0, 400.0), (300.0, 300.0, 0.0)])
+def test_another_total_changes_the_price_and_leaves_the_other_lines(value, total, price, risk):
+    value.choose("cost_mode", "lines").slide("risk:slider", 400.0).choose("cost_mode", "one")
+    value.box("cost:box").set_value(total)
+    value.run().choose("cost_mode", "lines")
+    assert (value.slider("price:slider").value, value.slider("risk:slider").value) == (price, risk)
 
 
 def test_favours_decide_and_can_be_taken_away(value):

@@ -1,5 +1,6 @@
 """The Triple Fit canvas: what counts, how far two sides are apart, and where that puts an element."""
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -23,7 +24,7 @@ def test_a_rating_counts_as_itself_or_as_nothing(rating, counts):
     assert points(rating) == counts
 
 
-@pytest.mark.parametrize("bad", [0, 6, 0.99, 5.01, -1, True, "3", "", float("nan"), float("inf"), [3]])
+@pytest.mark.parametrize("bad", [0, 6, 0.99, 5.01, -1, True, "3", "", float("nan"), float("inf"), Decimal("nan"), Decimal("snan"), [3]])
 def test_a_rating_off_the_scale_is_refused(bad):
     with pytest.raises(ValueError, match="a rating is 1 to 5"):
         score({"supplier": {"strategy": bad}}, RULE)

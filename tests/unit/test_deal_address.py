@@ -94,7 +94,7 @@ def test_no_address_carries_a_figure_that_does_not_fit(query):
 
 
 def test_an_address_names_the_four_terms_and_how_they_are_shown():
-    assert sent(OWN) == {"product": "3500", "seller": "1500", "perception": "0.6", "cost": "3200", "currency": "EUR", "lang": "en"}
+    assert sent(OWN) == {"product": "3500", "seller": "1500", "perception": "0.6", "cost": "3200", "currency": "EUR"}
 
 
 def test_an_address_names_the_rest_where_it_is_used():

@@ -66,7 +66,14 @@ def test_the_least_that_is_left_closes_a_deal_of_billions(least):
 def test_the_callers_own_precision_changes_nothing():
     def found():
         one = Deal(product="1234567.89", seller="0.01", perception="0.6", costs=Costs(price="740740", risk="0.74"))
-        return one.surplus, one.break_even()
+        drivers = PerceptionDrivers(product="0.61", personal_kpi="0.2", service="1.23", service_weight="0.7")
+        return (
+            one.surplus,
+            one.break_even(),
+            levers(one, Efforts()),
+            ranges(one, dict.fromkeys(TERMS, (D("0.123456789"), D("0.2")))),
+            drivers.perception,
+        )
 
     exact = found()
     with localcontext(prec=5):

@@ -88,9 +88,9 @@ _WORDS: Final = {
         rules items_ours
     """,
     "value": """
-        title lead example opened bring_back currency product product_help seller seller_help perception_mode perception_one
+        title lead example settings opened bring_back currency product product_help seller seller_help perception_mode perception_one
         perception_drivers perception perception_help weight(driver) weights_zero from_drivers(perception) cost_mode cost_one
-        cost_lines cost cost_help hidden hidden_out hidden_in hidden_off refused(most) refused_factor(most) nothing_yet
+        cost_lines cost cost_help hidden hidden_help hidden_out hidden_in hidden_off refused(most,now) refused_factor(most,now) nothing_yet
         exact(name) actual_value customer_value surplus verdict_deal(surplus) verdict_zero verdict_no_deal(shortfall)
         verdict_nothing verdict_blind(actual) over_promised(perception,extra) favours_hold(favours)
         favours_flip(favours,without) favours_taken(favours,with_favours) weak_points answers look_steps look_levers look_ranges
@@ -99,7 +99,8 @@ _WORDS: Final = {
         added_by_perception levers_lead_no_deal levers_lead_deal lever now tips_at distance effort_days lever_perception
         lever_seller lever_cost short_perception short_seller short_cost problem_nothing_to_perceive problem_nothing_perceived
         problem_out_of_reach problem_carried problem_any_perception cheapest_one(lever,effort) cheapest_none_needed(lever)
-        cheapest_tie(lever,effort) cheapest_none efforts effort_perception effort_seller effort_cost ranges_lead
+        cheapest_tie(lever,effort) cheapest_none efforts effort_perception effort_seller
+        effort_seller_first effort_cost not_below_zero(working) ranges_lead
         range_of(name,low,expected,high) term_product term_seller term_perception term_cost closing_share(share) closing_how
         share_of_draws surplus_below a_tenth a_half nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open
         draws outlook_alt(part) draws_all draws_most draws_few draws_none tornado_title at_low at_high tornado_alt(widest)

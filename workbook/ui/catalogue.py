@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from html import escape
 from typing import Final, NamedTuple
@@ -66,9 +67,8 @@ def catalogue() -> None:
     also = w.also.format(kinds=listed(others, lang)) if wanted and others else ""
     if not found:
         clipped = now["query"] if len(now["query"]) <= SHOWN else now["query"][:SHOWN] + "…"
-        st.info(w.nothing.format(query=clipped.replace("`", "'")))
-        if also:
-            st.caption(also)
+        nothing = w.nothing.format(query=clipped.replace("`", "'"))
+        st.info(sentences((nothing, also), lang) if also else nothing)
         return
     with st.container(key="found"):
         st.caption(w.found.format(count=len(found)) + (f" · {also}" if also else ""))
@@ -101,8 +101,8 @@ def _entry(cells: tuple[str, ...], *more: str) -> Entry:
 
 
 def _findable(text: str) -> str:
-    """A text as a search compares it: without capitals, and without the commas in figures."""
-    return text.casefold().replace(",", "")
+    """A text as a search compares it: without capitals, the commas in figures and the wide signs of a Chinese keyboard."""
+    return unicodedata.normalize("NFKC", text).casefold().replace(",", "").replace("<wbr>", "")
 
 
 def _how_far(one: Statement, lang: Lang) -> str:

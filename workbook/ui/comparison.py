@@ -14,8 +14,8 @@ from workbook.charts.profile import profile as profile_chart
 from workbook.content import book
 from workbook.content.methods import METHODS, MethodId, Question
 from workbook.methods import Reason, fit, leaders
-from workbook.text import Lang, labelled, listed, number, sentences
-from workbook.ui import prose
+from workbook.text import Lang, joined, labelled, listed, number, sentences
+from workbook.ui import drafts, prose
 from workbook.ui.inputs import anew, choice
 from workbook.ui.pictures import draw
 from workbook.ui.places import make, places
@@ -199,7 +199,7 @@ def ranking() -> None:
     if len(best) == 1:
         leads = w.fit_one.format(method=name[best[0].method], points=points, answered=len(answers), all=len(book().questions))
     else:
-        leads = w.fit_tie.format(methods=listed((name[one.method] for one in best), lang), points=points)
+        leads = w.fit_tie.format(methods=joined([name[one.method] for one in best], lang), points=points)
     scored = [f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked]
     places()["leader"].fill(st.markdown, labelled(w.so_far, listed(scored[:3], lang), lang))
     with st.container(key="fit-verdict"):
@@ -209,6 +209,7 @@ def ranking() -> None:
     st.caption(w.no_winner)
     st.html(prose.heading(w.working) + "".join(working(one.method, one.points, one.reasons, lang, opened=one.rank == 1) for one in ranked))
     st.button(w.clear_answers, icon=":material/restart_alt:", on_click=_clear)
+    drafts.keep(COMPARE)
 
 
 def working(method: MethodId, points: int, reasons: Sequence[Reason], lang: Lang, *, opened: bool) -> str:

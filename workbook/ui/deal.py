@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextlib import nullcontext
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -26,6 +27,8 @@ WEIGHTS: Final = tuple(f"weight_{name}" for name in DRIVERS)
 CHOSEN: Final = {"currency": CURRENCIES, "without": (FAVOURS,)}
 """What an address chooses by a word."""
 BOUNDS: Final = {**dict.fromkeys(AMOUNTS, MOST), **dict.fromkeys(FACTORS, TOP_PERCEPTION), **dict.fromkeys(WEIGHTS, Decimal(100))}
+NOTHING: Final = "link_nothing"
+"""What is said of an address of which nothing was used."""
 LINK: Final = "link"
 """The part that shows the address; under the same key, whether it is open."""
 
@@ -184,7 +187,7 @@ def to_address(state: Mapping[str, Any], deal: Inputs) -> dict[str, str]:
         query |= {name: state[name] for name in (*FACTORS[1:], *WEIGHTS)}
     query |= {name: state[name] for name in HIDDEN if state[name]}
     plain = {name: f"{Decimal(str(value)):.10f}".rstrip("0").rstrip(".") for name, value in query.items()}
-    return plain | ({"without": FAVOURS} if deal.without else {}) | {"currency": currency(), "lang": language()}
+    return plain | ({"without": FAVOURS} if deal.without else {}) | {"currency": currency()}
 
 
 def take(query: Mapping[str, str]) -> None:
@@ -213,13 +216,14 @@ def _show(state: dict[str, Any]) -> None:
 
 def open_link() -> None:
     """Take the figures of the address into the visit, once for each address, and say what could not be used."""
+    leave_link()
     query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name in CHOSEN}
     if query and st.session_state.get(OPENED) != query:
         found, ignored, differs = from_address(query)
         if used := bool(found) or query.get("currency") in CURRENCIES:
             take(query)
         st.session_state[OPENED] = query
-        st.session_state["link_notes"] = ("link_ignored" if used else "link_nothing", ignored, differs)
+        st.session_state["link_notes"] = ("link_ignored" if used else NOTHING, ignored, differs)
     note, ignored, differs = st.session_state.get("link_notes", ("", [], [])) if query else ("", [], [])
     w = words("value")
     if ignored:
@@ -227,6 +231,19 @@ def open_link() -> None:
         st.warning(getattr(w, note).format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
     for name in differs:
         st.warning(getattr(w, f"link_{name}_differs"))
+
+
+def leave_link() -> None:
+    """Once the deal is no longer that of the address, the address no longer says so: it would come back with the next reload."""
+    now, query = held(), st.session_state.get(OPENED)
+    if not query or st.session_state["link_notes"][0] == NOTHING:
+        return
+    same = now["given"] and all(now[name] == value for name, value in now["given"].items())
+    if same and now["without"] == ("without" in query) and query.get("currency", currency()) == currency():
+        return
+    # all at once: each change of the address is a step of the browser's way back
+    st.query_params.from_dict({name: st.query_params[name] for name in st.query_params if name not in query})
+    st.session_state[OPENED] = {}
 
 
 def _labels() -> dict[str, str]:
@@ -255,27 +272,21 @@ def link() -> None:
 
 def starting_points() -> None:
     """The examples with what each says of itself, the currency, and in which detail the figures are given."""
-    w, now, lang, formulas = words("value"), held(), language(), book().formulas
-    examples = {example.id: example for example in formulas.examples}
+    w, now = words("value"), held()
+    if now["given"]:
+        st.markdown(w.opened)
+    if now["before"]:
+        st.button(w.bring_back, icon=":material/undo:", on_click=bring_back)
+    # who opens a link came for the answer
+    with st.expander(w.settings) if now["given"] else nullcontext():
+        _settings(now)
 
-    def start_over() -> None:
-        own = now | {"own": None, "before": None} if now["came_from"] == "own" else now["own"]
-        if now["example"] == "own":
-            start, own = own or from_example(examples["own"]), None
-        else:
-            start = from_example(examples[now["example"]])
-        kept = {"example": now["example"], "look": now["look"], "own": own, "before": now["before"]}
-        st.session_state[DEAL] = instead(now, start | kept)
 
-    def hidden() -> None:
-        if not now["hidden"]:
-            now["without"] = False
-            anew(now, "without")
-            _set(now, dict.fromkeys(HIDDEN, 0.0))
-
+def _settings(now: dict[str, Any]) -> None:
+    w, lang, names = words("value"), language(), {example.id: example.name for example in examples()}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        choice(now, "example", w.example, list(examples), lambda one: examples[one].name[lang], then=start_over, lasting=True, wrap=True)
+        choice(now, "example", w.example, list(names), lambda one: names[one][lang], then=_start_over, lasting=True, wrap=True)
     with right:
         st.selectbox(
             w.currency,
@@ -285,12 +296,9 @@ def starting_points() -> None:
             key=f"currency:{lang}",
             on_change=lambda: st.session_state.update({CURRENCY: st.session_state[f"currency:{lang}"]}),
         )
-    if now["given"]:
-        st.markdown(w.opened)
-    else:
-        prose.statements(examples[now["example"]].statements)
-    if now["before"]:
-        st.button(w.bring_back, icon=":material/undo:", on_click=bring_back)
+    example = _example(now["example"])
+    if not now["given"] and not (example.id == "own" and _changed(now, example)):
+        prose.statements(example.statements)
     perception, cost, account = st.columns(3)
     with perception:
         modes = {"one": w.perception_one, "drivers": w.perception_drivers}
@@ -299,7 +307,39 @@ def starting_points() -> None:
         modes = {"one": w.cost_one, "lines": w.cost_lines}
         choice(now, "cost_mode", w.cost_mode, list(modes), modes, then=_same_cost)
     with account:
-        choice(now, "hidden", w.hidden, [False, True], {False: w.hidden_out, True: w.hidden_in}, then=hidden)
+        said = {False: w.hidden_out, True: w.hidden_in}
+        choice(now, "hidden", w.hidden, list(said), said, then=_hide, help=w.hidden_help)
+
+
+def _example(name: str) -> Example:
+    return next(example for example in examples() if example.id == name)
+
+
+def _changed(now: Mapping[str, Any], example: Example) -> bool:
+    """Whether any figure is not the example's any more."""
+    start = from_example(example)
+    return any(now[name] != start[name] for name in BOUNDS)
+
+
+def _start_over() -> None:
+    """Another example; the reader's own figures wait for their return."""
+    now = held()
+    own = now | {"own": None, "before": None} if now["came_from"] == "own" else now["own"]
+    if now["example"] == "own":
+        start, own = own or from_example(_example("own")), None
+    else:
+        start = from_example(_example(now["example"]))
+    kept = {"example": now["example"], "look": now["look"], "own": own, "before": now["before"]}
+    st.session_state[DEAL] = instead(now, start | kept)
+
+
+def _hide() -> None:
+    """A hidden account that is left out is empty."""
+    now = held()
+    if not now["hidden"]:
+        now["without"] = False
+        anew(now, "without")
+        _set(now, dict.fromkeys(HIDDEN, 0.0))
 
 
 def _same_perception() -> None:
@@ -313,12 +353,14 @@ def _same_perception() -> None:
 
 
 def _same_cost() -> None:
-    """Another way of giving the cost starts from the same total; a total that the lines do not make is a price."""
+    """Another way of giving the cost starts from the same total; what the lines lack of it, or have too much, is the price's."""
     now = held()
     total = sum(Decimal(str(now[line])) for line in LINES)
     if now["cost_mode"] == "one":
         _set(now, {"cost": float(min(total, MOST))})
-    elif Decimal(str(now["cost"])) != total:
+    elif (more := Decimal(str(now["cost"])) - total) and (price := Decimal(str(now["price"])) + more) >= 0:
+        _set(now, {"price": float(price)})
+    elif more:
         _set(now, dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})
 
 

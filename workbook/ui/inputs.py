@@ -15,10 +15,12 @@ from zlib import crc32
 import streamlit as st
 
 from workbook.text import number
+from workbook.ui.places import make, places
 from workbook.ui.session import language, words
 from workbook.value import TOP_PERCEPTION
 
 REVISION: Final = "revision"
+REFUSED: Final = "refused"
 
 
 def figure(
@@ -47,7 +49,7 @@ def figure(
             anew(held, other)
             then()
         else:
-            held["refused"] = name
+            held[REFUSED] = name
             anew(held, moved)
 
     value, w = float(held[name]), words("value")
@@ -56,10 +58,17 @@ def figure(
     st.slider(label, 0.0, top, min(value, top), key=now, args=(now, slider, box), help=help, **look)
     exact, now = w.exact.format(name=label), key(held, box)
     st.number_input(exact, None, None, value, key=now, args=(now, box, slider), label_visibility="collapsed", **look)
-    if held.get("refused") == name:
+    if held.get(REFUSED) == name:
         # the box has no bounds of its own: the browser would refuse in English
-        del held["refused"]
-        st.error((w.refused_factor if most <= TOP_PERCEPTION else w.refused).format(most=number(most, language())))
+        del held[REFUSED]
+        said = w.refused_factor if most <= TOP_PERCEPTION else w.refused
+        make(REFUSED).fill(st.error, said.format(most=number(most, language()), now=number(held[name], language(), digits=6)))
+
+
+def settle() -> None:
+    """From another figure that is drawn again: take away what was said of one that was not taken."""
+    if refused := places().pop(REFUSED, None):
+        refused.fill(st.empty)
 
 
 def decimals(value: float, *, factor: bool) -> int:
@@ -117,7 +126,7 @@ def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callabl
 
 def plain_number(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None) -> None:
     """A number box of 0 to 100, for weights and days."""
-    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", width=170, **kept(held, name, then=then, otherwise=0.0))
+    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", **kept(held, name, then=then, otherwise=0.0))
 
 
 def pick(

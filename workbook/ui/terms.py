@@ -11,7 +11,7 @@ import streamlit as st
 from workbook.content import book
 from workbook.content.formulas import Line
 from workbook.ui import deal, drafts, verdict
-from workbook.ui.inputs import figure, plain_number
+from workbook.ui.inputs import REFUSED, figure, plain_number, settle
 from workbook.ui.places import make, places
 from workbook.ui.session import DEAL, is_whole, language, words
 from workbook.value import MOST, TOP_PERCEPTION
@@ -20,6 +20,7 @@ from workbook.value import MOST, TOP_PERCEPTION
 def terms() -> None:
     """All figures of the deal."""
     w, now, lang, formulas = words("value"), deal.held(), language(), book().formulas
+    places().pop(REFUSED, None)  # drawn anew, nothing of it stands any more
 
     def amounts(lines: Iterable[Line]) -> None:
         for line in lines:
@@ -56,6 +57,7 @@ def _part(name: str, draw: Callable[[], None]) -> None:
 
     def part() -> None:
         if is_whole():
+            settle()
             now, say = deal.held(), verdict.speaker()
             verdict.show(now, say)
             _show_mean(now, say)
@@ -67,8 +69,9 @@ def _part(name: str, draw: Callable[[], None]) -> None:
 
 def _weights() -> None:
     w, lang = words("value"), language()
-    with st.container(horizontal=True):
-        for driver in book().formulas.drivers:
+    drivers = book().formulas.drivers
+    for column, driver in zip(st.columns(len(drivers), vertical_alignment="bottom"), drivers, strict=True):
+        with column:
             label = w.weight.format(driver=driver.name[lang])
             plain_number(deal.held(), f"weight_{driver.id}", label, then=partial(verdict.moved, "weights"))
 

@@ -14,9 +14,9 @@ from workbook.charts.outlook import outlook as outlook_chart
 from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
-from workbook.text import Currency, Lang, brief, listed, money, number, sentences, share
+from workbook.text import Currency, Lang, brief, joined, money, number, sentences, share
 from workbook.ui import drafts, prose
-from workbook.ui.deal import LINK, Inputs, current, drivers, figures, fit_scale, held
+from workbook.ui.deal import LINK, Inputs, current, drivers, figures, fit_scale, held, leave_link
 from workbook.ui.inputs import anew, choice, kept, plain_number
 from workbook.ui.pictures import draw
 from workbook.ui.places import make, places
@@ -225,7 +225,9 @@ def _felt(now: Inputs, say: Say) -> str:
     """How the hidden account changes the stated cost, where it does."""
     parts = [("−", now.account.favours if not now.without else Decimal(0)), ("+", now.account.rivals)]
     changes = " ".join(f"{sign} {say.amount(part)}" for sign, part in parts if part)
-    return f"{say.amount(now.cost)} {changes}" if changes else ""
+    working = f"{say.amount(now.cost)} {changes}"
+    below = now.cost - sum(part for sign, part in parts if sign == "−") + now.account.rivals < 0
+    return "" if not changes else str(say.w.not_below_zero).format(working=working) if below else working
 
 
 def _levers(now: Inputs, say: Say) -> None:
@@ -243,13 +245,16 @@ def _levers(now: Inputs, say: Say) -> None:
     if not best:
         st.info(w.cheapest_none)
     else:
-        named = listed((getattr(w, f"short_{lever.id}") for lever in best), lang)
+        named = joined([getattr(w, f"short_{lever.id}") for lever in best], lang, "and" if deal.surplus else "or")
         sentence = w.cheapest_none_needed if not deal.surplus else w.cheapest_one if len(best) == 1 else w.cheapest_tie
         st.info(sentence.format(lever=named, effort=number(best[0].effort or 0, lang, digits=1)), icon=":material/bolt:")
     st.caption(w.efforts)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        for lever in LEVERS:
-            plain_number(state, f"effort_{lever}", getattr(w, f"effort_{lever}"))
+    steps = {lever: getattr(w, f"effort_{lever}") for lever in LEVERS}
+    if not deal.actual_value:
+        steps["seller"] = w.effort_seller_first
+    for column, (lever, step) in zip(st.columns(len(steps), vertical_alignment="bottom"), steps.items(), strict=True):
+        with column:
+            plain_number(state, f"effort_{lever}", step)
 
 
 def _lever(deal: Deal, lever: Lever, say: Say) -> tuple[str, str, str, str]:
@@ -377,6 +382,7 @@ def moved(part: str) -> None:
     """From the callback of a figure: have drawn again what its part of the page cannot fill."""
     now = held()
     fit_scale(now)
+    leave_link()
     asked = [name for name, shown in (("answers", now["look"] in WITH_INPUTS), (LINK, st.session_state.get(LINK))) if shown]
     if is_whole() and _shape(now, figures(now)) != st.session_state[SHAPE]:
         rerun()
@@ -390,4 +396,4 @@ def _shape(now: Mapping[str, Any], deal: Inputs) -> tuple[Any, ...]:
 
 
 def _is_empty(now: Inputs) -> bool:
-    return not now.shown.actual_value and not now.shown.cost
+    return not now.shown.actual_value and not now.shown.cost and not now.cost

@@ -95,3 +95,16 @@ document.addEventListener("click", (event) => {
   event.preventDefault()
   event.stopImmediatePropagation()
 }, true)
+
+// 120k, 1.5m, 12万: a number box takes no letters, so the letter is worked out where it is typed
+const TIMES = { k: 1e3, m: 1e6, 万: 1e4, 亿: 1e8 }
+
+document.addEventListener("beforeinput", (event) => {
+  const box = event.target
+  const times = TIMES[event.data?.toLowerCase()]
+  if (!times || box.type !== "number" || !box.value) return
+  event.preventDefault()
+  const value = String(Number((box.value * times).toPrecision(12)))
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, value) // else React takes it for its own
+  box.dispatchEvent(new Event("input", { bubbles: true }))
+}, true)
