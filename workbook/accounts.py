@@ -166,6 +166,12 @@ def once(assessments: Iterable[Assessment], side: Side) -> bool:
     return sum(one.side == side for one in latest(assessments)) == 1
 
 
+def guessed(assessments: Iterable[Assessment], number: int) -> bool:
+    """Whether a round's customer side is only what the supplier thinks of it: nobody there answered by link, or is named."""
+    theirs = [one for one in assessments if one.round == number and one.side == "customer" and one.used]
+    return bool(theirs) and not any(one.by_link or one.rater for one in theirs)
+
+
 def trend(assessments: Sequence[Assessment], thresholds: Thresholds) -> tuple[TrendPoint, ...]:
     """The means of the levels, round by round from the first."""
     found = []

@@ -19,6 +19,8 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds, ZoneId
 
+BY_NEED: Final[tuple[ZoneId, ...]] = ("blind_spot", "agreed_weakness", "hidden_strength", "agreed_strength", "one_side_only")
+"""The zones, the most urgent first."""
 CANNOT_JUDGE: Final = "cannot_judge"
 Rating = int | float | Decimal | Fraction | Literal["cannot_judge"] | None
 """A score may also be a number of numpy's, as a table's column gives it."""

@@ -6,6 +6,7 @@ until it expires or is revoked.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 import time
@@ -55,6 +56,11 @@ def new_secret() -> str:
 def new_id() -> str:
     """96 random bits that name a stored thing. Made before it is stored, it is the key under which a second try is found out."""
     return secrets.token_urlsafe(12)
+
+
+def derived_id(*of: str) -> str:
+    """The name of what there is once for the things it belongs to, however many make it."""
+    return base64.urlsafe_b64encode(hashlib.blake2b("\0".join(of).encode(), digest_size=12).digest()).decode()
 
 
 def new_code() -> str:

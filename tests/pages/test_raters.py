@@ -24,6 +24,11 @@ def another(screen, name, role=""):
     return screen
 
 
+def turn(screen, act):
+    """Close a round or begin the next one, and say yes."""
+    return screen.press(act).press("turn_now")
+
+
 def test_a_second_rater_makes_a_mean_and_a_band(canvas):
     another(canvas, "Kim", "Service").choose("supplier:strategy", 5)
     assert canvas.metrics[0] == "3.5 of 5"
@@ -40,11 +45,46 @@ def test_one_opinion_given_once_is_hollow(canvas):
     assert canvas.says(canvas.word("hollow"))
 
 
-def test_a_new_round_starts_empty_and_keeps_the_one_before(canvas):
+def test_a_round_ends_only_after_a_second_question(canvas):
     canvas.press("close_round")
+    assert canvas.says(canvas.word("sure_close_round", round=1))
+    canvas.press("not_yet")
+    assert not canvas.says(canvas.word("sure_close_round", round=1))
+    assert not canvas.says(canvas.word("round_closed"))
+
+
+def test_what_the_supplier_thinks_of_the_customers_side_is_not_called_the_customers(canvas):
+    assert not canvas.says(canvas.word("guessed"))
+    canvas.choose("side", "customer").choose("customer:strategy", 3)
+    assert canvas.says(canvas.word("guessed"))
+    box = next(one for one in canvas.at.text_input if one.label == canvas.word("rater_name"))
+    box.set_value("Head of purchasing")
+    assert not canvas.run().says(canvas.word("guessed"))
+
+
+def test_what_cannot_be_judged_is_told_from_what_was_not_rated(canvas):
+    canvas.choose("supplier:people", "cannot_judge")
+    (table,) = [text for text in canvas.texts if text.startswith("Element ") and "Gap" in text]
+    assert f"{ELEMENTS.index('people') + 1} People ? –" in table.replace("\xa0", " ")
+
+
+def test_two_tabs_that_begin_to_rate_begin_one_assessment(canvas):
+    account, owner = canvas.at.session_state["canvas"]["account"], canvas.at.session_state["owner"]
+    (first,) = store().accounts.assessments(owner, account)
+    store().accounts.remove(owner, account, first.id)
+    canvas.run()
+    store().accounts.rate(owner, account, first.id, ("supplier", "", ""), "strategy", "score", 5, 0)  # the other tab
+    canvas.choose("supplier:people", 2)
+    (only,) = store().accounts.assessments(owner, account)
+    assert {name: given.score for name, given in only.ratings.items()} == {"strategy": 5, "people": 2}
+
+
+def test_a_new_round_starts_empty_and_keeps_the_one_before(canvas):
+    turn(canvas, "close_round")
     assert canvas.says(canvas.word("round_closed"))
-    canvas.press("next_round")
+    turn(canvas, "next_round")
     assert canvas.chosen("supplier:strategy") is None
+    assert canvas.says(canvas.word("of_round", round=1, now=2))
     canvas.choose("supplier:strategy", 4)
     assert canvas.metrics[0] == "4 of 5"
     assert canvas.says(canvas.word("ghosts"))
@@ -65,12 +105,12 @@ def test_a_prediction_shows_its_error_once_the_other_side_is_there(canvas):
 
 
 def test_a_closed_round_takes_no_more_ratings(canvas):
-    canvas.press("close_round")
+    turn(canvas, "close_round")
     assert all(one.proto.disabled for one in canvas.at.segmented_control if str(one.key).startswith("supplier:"))
 
 
 def test_a_round_in_which_nothing_was_rated_is_not_followed_by_another(canvas):
-    canvas.press("next_round")
+    turn(canvas, "next_round")
     (button,) = [one for one in canvas.at.button if one.label == canvas.word("next_round")]
     assert button.proto.disabled
 
@@ -81,16 +121,18 @@ def test_a_round_that_was_closed_in_another_tab_stays_closed_and_a_renamed_one_i
 
     owner, account_id = canvas.at.session_state["owner"], canvas.at.session_state["canvas"]["account"]
     store().accounts.rename(owner, account_id, "Acme", account().version)
-    canvas.press("close_round")
+    turn(canvas, "close_round")
     assert account().closed
     assert canvas.text("name").value == "Acme"
     store().accounts.next_round(owner, account_id, account().version)
-    canvas.press("next_round")
+    assert not canvas.press("next_round").says(canvas.word("sure_next_round", round=1))
     assert (account().round, canvas.chosen("supplier:strategy"), canvas.says(canvas.word("round_closed"))) == (2, None, False)
 
 
 def test_every_rater_is_listed_by_round_and_a_wrong_one_can_be_removed(canvas):
-    another(canvas, "Kim", "Service").choose("supplier:strategy", 5).choose("supplier:people", "cannot_judge").press("next_round")
+    another(canvas, "Kim", "Service").choose("supplier:strategy", 5).choose("supplier:people", "cannot_judge")
+    turn(canvas, "next_round")
+    canvas.at.session_state["so-far"] = True
     canvas.choose("supplier:strategy", 1)
     (table,) = [text for text in canvas.texts if text.startswith("Rater Round Side 1 2")]
     assert "Myself 2 Supplier 1 – – – – – – – –" in table

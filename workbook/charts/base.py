@@ -48,6 +48,7 @@ def framed(chart: Any, height: int) -> Any:
             labelLimit=220,
             gridOpacity=0.35,
         )
+        .configure_axisY(labelFlush=False)  # the first and the last stand at their lines like all others
         .configure_legend(labelColor=INK, labelFontSize=FONT_SIZE, title=None, orient="top", symbolSize=110, labelLimit=220, offset=4)
     )
 

@@ -17,6 +17,8 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
     # beside one another at the top the two legends are wider than a phone
     legend = alt.Legend(labelExpr=named(names, SIDES), orient="bottom")
     dash = alt.StrokeDash("side:N", scale=alt.Scale(domain=SIDES, range=[[1, 0], [6, 3]]), legend=legend)
+    # a single round has points alone
+    shape = alt.Shape("side:N", scale=alt.Scale(domain=SIDES, range=["circle", "square"]), legend=legend)
     base = alt.Chart(table).encode(
         alt.X("round:O", title=names["round"], axis=alt.Axis(labelAngle=0)),
         alt.Y("mean:Q", title=None, scale=alt.Scale(domain=[1, 5]), axis=alt.Axis(values=[1, 2, 3, 4, 5])),
@@ -27,11 +29,12 @@ def trend(table: Table, *, names: dict[str, str]) -> alt.LayerChart:
         base.transform_calculate(what=named(names, LEVELS, "datum.level"), who=named(names, SIDES, "datum.side"))
         .mark_point(filled=True, size=60, opacity=1, aria=False)
         .encode(
+            shape=shape,
             tooltip=[
                 alt.Tooltip("what:N", title=names["level"]),
                 alt.Tooltip("who:N", title=names["side"]),
                 alt.Tooltip("mean:Q", title=names["score"], format=".1~f"),
-            ]
+            ],
         )
     )
     return framed(alt.layer(base.mark_line(strokeWidth=2, aria=False).encode(strokeDash=dash), said), 280)

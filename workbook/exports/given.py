@@ -70,7 +70,7 @@ class Fit(NamedTuple):
 
     `on` is now, where the reader is. `trend` is None where it is not to be told. `hollow` are the sides that are one opinion, given once.
     `ratings` are the assessments that may be taken along score by score, `evidence` those of which only the texts may. `example`
-    marks an invented account.
+    marks an invented account, `guessed` that the customer's side is only what the supplier thinks of it.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Fit(NamedTuple):
     ratings: tuple[Assessment, ...] = ()
     evidence: tuple[Assessment, ...] = ()
     example: bool = False
+    guessed: bool = False
 
     @property
     def largest(self) -> tuple[ElementScore, ...]:
@@ -94,6 +95,10 @@ class Fit(NamedTuple):
     def view(self) -> Side:
         """From whose side the means are told: the customer's where it has rated, since the article scores from there."""
         return "supplier" if self.found.overall["customer"].value is None else "customer"
+
+    def remark(self, lang: Lang) -> str:
+        """What has to stand beside every figure, if anything."""
+        return words("take_along", lang)["example"] if self.example else words("triple_fit", lang)["guessed"] if self.guessed else ""
 
     def levels(self) -> Mapping[LevelId, Mapping[Side, Mean]]:
         """The levels in their order."""

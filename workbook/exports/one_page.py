@@ -78,7 +78,7 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
         "kind": x["report"],
         "name": name,
         "round": x["round_on"].format(round=fit.round, date=day(fit.on, lang)),
-        "example": x["example"] if fit.example else "",
+        "remark": fit.remark(lang),
         "metrics": _metrics(fit, lang),
         "radar": pictures.svg(radar_picture(fit, lang), width=520, background="transparent").decode(),
         "radar_alt": radar_said(fit.found, lang),

@@ -67,7 +67,7 @@ def _title(fit: Fit | None, plan: Planned | None, lang: Lang) -> str:
 
 def _canvas(made: Any, style: Style, fit: Fit, lang: Lang) -> None:
     x = words("take_along", lang)
-    title, note = fit.name or words("triple_fit", lang)["unnamed"], x["example"] if fit.example else ""
+    title, note = fit.name or words("triple_fit", lang)["unnamed"], fit.remark(lang)
     sheet = grid.of_table(made, style, tables.scores(fit, lang), title=title, note=note)
     first, last = 3, 2 + len(ELEMENTS)
     radar, gaps = made.add_chart({"type": "radar", "subtype": "with_markers"}), made.add_chart({"type": "bar"})

@@ -76,9 +76,11 @@ def slides(lang: Lang, *, fit: Fit | None = None, plan: Planned | None = None, d
 
 
 def _foot(of: Fit | Planned | Calculation, lang: Lang) -> str:
-    """Whose it is, of which day, and whether it is invented."""
-    invented = "" if isinstance(of, Calculation) or not of.example else words("take_along", lang)["example"]
-    return "  |  ".join(part for part in (short(of.name, _LONGEST["foot"]), day(of.on, lang), invented) if part)
+    """Whose it is, of which day, and what has to be known of its figures."""
+    known = (
+        of.remark(lang) if isinstance(of, Fit) else words("take_along", lang)["example"] if isinstance(of, Planned) and of.example else ""
+    )
+    return "  |  ".join(part for part in (short(of.name, _LONGEST["foot"]), day(of.on, lang), known) if part)
 
 
 # ---- the slides

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, get_args
 
-from workbook.canvas import CanvasScore
+from workbook.canvas import BY_NEED, CanvasScore
 from workbook.content.canvas import ELEMENTS, ElementId, ZoneId
 from workbook.plan.actions import HORIZONS, Action, Horizon
 
@@ -16,14 +16,13 @@ MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
 
 def by_zone(found: CanvasScore) -> Mapping[ZoneId, tuple[ElementId, ...]]:
     """The rated elements by zone, the most urgent zone first; within one the widest gap, then the lowest score."""
-    order: tuple[ZoneId, ...] = ("blind_spot", "agreed_weakness", "hidden_strength", "agreed_strength", "one_side_only")
 
     def need(element: ElementId) -> tuple[Fraction, Fraction]:
         one = found.element(element)
         scores = [score for score in (one.supplier, one.customer) if score is not None]
         return -abs(one.gap or Fraction(0)), sum(scores, Fraction(0)) / len(scores)
 
-    inside = {zone: [one.id for one in found.elements if one.zone == zone] for zone in order}
+    inside = {zone: [one.id for one in found.elements if one.zone == zone] for zone in BY_NEED}
     return {zone: tuple(sorted(members, key=need)) for zone, members in inside.items() if members}
 
 

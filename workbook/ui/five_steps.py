@@ -123,7 +123,7 @@ def _balance_known(found: Shown) -> tuple[str, list[str]]:
 
 
 def _relationship(found: Shown) -> None:
-    results.fit(found.view.found)
+    results.fit(found.view)
 
 
 def _causes(found: Shown) -> None:

@@ -16,8 +16,11 @@ from workbook.ui import board, prose, results, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.saved import Clash, attempt, date, saving, store
-from workbook.ui.session import inputs, language, words
+from workbook.ui.session import inputs, language, rerun, words
 
+_Act = Literal["close_round", "next_round"]
+SO_FAR: Final = "so-far"
+"""The part with every assessment; under the same key, whether it is open."""
 _ANOTHER: Final = "another"
 
 
@@ -31,8 +34,9 @@ def bar() -> None:
             with st.popover(w.round_now.format(round=found[0].round), icon=":material/history:"):
                 _round(found)
         elif not now["example"]:  # they keep their places: the board below must not move under the finger
-            st.popover(w.myself if now["side"] == "supplier" else w.as_we_see_it, icon=":material/group:", disabled=True)
-            st.popover(w.round_now.format(round=1), icon=":material/history:", disabled=True)
+            name = w.myself if now["side"] == "supplier" else w.as_we_see_it
+            st.popover(name, icon=":material/group:", disabled=True, help=w.with_first_score)
+            st.popover(w.round_now.format(round=1), icon=":material/history:", disabled=True, help=w.with_first_score)
     if found:
         _answers(*found)
 
@@ -90,15 +94,25 @@ def _name(account_id: str, assessment_id: str, before: tuple[str, str], after: t
 
 
 def _round(found: board.Found) -> None:
-    """Close this round, or begin the next one."""
-    w, of, many = words("triple_fit"), *found
+    """Close this round, or begin the next one, once it was asked back: neither can be undone."""
+    w, now, of, many = words("triple_fit"), board.held(), *found
     st.markdown(w.round_help)
     begun = bool(of.closed) or any(one.used for one in many if one.round == of.round)
-    st.button(w.close_round, icon=":material/lock:", disabled=bool(of.closed), on_click=_turn, args=(of, "close_round"))
-    st.button(w.next_round, icon=":material/add:", disabled=not begun, on_click=_turn, args=(of, "next_round"))
+    acts: dict[_Act, tuple[str, bool]] = {"close_round": (":material/lock:", not of.closed), "next_round": (":material/add:", begun)}
+    for act, (icon, can) in acts.items():
+        st.button(getattr(w, act), icon=icon, disabled=not can, on_click=now.update, kwargs={"turn": (act, of.round)})
+    asked: _Act
+    asked, number = now.get("turn") or ("close_round", 0)
+    if number == of.round and acts[asked][1]:
+        st.warning(getattr(w, f"sure_{asked}").format(round=number))
+        with st.container(horizontal=True):
+            st.button(w.turn_now, type="primary", on_click=_turn, args=(of, asked))
+            st.button(w.not_yet, on_click=now.update, kwargs={"turn": None})
 
 
-def _turn(of: Account, act: Literal["close_round", "next_round"]) -> None:
+def _turn(of: Account, act: _Act) -> None:
+    board.held()["turn"] = None
+
     def taken(current: Account) -> None:
         if (current.round, current.closed) == (of.round, of.closed):  # only something else, like the name, was changed
             _turn(current, act)
@@ -106,13 +120,17 @@ def _turn(of: Account, act: Literal["close_round", "next_round"]) -> None:
     attempt(lambda: getattr(store().accounts, act)(own(), of.id, of.version), clash=taken)
 
 
+@st.fragment(key=SO_FAR)
 def so_far() -> None:
-    """Every assessment that may be seen, round by round, with a way to remove a wrong one."""
+    """Every assessment that may be seen, round by round, with a way to remove a wrong one: drawn for whoever opens it."""
     w, found = words("triple_fit"), board.records()
     given = sorted((one for one in visible(*found) if one.used), key=lambda one: (-one.round, one.side, one.created)) if found else []
     if not found or not given:
         return
-    with st.expander(w.so_far):
+    box = st.expander(w.so_far, key=SO_FAR, on_change="rerun")
+    if not box.open:
+        return
+    with box:
         cells: dict[Any, str] = {None: w.none_yet, CANNOT_JUDGE: w.cannot_mark}
         rows = [
             (
@@ -125,7 +143,7 @@ def so_far() -> None:
             for one in given
         ]
         head = (w.rater, w.round, w.side, *(str(place) for place in range(1, len(ELEMENTS) + 1)), w.rated_on)
-        st.html(prose.table(head, rows, css="wb-tight wb-raters", numbers=()))
+        st.html(prose.wide(prose.table(head, rows, css="wb-tight wb-raters", numbers=())))
         st.caption(w.so_far_key)
         said = {one.id: f"{results.rater(one)} · {w.round_now.format(round=one.round)}" for one in given}
         now = inputs("rater_to_remove", lambda: {"one": None})
@@ -134,8 +152,12 @@ def so_far() -> None:
             pick(now, "one", w.remove_which, said, key_end=f"{found[0].id}:{len(given)}", placeholder=w.remove_hint)
             with st.popover(w.remove, icon=":material/delete:", disabled=not now["one"]):
                 st.markdown(w.remove_what)
-                remove = saving(lambda: store().accounts.remove(own(), found[0].id, now["one"]))
-                st.button(w.remove_now, type="primary", on_click=remove)
+                st.button(w.remove_now, type="primary", on_click=_remove, args=(found[0].id, now["one"]))
+
+
+def _remove(account_id: str, assessment_id: str) -> None:
+    if attempt(lambda: store().accounts.remove(own(), account_id, assessment_id)):
+        rerun()
 
 
 def _answers(of: Account, many: tuple[Assessment, ...]) -> None:

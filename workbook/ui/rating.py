@@ -16,9 +16,9 @@ from workbook.accounts import Given
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, Element, ElementId, Level, Side
-from workbook.links import new_id
+from workbook.links import derived_id, new_id
 from workbook.text import clean_lines
-from workbook.ui import board, drafts, prose, results, writing
+from workbook.ui import board, drafts, prose, raters, results, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.places import make, places
@@ -95,7 +95,7 @@ def _scores(element: Element, side: Side) -> None:
         )
     if is_whole():
         found = board.view()
-        results.show_fit(found.found)
+        results.show_fit(found)
         _show_receipt()
         results.show_pictures(found, now)
 
@@ -111,8 +111,10 @@ def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
             return
         if not (begun or now["example"]) or _shape() != st.session_state[_SHAPE]:
             rerun()
-        elif now["look"] not in results.IN_PLACE:
-            rerun(_part(element), "pictures")
+            return
+        shown = (("pictures", now["look"] not in results.IN_PLACE), (raters.SO_FAR, st.session_state.get(raters.SO_FAR)))
+        if asked := [name for name, there in shown if there]:
+            rerun(_part(element), *asked)
 
     return save
 
@@ -121,8 +123,10 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
     w, field = words("triple_fit"), board.FIELDS[kind]
     found = board.records()
     chosen = board.current(found, side) if found else None
-    first = f"first:{side}:{found[0].round if found else 1}"
-    begin = now["begin"].get(side) or {"id": now.setdefault(first, new_id()), "rater": "", "role": ""}
+    # two tabs that begin the same assessment begin one
+    account = now["account"] or now.setdefault("new_account", new_id())
+    first = derived_id(account, str(found[0].round if found else 1), side)
+    begin = now["begin"].get(side) or {"id": first, "rater": "", "role": ""}
     mine, who = (chosen.id, (side, chosen.rater, chosen.role)) if chosen else (begin["id"], (side, begin["rater"], begin["role"]))
 
     name = f"{kind}{side}:{element}"
@@ -163,7 +167,7 @@ def _store(now: dict[str, Any], element: ElementId, side: Side, kind: str, value
 def fit() -> None:
     """The overall fit, the levels, and when the last tap was stored."""
     st.session_state[_SHAPE] = _shape()
-    results.fit(board.view().found)
+    results.fit(board.view())
     make("receipt")
     _show_receipt()
     drafts.keep()  # who sees the receipt may leave, or tap again, before the frame comes to its end

@@ -84,7 +84,7 @@ def _body(found: Report) -> None:
         st.info(w.nothing_yet)
     else:
         if "fit" in link.parts:
-            results.fit(view.found)
+            results.fit(view)
         if "pictures" in link.parts:
             st.header(words("triple_fit").results, anchor=False)
             results.pictures(view, inputs("report", lambda: {"look": "radar"}), with_history="trend" in link.parts)

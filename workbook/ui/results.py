@@ -14,15 +14,15 @@ from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
-from workbook.accounts import Assessment, Panel, canvas, once, panel, predictions, rounds
+from workbook.accounts import Assessment, Panel, canvas, guessed, once, panel, predictions, rounds
 from workbook.accounts import trend as trend_of
-from workbook.canvas import LEVELS, CanvasScore, ElementScore, Mean, Ratings, score
+from workbook.canvas import BY_NEED, CANNOT_JUDGE, LEVELS, CanvasScore, ElementScore, Mean, Ratings, score
 from workbook.charts.gaps import gaps as gaps_chart
 from workbook.charts.radar import Shape, outline, radar
 from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
-from workbook.content.canvas import ELEMENTS, SIDES, ZONES, LevelId, Side
+from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side
 from workbook.exports.given import element_names, radar_said
 from workbook.text import Lang, clean, labelled, listed, number, sentences
 from workbook.ui import prose, writing
@@ -35,27 +35,39 @@ from workbook.ui.session import language, words
 GHOSTS: Final = 2
 IN_PLACE: Final = ("radar", "gaps")
 """The looks that always have the same parts, which can be filled again; the others are drawn anew."""
-_PLACES: Final = [(-0.28, 0.2), (0, 0.2), (0.28, 0.2), (-0.28, -0.1), (0, -0.1), (0.28, -0.1), (-0.28, -0.38), (0, -0.38), (0.28, -0.38)]
-"""Where up to nine elements with the same pair of scores stand in its cell, as parts of it."""
+_ACROSS: Final = 0.33
+_ROWS: Final = {1: (0.0,), 2: (0.22, -0.22), 3: (0.33, 0.0, -0.33)}
+"""How far apart elements with the same pair of scores stand in its cell, three in a row, as parts of it."""
 
 
 class View(NamedTuple):
-    """What is shown of an account: the scores of a round, its raters together, earlier rounds, and all assessments that may be seen."""
+    """What is shown of an account: the scores of a round, its raters together, earlier rounds, and all assessments that may be seen.
+
+    The `round` is the latest in which anything may be seen; `now` is the one that is rated. `unsure` is what a side cannot judge.
+    """
 
     found: CanvasScore
     together: Panel
     past: tuple[Panel, ...]
     assessments: tuple[Assessment, ...]
     round: int
+    now: int
+    unsure: frozenset[tuple[Side, ElementId]]
 
     def hollow(self, side: Side) -> bool:
         """Whether a side is one opinion, given once."""
         return once(self.assessments, side)
 
+    @property
+    def guessed(self) -> bool:
+        """Whether the customer's side is only what the supplier thinks of it."""
+        return guessed(self.assessments, self.round)
+
 
 def of_ratings(ratings: Ratings) -> View:
     """Ratings that belong to no account: the example."""
-    return View(score(ratings, book().canvas.zones.thresholds), {side: {} for side in SIDES}, (), (), 1)
+    unsure = frozenset((side, name) for side, given in ratings.items() for name, one in given.items() if one == CANNOT_JUDGE)
+    return View(score(ratings, book().canvas.zones.thresholds), {side: {} for side in SIDES}, (), (), 1, 1, unsure)
 
 
 def of_assessments(seen: Sequence[Assessment], now: int) -> View:
@@ -64,7 +76,10 @@ def of_assessments(seen: Sequence[Assessment], now: int) -> View:
     shown = numbers[0] if numbers else now
     together = panel(seen, shown)
     past = tuple(panel(seen, one) for one in numbers[1 : GHOSTS + 1])
-    return View(canvas(together, book().canvas.zones.thresholds), together, past, tuple(seen), shown)
+    unsure = frozenset(
+        (one.side, name) for one in seen if one.round == shown for name, given in one.ratings.items() if given.score == CANNOT_JUDGE
+    )
+    return View(canvas(together, book().canvas.zones.thresholds), together, past, tuple(seen), shown, now, unsure)
 
 
 # ---- what the scores say
@@ -78,18 +93,23 @@ def shown(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
     return number(round(float(value), 2), lang, digits=1, signed=signed)
 
 
-def fit(found: CanvasScore) -> None:
+def fit(view: View) -> None:
     """The overall fit and the three levels: the customer's view first, since the article scores from there."""
     with st.container(key="strip", horizontal=True, gap="small"):
         for name in ("overall-fit", *(f"level-{level}" for level in LEVELS)):
             with st.container(key=name, width="stretch"):
                 make(name)
-    show_fit(found)
+    make("fit-note")
+    show_fit(view)
 
 
-def show_fit(found: CanvasScore) -> None:
-    """Put the fit into its places."""
-    w, lang, where = words("triple_fit"), language(), places()
+def show_fit(view: View) -> None:
+    """Put the fit into its places, and what has to be known of it."""
+    w, lang, where, found = words("triple_fit"), language(), places(), view.found
+    notes = [w.of_round.format(round=view.round, now=view.now)] if view.round != view.now else []
+    if view.guessed:
+        notes.append(w.guessed)
+    where["fit-note"].fill(*(st.caption, sentences(notes, lang)) if notes else (st.empty,))
     where["overall-fit"].fill(_metric, *_mean(w, lang, w.overall, found.overall, len(ELEMENTS)))
     for level in book().canvas.levels:
         where[f"level-{level.id}"].fill(_metric, *_mean(w, lang, level.name[lang], found.levels[level.id], len(level.elements)))
@@ -127,7 +147,7 @@ def pictures(view: View, now: dict[str, Any], *, with_history: bool = True) -> N
     with st.container(key="pictures"):
         choice(now, "look", w.results, list(looks), lambda look: getattr(w, f"look_{look}"), label_visibility="collapsed", width="content")
         if not found.rated:
-            st.info(w.hint_empty)
+            st.info(w.hint_unsure if view.unsure else w.hint_empty)
             return
         if not found.gaps:
             st.info(w.hint_one_side)
@@ -192,22 +212,22 @@ def _gaps(view: View) -> None:
         said = w.gaps_alt.format(gaps=listed(named, lang))
     places()["picture"].fill(partial(draw, gaps_chart, columns, words="triple_fit", alt_text=said))
     ordered = (*found.gaps, *(element for element in found.elements if element.gap is None))
-    places()["table"].fill(st.html, _table(ordered, view.together))
+    places()["table"].fill(st.html, _table(ordered, view))
 
 
 def table(view: View) -> str:
     """The figures of the radar."""
-    return _table(view.found.elements, view.together)
+    return _table(view.found.elements, view)
 
 
-def _table(elements: Sequence[ElementScore], together: Panel) -> str:
+def _table(elements: Sequence[ElementScore], view: View) -> str:
     """Elements with both scores (and the bands of several raters), the gap and the zone."""
     w, lang, canvas = words("triple_fit"), language(), book().canvas
     names = {element.id: element.name[lang] for element in canvas.elements}
     rows = [
         (
             f"{ELEMENTS.index(one.id) + 1}&nbsp;{escape(names[one.id])}",
-            *(shown(one.of(side), lang) + _band(together, side, one, lang) for side in SIDES),
+            *(_said(view, side, one, lang) for side in SIDES),
             shown(one.gap, lang, signed=True),
             escape(canvas.zone(one.zone).name[lang]) if one.zone else w.none_yet,
         )
@@ -216,11 +236,13 @@ def _table(elements: Sequence[ElementScore], together: Panel) -> str:
     return prose.table((w.element, w.supplier, w.customer, w.gap, w.zone), rows, css="wb-tight", numbers=(1, 2, 3))
 
 
-def _band(together: Panel, side: Side, one: ElementScore, lang: Lang) -> str:
-    spread = together[side].get(one.id)
-    if spread is None or spread.raters < 2:
-        return ""
-    return f" <small>({shown(spread.low, lang)}–{shown(spread.high, lang)}, n={spread.raters})</small>"
+def _said(view: View, side: Side, one: ElementScore, lang: Lang) -> str:
+    """A side's score, with the band of several raters; or that it cannot judge."""
+    score, spread = one.of(side), view.together[side].get(one.id)
+    if score is None and (side, one.id) in view.unsure:
+        return str(words("triple_fit").cannot_mark)
+    band = f" <small>({shown(spread.low, lang)}–{shown(spread.high, lang)}, n={spread.raters})</small>" if spread else ""
+    return shown(score, lang) + (band if spread and spread.raters > 1 else "")
 
 
 def _zones(view: View) -> None:
@@ -228,15 +250,16 @@ def _zones(view: View) -> None:
     names = {element.id: element.name[lang] for element in canvas.elements}
     both = [element for element in found.elements if element.gap is not None]
     columns: dict[str, list[Any]] = {"number": [], "name": [], "x": [], "y": [], "zone": []}
-    seats: dict[tuple[Any, Any], int] = {}
+    cells: dict[tuple[Any, Any], list[ElementId]] = {}
+    for element in both:
+        cells.setdefault((element.customer, element.supplier), []).append(element.id)
     for element in both:
         pair = (element.customer, element.supplier)
-        across, up = _PLACES[seats.setdefault(pair, 0)]
-        seats[pair] += 1
+        across, up = _seat(cells[pair].index(element.id), len(cells[pair]))
         row = (ELEMENTS.index(element.id) + 1, names[element.id], float(pair[0] or 0) + across, float(pair[1] or 0) + up, element.zone)
         for column, cell in zip(columns.values(), row, strict=True):
             column.append(cell)
-    in_zone = {zone: [element for element in found.elements if element.zone == zone] for zone in ZONES}
+    in_zone = {zone: [element for element in found.elements if element.zone == zone] for zone in BY_NEED}
     holds = [
         w.zone_holds.format(zone=canvas.zone(zone).name[lang], elements=listed((names[element.id] for element in members), lang))
         for zone, members in in_zone.items()
@@ -262,6 +285,14 @@ def _zones(view: View) -> None:
             f"<p>{escape(kind.meaning[lang])}</p>{prose.bullets((kind.next,), lang)}</section>"
         )
     st.html("".join(sections))
+
+
+def _seat(at: int, many: int) -> tuple[float, float]:
+    """Where in a cell of so many elements one of them stands, from its middle to the right and up."""
+    rows = -(-many // 3)
+    row, place = divmod(at, 3)
+    beside = min(3, many - 3 * row)
+    return _ACROSS * (place - (beside - 1) / 2), _ROWS[rows][row]
 
 
 def _first_steps(found: CanvasScore) -> None:

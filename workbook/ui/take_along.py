@@ -342,6 +342,7 @@ def _fit(name: str, view: View, where: tzinfo, *, ratings: tuple[Assessment, ...
         past=view.past,
         trend=trend(view.assessments, book().canvas.zones.thresholds),
         hollow=frozenset(side for side in SIDES if view.hollow(side)),
+        guessed=view.guessed,
         ratings=ratings,
         example=example,
     )
