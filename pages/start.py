@@ -1,4 +1,4 @@
-"""Start: what this is, the path through it, three ways in, the five methods and a live miniature of a radar."""
+"""Start: what this is, three ways in, a live miniature of a radar, the path through it all, and the five methods."""
 
 import streamlit as st
 
@@ -9,24 +9,22 @@ from workbook.ui.ways import to
 
 w = words("start")
 
-left, right = st.columns([4, 3], gap="large", vertical_alignment="center")
+left, right = st.columns([4, 3], gap="large")
 with left:
     st.title(words("frame").product, anchor=False)
     st.markdown(w.lead_1)
     st.markdown(w.lead_2)
     st.markdown(w.lead_3)
-    path.strip()
+    st.header(w.ways, anchor=False)
+    with way_in("train", "triple-fit", ":material/co_present:"):
+        to("guide", w.train_guide)
+    way_in("practise", "value", ":material/calculate:")
+    way_in("manage", "compare", ":material/rule:", tab="fit")
 with right:
     miniature()
 
-st.header(w.ways, anchor=False)
-train, practise, manage = st.columns(3)
-with train, way_in("train", "triple-fit", ":material/co_present:"):
-    to("guide", w.train_guide)
-with practise:
-    way_in("practise", "value", ":material/calculate:")
-with manage:
-    way_in("manage", "compare", ":material/rule:", tab="fit")
+path.strip()
 
 st.header(w.methods, anchor=False)
 methods()
+to("compare", w.methods_step)

@@ -358,7 +358,7 @@ def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, s
     expect(here.page.get_by_text(words["frame"]["footer_reference"].zh)).to_be_visible()
     button(here, words["questionnaire"], "begin", "zh")
     here.tap("4")
-    expect(here.page.get_by_text(SAVED["saved"].zh.format(time="")[:3])).to_be_visible()
+    expect(here.part("receipt").get_by_text(SAVED["saved"].zh.format(time="")[:3])).to_be_visible()
     here.page.reload()
     here.ready()
     button(here, words["questionnaire"], "begin", "zh")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.ui.saved import store
 
@@ -164,3 +165,16 @@ def test_a_login_is_the_owner_on_every_device(open_page):
     assert open_page("triple_fit", login={"sub": "43"}).chosen("supplier:people") is None
     assert open_page("triple_fit").chosen("supplier:people") is None
     assert open_page("my_data", login=person).says("You are logged in as a\\*b")
+
+
+def test_a_report_of_nothing_or_of_no_deal_is_not_made(canvas):
+    w = {key: text.en for key, text in book().words["links"].items()}
+
+    def readers_see(*parts):
+        next(one for one in canvas.at.pills if one.label == w["parts"]).set_value(list(parts))
+        return canvas.run().press("make", of="links")
+
+    canvas.choose("kind", "report")
+    assert readers_see().says(w["no_parts"])
+    assert readers_see("fit", "scenario").says(w["no_deal"])
+    assert readers_see("fit").says(w["made"])

@@ -43,6 +43,6 @@ def test_all_five_methods_are_introduced(open_page, lang):
 
 def test_its_ways_in_keep_the_language_of_the_address(open_page):
     links = open_page("start", "zh").at.main.get("page_link")
-    assert len(links) == 9
+    assert len(links) == 10
     assert {link.proto.query_string for link in links} == {"lang=zh", "tab=fit&lang=zh"}
     assert len(ELEMENTS) == 9

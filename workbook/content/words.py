@@ -22,7 +22,7 @@ _WORDS: Final = {
     """,
     "start": """
         lead_1 lead_2 lead_3 ways train train_body train_step train_guide practise practise_body practise_step manage
-        manage_body manage_step methods picture picture_yours picture_example picture_step element side score supplier customer
+        manage_body manage_step methods methods_step picture picture_yours picture_example picture_step element side score supplier customer
     """,
     "path": """
         title label_read label_try label_quiz label_own about_read about_try about_quiz about_own done_read(pages)
@@ -170,7 +170,7 @@ _WORDS: Final = {
     """,
     "links": """
         not_example first_rate kind kind_questionnaire kind_report about_questionnaire about_report label label_questionnaire
-        label_report asker asker_hint several several_help term term_days(days) term_never parts part_fit part_pictures
+        label_report asker asker_hint several several_help term term_days(days) term_never parts no_parts no_deal part_fit part_pictures
         part_trend part_evidence part_scenario part_plan scenario no_scenarios make made listed_questionnaire listed_report list
         unlabelled until(date) expired(date) revoked(date) for_ever used(count,date) unused revoke
     """,

@@ -55,6 +55,8 @@ def links() -> None:
     choice(
         now, "term", w.term, list(TERMS), lambda term: w.term_never if term == "never" else w.term_days.format(days=term), width="content"
     )
+    if lack := now.pop("lacks", ""):
+        st.warning(getattr(w, lack))
     st.button(w.make, key=key(now, "make"), type="primary", icon=":material/add_link:", on_click=_make, args=(of, now))
     made = st.session_state.get(_MADE)
     if made and made[0] == of.id:
@@ -98,6 +100,9 @@ def _make(of: Account, now: dict[str, Any]) -> None:
             scenario_id=now["scenario"] if kind == "report" and "scenario" in now["parts"] else None,
         )
 
+    if kind == "report" and (not now["parts"] or ("scenario" in now["parts"] and not now["scenario"])):
+        now["lacks"] = "no_deal" if now["parts"] else "no_parts"
+        return
     if doubled(f"link:{kind}") or not (writing.fits(now["label"]) and writing.fits(now["asker"])):
         return
     if attempt(save, of=f"link:{kind}"):
