@@ -51,7 +51,7 @@ def _cell(element: Element, side: Side) -> None:
     st.html(f'<p class="wb-element"><b>{place}</b> <strong>{escape(name)}</strong></p><p class="wb-asked">{asked}</p>')
     st.fragment(lambda: _scores(element, side), key=_part(element.id))()
     written = now.get(f"evidence:{side}:{element.id}") or now.get(f"note:{side}:{element.id}")
-    with st.popover(w.details, icon=":material/notes:" if written else None, width="stretch"):
+    with st.expander(w.details, icon=":material/notes:" if written else None, type="compact", key=f"details-{element.id}"):
         anchors = "".join(f"<dt>{point}</dt><dd>{escape(text[lang])}</dd>" for point, text in sorted(element.anchors.items()))
         definition = prose.bullets((element.definition,), lang)
         st.html(f'{definition}<p><strong>{escape(w.looks_like)}</strong></p><dl class="wb-anchors">{anchors}</dl>')

@@ -25,9 +25,9 @@ function follow() {
   stay()
 }
 
-// a score is given to a statement, and of nine buttons that say the same each belongs to its element
+// a score is given to a statement, and of nine parts to open that say the same each belongs to its element
 function tell(cell) {
-  const found = { name: ".wb-element strong", asked: ".wb-asked", scores: '[role="radiogroup"]', more: '[data-testid="stPopoverButton"]' }
+  const found = { name: ".wb-element strong", asked: ".wb-asked", scores: '[role="radiogroup"]', more: "summary" }
   for (const part in found) found[part] = cell.querySelector(found[part])
   const { name, asked, scores, more } = found
   if (!name || !asked || !scores || !more) return
