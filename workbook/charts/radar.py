@@ -64,7 +64,7 @@ def place(corner: int, value: float | None) -> tuple[float | None, float | None]
     return (None, None) if value is None else (across * value / SCALE, up * value / SCALE)
 
 
-def radar(table: Table, *, names: dict[str, str], height: int = 380, banded: bool = False, earlier: bool = False) -> alt.LayerChart:
+def radar(table: Table, *, names: dict[str, str], height: int = 420, banded: bool = False, earlier: bool = False) -> alt.LayerChart:
     """Both sides' scores on nine spokes, 1-5. A score that is missing opens the shape; only a whole one is filled.
 
     Bars along the spokes are the bands of several raters, thin lines earlier rounds; the points of one opinion given once are hollow.
