@@ -56,7 +56,7 @@ def test_the_address_of_the_database(environ, secrets, url):
 
 
 def test_sqlite_waits_for_the_disk_keeps_references_and_overwrites_what_is_deleted(sqlite_store):
-    journal = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"
+    journal = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "truncate"
     wanted = {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 5000, "journal_mode": journal}
     for way_in in (sqlite_store._database.reading, sqlite_store._database.writing):
         with way_in() as connection:

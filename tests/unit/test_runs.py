@@ -1,6 +1,7 @@
 """What a run drew last is heard before the next one begins; taps wait for each other; all that changed is drawn; no run waits for locks."""
 
 import asyncio
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import ClassVar
 from unittest.mock import Mock
@@ -8,6 +9,7 @@ from unittest.mock import Mock
 import pytest
 from aside import aside
 from streamlit import config
+from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
@@ -15,7 +17,15 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from workbook.server import runs
-from workbook.server.runs import draw_all_that_changed, finish_callbacks, hand_over_together, hear_out, read_settings_freely
+from workbook.server.runs import (
+    copy_places_plainly,
+    draw_all_that_changed,
+    finish_callbacks,
+    hand_over_together,
+    hear_out,
+    know_specifications,
+    read_settings_freely,
+)
 
 
 @pytest.fixture
@@ -195,3 +205,32 @@ def test_a_run_that_goes_on_is_heard_after_a_moment(stage, after, heard):
 
 def test_streamlits_sessions_hand_their_events_over_so():
     assert {"_on_scriptrunner_event", "_call_soon_on_event_loop", "_handle_scriptrunner_event_on_event_loop"} <= vars(AppSession).keys()
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_copied_place_stands_where_the_first_stood_and_moves_alone(locked):
+    class Moving(RunningCursor):
+        pass
+
+    class Standing(LockedCursor):
+        pass
+
+    for kind in (Moving, Standing):
+        copy_places_plainly(kind)
+    first = Standing(0, (1, 2), 3) if locked else Moving(0, (1, 2))
+    first.transient_elements[4] = "passing"
+    second = deepcopy(first)
+    assert (type(second), second.delta_path, dict(second.transient_elements.items())) == (type(first), first.delta_path, {4: "passing"})
+    second.transient_elements[5] = "later"
+    second.get_transient_cursor()
+    second.open_block()
+    assert dict(first.transient_elements.items()) == {4: "passing"}
+    assert (first.transient_index, first.index) == (0, 3 if locked else 0)
+
+
+def test_a_specification_is_looked_through_once():
+    charts = SimpleNamespace(_stabilize_vega_json_spec=Mock(side_effect=str.upper))
+    look = charts._stabilize_vega_json_spec
+    know_specifications(charts)
+    assert [charts._stabilize_vega_json_spec(spec) for spec in ("a", "b", "a")] == ["A", "B", "A"]
+    assert look.call_count == 2

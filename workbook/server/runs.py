@@ -15,16 +15,23 @@ loop hand that lock on for seconds.
 
 Whatever a run draws goes to the event loop by itself: the loop takes the interpreter away from the run, sends it, and rests for 5 ms, in
 which the end of a run of 8 ms has long been there.
+
+A part of a page begins with a deep copy of every place that it may draw to, and a picture's specification is parsed anew to be found in
+order, although both are the same every time.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from copy import copy
+from functools import lru_cache
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit import config
+from streamlit.cursor import Cursor
+from streamlit.elements import vega_charts
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
@@ -44,6 +51,8 @@ def mend() -> None:
     draw_all_that_changed()
     read_settings_freely()
     hand_over_together()
+    copy_places_plainly()
+    know_specifications()
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
@@ -71,8 +80,7 @@ def finish_callbacks(runner_type: type[Any] = ScriptRunner) -> None:
     hand_over = runner_type._maybe_handle_execution_control_request
 
     def hand_over_between_callbacks(runner: Any) -> None:
-        running = runner._execing and runner._is_in_script_thread()
-        if not running or ThreadState.get().run_location is not RunLocation.CALLBACK:
+        if not runner._execing or ThreadState.get().run_location is not RunLocation.CALLBACK:
             hand_over(runner)
 
     runner_type._maybe_handle_execution_control_request = hand_over_between_callbacks
@@ -121,6 +129,24 @@ def hand_over_together(session_type: type[Any] = AppSession) -> None:
             session._call_soon_on_event_loop(lambda: session._event_loop.call_later(TOGETHER, hand_over))
 
     session_type._on_scriptrunner_event = on_event
+
+
+def copy_places_plainly(cursor_type: type[Any] = Cursor) -> None:
+    """From now on a place on the page is copied at once: but for what passes over it, it holds nothing that changes."""
+
+    def copied(cursor: Any, _memo: Any) -> Any:
+        twin = object.__new__(type(cursor))
+        twin.__dict__ |= cursor.__dict__
+        twin._transient_elements = copy(cursor._transient_elements)
+        twin._transient_elements._data = dict(cursor._transient_elements._data)
+        return twin
+
+    cursor_type.__deepcopy__ = copied
+
+
+def know_specifications(charts: Any = vega_charts) -> None:
+    """From now on the text of a picture's specification is looked through once."""
+    charts._stabilize_vega_json_spec = lru_cache(maxsize=256)(charts._stabilize_vega_json_spec)
 
 
 def _has_more_to_say(session: Any) -> bool:

@@ -181,9 +181,11 @@ class Accounts:
         now = clock()
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
-            row = {"round": of.round, "side": side, "rater": rater, "role": role, "by_link": False, "created": now, "changed": now}
-            insert_once(connection, assessment, id=assessment_id, account=account_id, **row)
-            return store_rating(connection, of, assessment_id, element, field, value, version, self._thresholds)
+            if not _is_open(connection, of, assessment_id, by_link=False):
+                row = {"round": of.round, "side": side, "rater": rater, "role": role, "by_link": False, "created": now, "changed": now}
+                insert_once(connection, assessment, id=assessment_id, account=account_id, **row)
+                _changeable(connection, of, assessment_id, by_link=False)
+            return _put(connection, of, assessment_id, element, field, value, version, self._thresholds)
 
     def clear(self, owner_id: str, account_id: str, assessment_id: str) -> Assessment:
         """Take back everything in one of the owner's own assessments; what it was, for `put_back`."""
@@ -285,6 +287,19 @@ def store_rating(
 ) -> Given:
     """One field of one rating, within a transaction that has seen the right to it."""
     _changeable(connection, of, assessment_id, by_link=by_link)
+    return _put(connection, of, assessment_id, element, field, value, version, thresholds)
+
+
+def _put(
+    connection: Connection,
+    of: Account,
+    assessment_id: str,
+    element: ElementId,
+    field: Field,
+    value: Any,
+    version: int,
+    thresholds: Thresholds,
+) -> Given:
     now, stored = clock(), _CANNOT if value == CANNOT_JUDGE else value
     fresh = (
         insert_once(connection, rating, **_row(assessment_id, element, Given(changed=now)) | {field: stored, "version": 1})
@@ -316,10 +331,15 @@ def _keep_standing(connection: Connection, of: Account, many: tuple[Assessment, 
 
 
 def _changeable(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> None:
-    """The assessment is of this account's current round, the round is open, and it came the way it is changed."""
-    here = {_OF.key: assessment_id, _HERE.key: of.id, "now": of.round, "link": by_link}
-    if of.closed or connection.scalar(_OPEN, here) is None:
+    """Raises `Forbidden` unless the assessment is open."""
+    if not _is_open(connection, of, assessment_id, by_link=by_link):
         raise Forbidden
+
+
+def _is_open(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> bool:
+    """Whether the assessment is of this account's current round, the round is open, and it came the way it is changed."""
+    here = {_OF.key: assessment_id, _HERE.key: of.id, "now": of.round, "link": by_link}
+    return not of.closed and connection.scalar(_OPEN, here) is not None
 
 
 def _given(row: Any) -> Given:
