@@ -40,7 +40,7 @@ from workbook.ui.session import (
 _PARTS: Final = {CANVAS: ("account", "side", "look", "predict"), PLAN: ("step", "look")}
 _ALL: Final = (DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY, *_PARTS)
 _KEPT: Final = "drafts_kept"
-MOMENT: Final = 0.2
+MOMENT: Final = 1.0
 LATER: Final = 5.0
 _waiting: Final[dict[tuple[str, str], Any]] = {}
 _turn: Final = threading.Lock()
