@@ -184,14 +184,14 @@ class Accounts:
             if not _is_open(connection, of, assessment_id, by_link=False):
                 row = {"round": of.round, "side": side, "rater": rater, "role": role, "by_link": False, "created": now, "changed": now}
                 insert_once(connection, assessment, id=assessment_id, account=account_id, **row)
-                _changeable(connection, of, assessment_id, by_link=False)
-            return _put(connection, of, assessment_id, element, field, value, version, self._thresholds)
+                changeable(connection, of, assessment_id, by_link=False)
+            return store_rating(connection, of, assessment_id, element, field, value, version, self._thresholds)
 
     def clear(self, owner_id: str, account_id: str, assessment_id: str) -> Assessment:
         """Take back everything in one of the owner's own assessments; what it was, for `put_back`."""
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
-            _changeable(connection, of, assessment_id, by_link=False)
+            changeable(connection, of, assessment_id, by_link=False)
             before = next(one for one in assessments(connection, account_id) if one.id == assessment_id)
             connection.execute(delete(rating).where(rating.c.assessment == assessment_id))
             refresh(connection, account_id, self._thresholds)
@@ -201,7 +201,7 @@ class Accounts:
         """Undo `clear`: the ratings as they were. What was rated again since then stays."""
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
-            _changeable(connection, of, before.id, by_link=False)
+            changeable(connection, of, before.id, by_link=False)
             for element, given in before.ratings.items():
                 insert_once(connection, rating, **_row(before.id, element, given))
             refresh(connection, account_id, self._thresholds)
@@ -210,7 +210,7 @@ class Accounts:
         """Who rated, for one of the owner's own assessments. Raises `Conflict` with name and role where they are not as `before`."""
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
-            _changeable(connection, of, assessment_id, by_link=False)
+            changeable(connection, of, assessment_id, by_link=False)
             mine = select(assessment.c.rater, assessment.c.role).where(assessment.c.id == assessment_id)
             if (now := tuple(connection.execute(mine).one())) != before:
                 raise Conflict(now)
@@ -228,7 +228,7 @@ class Accounts:
         """Say that one of the owner's own assessments is finished."""
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
-            _changeable(connection, of, assessment_id, by_link=False)
+            changeable(connection, of, assessment_id, by_link=False)
             connection.execute(update(assessment).where(assessment.c.id == assessment_id).values(handed_in=clock()))
             refresh(connection, account_id, self._thresholds)
 
@@ -282,24 +282,8 @@ def store_rating(
     value: Any,
     version: int,
     thresholds: Thresholds,
-    *,
-    by_link: bool = False,
 ) -> Given:
-    """One field of one rating, within a transaction that has seen the right to it."""
-    _changeable(connection, of, assessment_id, by_link=by_link)
-    return _put(connection, of, assessment_id, element, field, value, version, thresholds)
-
-
-def _put(
-    connection: Connection,
-    of: Account,
-    assessment_id: str,
-    element: ElementId,
-    field: Field,
-    value: Any,
-    version: int,
-    thresholds: Thresholds,
-) -> Given:
+    """One field of one rating, within a transaction that has seen the right to it, and that the assessment is open."""
     now, stored = clock(), _CANNOT if value == CANNOT_JUDGE else value
     fresh = (
         insert_once(connection, rating, **_row(assessment_id, element, Given(changed=now)) | {field: stored, "version": 1})
@@ -330,7 +314,7 @@ def _keep_standing(connection: Connection, of: Account, many: tuple[Assessment, 
     connection.execute(_STANDS, {_HERE.key: of.id} | line._asdict())
 
 
-def _changeable(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> None:
+def changeable(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> None:
     """Raises `Forbidden` unless the assessment is open."""
     if not _is_open(connection, of, assessment_id, by_link=by_link):
         raise Forbidden
