@@ -84,7 +84,7 @@ def test_a_figure_beyond_the_slider_can_be_typed(value):
 def test_a_figure_out_of_range_is_refused_in_a_sentence_and_changes_nothing(value):
     value.type("perception:box", 55.0)
     assert value.metrics[1] == "¥3,000"
-    assert [error.value for error in value.at.error][-1].startswith("Not taken: this figure runs from 0 to 1.5.")
+    assert [error.value for error in value.at.error][-1].startswith("Not taken: this figure runs from 0 to 1.5; it stays at 0.6.")
 
 
 def test_an_example_gives_ones_own_deal_back(value):
@@ -115,7 +115,7 @@ def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
 def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
     screen = open_page("value", product="5000", seller="0", perception="0.5", cost="2500").choose("look", "levers")
     assert screen.says(
-        "Right at the tipping point: the smallest step closes the deal, by perception, the salesperson's contribution or the cost."
+        "Right at the tipping point: the smallest step in perception, the salesperson's contribution or the cost closes the deal."
     )
 
 
