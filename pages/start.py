@@ -22,8 +22,7 @@ with left:
     way_in("manage", "compare", ":material/rule:", tab="fit")
 with right:
     miniature()
-
-path.strip()
+    path.strip()
 
 st.header(w.methods, anchor=False)
 methods()
