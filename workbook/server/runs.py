@@ -80,7 +80,8 @@ def finish_callbacks(runner_type: type[Any] = ScriptRunner) -> None:
     hand_over = runner_type._maybe_handle_execution_control_request
 
     def hand_over_between_callbacks(runner: Any) -> None:
-        if not runner._execing or ThreadState.get().run_location is not RunLocation.CALLBACK:
+        running = runner._execing and runner._is_in_script_thread()
+        if not running or ThreadState.get().run_location is not RunLocation.CALLBACK:
             hand_over(runner)
 
     runner_type._maybe_handle_execution_control_request = hand_over_between_callbacks
