@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from taken import LONG, amounts, calculation, fit, planned
+from written import Pdf, Xlsx
 
 from workbook.exports import pictures, tables
 from workbook.exports.given import element_names, next_steps, words
 from workbook.exports.names import file_name
-from workbook.exports.one_page import radar_picture
+from workbook.exports.one_page import one_page, radar_picture
+from workbook.exports.sheets import workbook_of
 from workbook.exports.slides import slides
 from workbook.exports.tables import Table
 from workbook.text import LANGS
@@ -221,3 +223,13 @@ def test_what_somebody_typed_into_a_plan_begins_no_formula(typed):
     file = tables.csv(tables.plan(planned()._replace(actions=(action,)), "en"))
     _, row = csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""))
     assert all(row[column].startswith("'") for column in (2, 3, 8, 17))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("known", "page"), [("guessed", "triple_fit"), ("example", "take_along")])
+def test_what_has_to_be_known_of_the_figures_is_in_every_file(lang, known, page):
+    said, of = words(page, lang)[known], fit(lang, **{known: True})
+    assert "".join(said.split()) in "".join(Pdf(one_page(of, lang)).text.split())
+    assert any(said in shape.text_frame.text for shape in deck(lang, fit=of).slides[0].shapes if shape.has_text_frame)
+    assert said in Xlsx(workbook_of(lang, fit=of)).cells.values()
+    assert said not in Xlsx(workbook_of(lang, fit=fit(lang))).cells.values()
