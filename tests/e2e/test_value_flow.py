@@ -85,6 +85,19 @@ def test_a_shared_link_opens_its_deal_and_the_copied_one_opens_it_again(visit, l
     assert again.says("strip") == here.says("strip")
 
 
+@pytest.mark.parametrize(("typed", "figure"), [("120k", "120000"), ("1.5m", "1500000"), ("12万", "120000")])
+def test_an_amount_is_understood_as_people_write_it(visit, typed, figure):
+    here = visit().open("value", lang="en")
+    box = here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)
+    box.fill("")
+    for sign in typed:
+        here.page.keyboard.insert_text(sign)
+    expect(box).to_have_value(figure)
+    here.page.keyboard.press("Enter")
+    here.settled()
+    assert f"{int(figure) + 1500:,}" in here.says("actual-value")
+
+
 def test_the_language_switch_keeps_the_figures(visit):
     here = visit().open("value", lang="en", **SHARED)
     here.page.get_by_text(WORDS["settings"].en).click()

@@ -296,6 +296,28 @@ def test_after_a_link_the_figures_can_be_changed(open_page):
     assert screen.metrics[2] == "+¥2,000"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda screen: screen.slide("cost:slider", 1000.0),
+        lambda screen: screen.at.toggle[0].set_value(True),
+        lambda screen: next(box for box in screen.at.selectbox if box.label == screen.word("currency")).set_value("USD"),
+    ],
+)
+def test_an_address_says_no_other_deal_than_the_page_and_keeps_all_else(open_page, change):
+    screen = open_page("value", product="3500", seller="1500", favours="200", currency="EUR", utm="x").choose("look", "levers")
+    assert {"product", "currency"} <= set(screen.at.query_params)
+    change(screen)
+    screen.run().run()
+    assert set(screen.at.query_params) == {"lang", "utm"}
+
+
+def test_what_an_address_gets_wrong_is_said_until_its_deal_is_changed(open_page):
+    screen = open_page("value", product="3500", currency="XXX", without="all").choose("look", "levers")
+    assert screen.run().says(screen.word("link_ignored", names="Currency; Take away the favours"))
+    assert "product" in screen.at.query_params
+
+
 def follow(screen, **query):
     """Open a link to the page in a visit that is under way."""
     for name, value in query.items():

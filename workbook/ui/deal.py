@@ -239,7 +239,8 @@ def leave_link() -> None:
     if not query or st.session_state["link_notes"][0] == NOTHING:
         return
     same = now["given"] and all(now[name] == value for name, value in now["given"].items())
-    if same and now["without"] == ("without" in query) and query.get("currency", currency()) == currency():
+    same = same and now["without"] == (query.get("without") == FAVOURS)
+    if same and (query.get("currency") not in CURRENCIES or query["currency"] == currency()):
         return
     # all at once: each change of the address is a step of the browser's way back
     st.query_params.from_dict({name: st.query_params[name] for name in st.query_params if name not in query})
