@@ -203,6 +203,20 @@ def test_a_run_that_goes_on_is_heard_after_a_moment(stage, after, heard):
     assert len(handed_over(stage, [BEGIN, DRAW], after=after)) == heard
 
 
+def test_a_run_counts_its_moment_from_its_own_beginning(stage, monkeypatch):
+    monkeypatch.setattr(runs, "TOGETHER", 0.4)
+
+    async def play():
+        stage._event_loop = asyncio.get_running_loop()
+        for events, seconds in (([BEGIN, END], 0.3), ([BEGIN, DRAW], 0.2)):
+            for event in events:
+                stage._on_scriptrunner_event("runner", event)
+            await asyncio.sleep(seconds)
+        return [event for _, event, _ in stage.handed]
+
+    assert aside(play()) == [BEGIN, END]
+
+
 def test_streamlits_sessions_hand_their_events_over_so():
     assert {"_on_scriptrunner_event", "_call_soon_on_event_loop", "_handle_scriptrunner_event_on_event_loop"} <= vars(AppSession).keys()
 

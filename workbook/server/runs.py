@@ -22,6 +22,7 @@ order, although both are the same every time.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections import deque
 from copy import copy
 from functools import lru_cache
@@ -114,20 +115,26 @@ def read_settings_freely(config: Any = config) -> None:
 def hand_over_together(session_type: type[Any] = AppSession) -> None:
     """From now on a run hands over all it has drawn at its end; while it goes on, after a moment."""
     drawn_by = WeakKeyDictionary[Any, deque[Any]]()
+    timers = WeakKeyDictionary[Any, TimerHandle]()
 
     def on_event(session: Any, sender: Any, event: Any, **said: Any) -> None:
         drawn = drawn_by.setdefault(session, deque())
         drawn.append((sender, event, said))
 
         def hand_over() -> None:
+            if timer := timers.pop(session, None):
+                timer.cancel()  # else it would come in the middle of the next run
             while drawn:
                 sender, event, said = drawn.popleft()
                 session._handle_scriptrunner_event_on_event_loop(sender, event, **said)
 
+        def hand_over_later() -> None:
+            timers[session] = session._event_loop.call_later(TOGETHER, hand_over)
+
         if event not in (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG):
             session._call_soon_on_event_loop(hand_over)
         elif len(drawn) == 1:
-            session._call_soon_on_event_loop(lambda: session._event_loop.call_later(TOGETHER, hand_over))
+            session._call_soon_on_event_loop(hand_over_later)
 
     session_type._on_scriptrunner_event = on_event
 
