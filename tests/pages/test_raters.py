@@ -4,6 +4,7 @@ import pytest
 
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
+from workbook.ui import my_data
 from workbook.ui.saved import store
 
 
@@ -165,6 +166,15 @@ def test_a_login_is_the_owner_on_every_device(open_page):
     assert open_page("triple_fit", login={"sub": "43"}).chosen("supplier:people") is None
     assert open_page("triple_fit").chosen("supplier:people") is None
     assert open_page("my_data", login=person).says("You are logged in as a\\*b")
+
+
+def test_a_resume_link_is_offered_to_a_browser_and_explained_to_a_login(open_page, monkeypatch):
+    secret = store().owners.new_resume_link(store().owners.for_device("another browser"))
+    monkeypatch.setattr(my_data, "grant", lambda _: secret)
+    for login, offered in ((None, True), ({"sub": "42"}, False)):
+        screen = open_page("my_data", login=login)
+        buttons = [button.label for button in screen.at.button]
+        assert (screen.word("resume_here") in buttons, screen.says(screen.word("resume_login"))) == (offered, not offered)
 
 
 def test_a_report_of_nothing_or_of_no_deal_is_not_made(canvas):

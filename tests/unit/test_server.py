@@ -21,7 +21,7 @@ from workbook.content import book
 from workbook.server import start
 from workbook.server.files import CompressedFiles
 from workbook.server.headers import HEADERS, SecurityHeaders
-from workbook.server.shell import ASSETS, INDEX, Shell
+from workbook.server.shell import ASSETS, INDEX, Shell, _version, plain
 from workbook.text import HTML_LANG, LANGS
 from workbook.ui.menu import PAGES
 
@@ -81,7 +81,7 @@ def get(app, path, query="", **more):
         ("/", "lang=en", "zh-CN", "en", "Start · Sales Methodology Workbook"),
         ("/", "", "", "en", "Start · Sales Methodology Workbook"),
         ("/value", "", "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN", "价值公式 · 销售方法论工作手册"),
-        ("/value/", "lang=fr", "fr", "en", "Value formulas · Sales Methodology Workbook"),
+        ("/value", "lang=fr", "fr", "en", "Value formulas · Sales Methodology Workbook"),
         ("/triple-fit", "lang=en&lang=zh", "en", "zh-CN", "三重匹配 · 销售方法论工作手册"),
     ],
 )
@@ -89,6 +89,15 @@ def test_the_first_response_speaks_the_language_of_its_reader(path, query, accep
     answer = get(Shell(BEHIND), path, query, accept_language=accept)
     assert answer.text.count(f'<html lang="{lang}">') == answer.text.count(f"<title>{title}</title>") == 1
     assert (answer.status, answer.headers["vary"], answer.headers["cache-control"]) == (200, "accept-language", "no-store")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "right"),
+    [("/value/", "", "/value"), ("/value/", "product=1&lang=zh", "/value?product=1&lang=zh"), ("//value", "", "/value"), ("//", "", "/")],
+)
+def test_a_pages_address_with_a_stroke_too_many_leads_to_the_page(path, query, right):
+    answer = get(Shell(BEHIND), path, query)
+    assert (answer.status, answer.headers["location"]) == (308, right)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -116,6 +125,11 @@ def test_an_address_that_leads_nowhere_says_so_in_the_readers_language(path, lan
     assert all(
         part in answer.text for part in (f'<html lang="{HTML_LANG[lang]}">', book().words["frame"]["no_page"][lang], f'"/?lang={lang}"')
     )
+
+
+def test_a_page_that_is_none_of_the_apps_loads_files_that_may_be_kept_for_ever():
+    named = re.findall(r'href="/assets/([^"]+)"', plain("", "", "en"))
+    assert named == [f"{name}?v={_version(name)}" for name in ("icon.svg", "plain.css")]
 
 
 def test_a_page_of_a_component_is_passed_on():

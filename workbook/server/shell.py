@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import streamlit
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbook.content import book
@@ -41,6 +41,10 @@ class Shell:
         lang = first_language(scope) if path is not None else "en"
         if path not in PAGES:
             await self.app(scope, receive, _or_nowhere(scope, receive, send, lang) if path else send)
+            return
+        if scope["path"] != f"/{path}":  # what the shell loads stands beside the page's own address
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/{path}?{query}" if query else f"/{path}", 308)(scope, receive, send)
             return
         response = HTMLResponse(shell(path, lang), headers={"cache-control": "no-store", "vary": "accept-language"})
         give_device(response, scope)
@@ -72,7 +76,8 @@ def plain(heading: str, said: str, lang: Lang) -> str:
         f'<!doctype html><html lang="{HTML_LANG[lang]}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(book().words['frame']['product'][lang])}</title>"
-        f'<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/plain.css"></head>'
+        f'<link rel="icon" href="/assets/icon.svg?v={_version("icon.svg")}">'
+        f'<link rel="stylesheet" href="/assets/plain.css?v={_version("plain.css")}"></head>'
         f"<body><main><h1>{html.escape(heading)}</h1>{said}</main></body></html>"
     )
 
@@ -125,6 +130,7 @@ def shell(path: str, lang: Lang) -> str:
     )
 
 
+@cache
 def _version(name: str) -> str:
     """A short mark that changes with the file, so that browsers may keep it for ever."""
     return hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]

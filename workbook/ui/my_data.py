@@ -59,8 +59,9 @@ def other_device() -> None:
     w, secret = words("my_data"), grant(GRANTS["resume"])
     if secret and not st.session_state.get("resume_done") and store().owners.resumable(secret):
         with st.container(border=True, key="resume"):
-            st.markdown(w.resume_asked)
-            st.button(w.resume_here, type="primary", on_click=_resume, args=(secret,))
+            st.markdown(w.resume_login if login() else w.resume_asked)
+            if not login():
+                st.button(w.resume_here, type="primary", on_click=_resume, args=(secret,))
     if st.session_state.pop("resumed", False):
         st.success(w.resumed)
     st.markdown(w.device_help)
