@@ -10,9 +10,11 @@ import pytest
 from aside import aside
 from streamlit import config
 from streamlit.cursor import LockedCursor, RunningCursor
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -24,6 +26,7 @@ from workbook.server.runs import (
     hand_over_together,
     hear_out,
     know_specifications,
+    put_away_what_is_new,
     read_settings_freely,
 )
 
@@ -248,3 +251,26 @@ def test_a_specification_is_looked_through_once():
     know_specifications(charts)
     assert [charts._stabilize_vega_json_spec(spec) for spec in ("a", "b", "a")] == ["A", "B", "A"]
     assert look.call_count == 2
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_what_is_new_is_put_away_beside_what_was(mended):
+    class State(SessionState):
+        pass
+
+    if mended:
+        put_away_what_is_new(State)
+    state = State()
+    widgets = {f"$$ID-{name}": name for name in ("one", "two", "gone")}
+    for widget, key in widgets.items():
+        state._key_id_mapper[key] = widget
+        state._old_state[widget] = f"old {key}"
+    one, two, gone = widgets
+    state._old_state["own"], state._old_state["kept"] = "old", "kept"
+    state._new_session_state["own"] = state._new_session_state["two"] = "new"
+    state._new_widget_state.set_from_value(one, "tapped")
+    state._new_widget_state.set_widget_from_proto(WidgetState(id=gone, string_value="of a widget that is not there"))
+    state._compact_state()
+    assert state._old_state == {one: "tapped", two: "new", gone: "old gone", "own": "new", "kept": "kept"}
+    assert not state._new_session_state
+    assert one not in state._new_widget_state

@@ -17,13 +17,14 @@ Whatever a run draws goes to the event loop by itself: the loop takes the interp
 which the end of a run of 8 ms has long been there.
 
 A part of a page begins with a deep copy of every place that it may draw to, and a picture's specification is parsed anew to be found in
-order, although both are the same every time.
+order, although both are the same every time. And a run begins by putting all that a visit remembers where it lies already.
 """
 
 from __future__ import annotations
 
 from asyncio import TimerHandle
 from collections import deque
+from contextlib import suppress
 from copy import copy
 from functools import lru_cache
 from typing import Any, Final
@@ -37,7 +38,7 @@ from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState, get_script_run_ctx
-from streamlit.runtime.state.session_state import WStates
+from streamlit.runtime.state.session_state import SessionState, WStates
 
 LISTENING: Final = 0.001
 """Seconds between two looks whether a run was heard to its end."""
@@ -54,6 +55,7 @@ def mend() -> None:
     hand_over_together()
     copy_places_plainly()
     know_specifications()
+    put_away_what_is_new()
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
@@ -81,7 +83,8 @@ def finish_callbacks(runner_type: type[Any] = ScriptRunner) -> None:
     hand_over = runner_type._maybe_handle_execution_control_request
 
     def hand_over_between_callbacks(runner: Any) -> None:
-        running = runner._execing and runner._is_in_script_thread()
+        asked = runner._requests._state is not ScriptRequestType.CONTINUE
+        running = asked and runner._execing and runner._is_in_script_thread()
         if not running or ThreadState.get().run_location is not RunLocation.CALLBACK:
             hand_over(runner)
 
@@ -155,6 +158,19 @@ def copy_places_plainly(cursor_type: type[Any] = Cursor) -> None:
 def know_specifications(charts: Any = vega_charts) -> None:
     """From now on the text of a picture's specification is looked through once."""
     charts._stabilize_vega_json_spec = lru_cache(maxsize=256)(charts._stabilize_vega_json_spec)
+
+
+def put_away_what_is_new(state_type: type[Any] = SessionState) -> None:
+    """From now on a run begins with putting away what the one before has changed, not all that the visit remembers."""
+
+    def compact_state(state: Any) -> None:
+        for place in {*map(state._get_widget_id, state._new_session_state), *state._new_widget_state}:
+            with suppress(KeyError):  # of a widget that is not there any more, as Streamlit does
+                state._old_state[place] = state[place]
+        state._new_session_state.clear()
+        state._new_widget_state.clear()
+
+    state_type._compact_state = compact_state
 
 
 def _has_more_to_say(session: Any) -> bool:
