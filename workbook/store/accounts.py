@@ -34,12 +34,16 @@ _ONE: Final = select(*_COLUMNS, account.c.version, _ASKED.label("asked"), accoun
 _HOLD: Final = select(account.c.id).where(account.c.id == _HERE).with_for_update(key_share=True)
 _ASSESSMENTS: Final = select(assessment).where(assessment.c.account == _HERE).order_by(assessment.c.created, assessment.c.id)
 _RATINGS: Final = select(rating).join(assessment, assessment.c.id == rating.c.assessment).where(assessment.c.account == _HERE)
-_OPEN: Final = select(assessment.c.id).where(
-    assessment.c.id == _OF, assessment.c.account == _HERE, assessment.c.round == bindparam("now"), assessment.c.by_link == bindparam("link")
+_CURRENT: Final = (
+    assessment.c.id == _OF,
+    assessment.c.account == _HERE,
+    assessment.c.round == bindparam("now"),
+    assessment.c.by_link == bindparam("linked"),
 )
+_OPEN: Final = select(assessment.c.id).where(*_CURRENT)
 _GIVEN: Final = (rating.c.assessment == _OF, rating.c.element == bindparam("of"))
 _RATE: Final = update(rating).where(*_GIVEN, rating.c.version == bindparam("seen"))
-_RATED: Final = update(assessment).where(assessment.c.id == _OF)
+_RATED: Final = update(assessment).where(*_CURRENT)
 _STANDS: Final = update(account).where(account.c.id == _HERE)
 
 
@@ -181,7 +185,7 @@ class Accounts:
         now = clock()
         with self._database.writing() as connection:
             of = _own(connection, owner_id, account_id)
-            if not _is_open(connection, of, assessment_id, by_link=False):
+            if not touch(connection, of, assessment_id, by_link=False):
                 row = {"round": of.round, "side": side, "rater": rater, "role": role, "by_link": False, "created": now, "changed": now}
                 insert_once(connection, assessment, id=assessment_id, account=account_id, **row)
                 changeable(connection, of, assessment_id, by_link=False)
@@ -283,20 +287,19 @@ def store_rating(
     version: int,
     thresholds: Thresholds,
 ) -> Given:
-    """One field of one rating, within a transaction that has seen the right to it, and that the assessment is open."""
+    """One field of one rating, within a transaction that has seen the right to it, and has touched the open assessment."""
     now, stored = clock(), _CANNOT if value == CANNOT_JUDGE else value
     fresh = (
         insert_once(connection, rating, **_row(assessment_id, element, Given(changed=now)) | {field: stored, "version": 1})
         if version == 0
         else False
     )
-    of_it, here = {_OF.key: assessment_id}, {_OF.key: assessment_id, "of": element}
     if not fresh:
+        here = {_OF.key: assessment_id, "of": element}
         changed = connection.execute(_RATE, here | {"seen": version, field: stored, "changed": now, "version": version + 1})
         if not changed.rowcount:
             row = connection.execute(select(rating).where(*_GIVEN), here).first()
             raise Conflict(_given(row) if row else Given())
-    connection.execute(_RATED, of_it | {"changed": now})
     many = assessments(connection, of.id)
     _keep_standing(connection, of, many, thresholds)
     return next(one for one in many if one.id == assessment_id).ratings[element]
@@ -322,8 +325,17 @@ def changeable(connection: Connection, of: Account, assessment_id: str, *, by_li
 
 def _is_open(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> bool:
     """Whether the assessment is of this account's current round, the round is open, and it came the way it is changed."""
-    here = {_OF.key: assessment_id, _HERE.key: of.id, "now": of.round, "link": by_link}
-    return not of.closed and connection.scalar(_OPEN, here) is not None
+    return not of.closed and connection.scalar(_OPEN, _current(of, assessment_id, by_link=by_link)) is not None
+
+
+def touch(connection: Connection, of: Account, assessment_id: str, *, by_link: bool) -> bool:
+    """Note that an assessment changes now; False where it is not open, or has not begun."""
+    here = _current(of, assessment_id, by_link=by_link)
+    return not of.closed and bool(connection.execute(_RATED, here | {"changed": clock()}).rowcount)
+
+
+def _current(of: Account, assessment_id: str, *, by_link: bool) -> dict[str, Any]:
+    return {_OF.key: assessment_id, _HERE.key: of.id, "now": of.round, "linked": by_link}
 
 
 def _given(row: Any) -> Given:

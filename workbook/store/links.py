@@ -10,7 +10,7 @@ from workbook.accounts import Account, Assessment, Given, visible
 from workbook.content.canvas import ElementId, Thresholds
 from workbook.links import Kind, Link, Part, clock, digest, new_id
 from workbook.plan import Action, Plan
-from workbook.store.accounts import Field, assessments, changeable, read_account, refresh, store_rating
+from workbook.store.accounts import Field, assessments, read_account, refresh, store_rating, touch
 from workbook.store.engine import Database, Forbidden, insert_once
 from workbook.store.owners import require
 from workbook.store.plans import read_actions, read_plan
@@ -153,7 +153,8 @@ class Links:
         with self._database.writing() as connection:
             found, of = _asked(connection, secret)
             mine = _begin(connection, found, of, device)
-            changeable(connection, of, mine, by_link=True)
+            if not touch(connection, of, mine, by_link=True):
+                raise Forbidden
             return store_rating(connection, of, mine, element, field, value, version, self._thresholds)
 
     def hand_in(self, secret: str, device: str) -> None:
