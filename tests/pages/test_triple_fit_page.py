@@ -100,6 +100,14 @@ def test_the_three_looks_show_the_same_scores_in_their_own_way(canvas):
     assert len(set(zip(zones["x"], zones["y"], strict=True))) == 8  # none hides another
 
 
+def test_who_stands_behind_the_three_first_steps_is_named(canvas):
+    rate(canvas, "supplier", strategy=1, people=2, systems=1)
+    rest = canvas.word("low_more").partition("{")[0]
+    assert not canvas.choose("look", "zones").says(rest)
+    rate(canvas, "supplier", structure=1, knowledge=2)
+    assert canvas.says(canvas.word("low_more", elements="People, Knowledge"))
+
+
 def test_nine_elements_with_the_same_scores_stand_side_by_side(canvas):
     canvas.at.session_state["canvas"] |= {f"{side}:{element}": 3 for side in SIDES for element in ELEMENTS}
     table = canvas.run().choose("look", "zones").charts[0].table

@@ -299,14 +299,17 @@ def _first_steps(found: CanvasScore) -> None:
     """What to do next for up to three elements that a side scores below 3: the lowest first, of equals the one that both score lower."""
     w, lang, canvas = words("triple_fit"), language(), book().canvas
     given = [([score for score in (one.supplier, one.customer) if score is not None], one.id) for one in found.elements if one.zone]
-    low = sorted((one for one in given if min(one[0]) < 3), key=lambda one: (min(one[0]), mean(one[0])))[:3]
+    low = sorted((one for one in given if min(one[0]) < 3), key=lambda one: (min(one[0]), mean(one[0])))
     if not low:
         return
+    first, more = low[:3], low[3:]
     st.subheader(w.elements_low, anchor=False)
     st.caption(w.low_how)
-    for column, (_, element_id) in zip(st.columns(len(low)), low, strict=True):
+    for column, (_, element_id) in zip(st.columns(len(first)), first, strict=True):
         element = canvas.elements[ELEMENTS.index(element_id)]
         column.html(f"<h4>{escape(element.name[lang])}</h4>{prose.bullets(element.next, lang)}")
+    if more:
+        st.caption(w.low_more.format(elements=listed((element_names(lang)[name] for _, name in more), lang)))
 
 
 def history(view: View) -> None:
