@@ -142,7 +142,7 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
     if not now["one"]:
         return
     try:
-        one = read(f"account:{now['one']}", lambda: store().accounts.one(own(), now["one"]))
+        one = read(f"account_to_change:{now['one']}", lambda: store().accounts.one(own(), now["one"]))
     except Forbidden:
         now["one"] = None
         return
