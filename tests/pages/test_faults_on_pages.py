@@ -182,3 +182,27 @@ def test_a_later_tap_takes_the_place_of_one_that_failed(canvas, fault):
     canvas.choose("supplier:people", 4)
     assert not says(canvas, "busy")
     assert canvas.go("triple_fit").chosen("supplier:people") == 4
+
+
+def test_a_page_says_what_another_page_has_read_of_an_account_while_the_store_is_away(open_page, rated, fault):
+    _, account = rated(supplier=2)
+    screen = open_page("triple_fit", account=account).go("accounts")
+    chooser = screen.at.selectbox[0]
+    chooser.set_value(chooser.options[0])
+    screen.run().go("triple_fit")
+    fault("gone", away=True)
+    assert says(screen.go("accounts"), "away")
+    assert screen.written("rename") == "Acme"
+    assert screen.go("triple_fit").chosen("supplier:strategy") == 2
+
+
+def test_undo_is_of_what_was_on_the_board_when_it_was_cleared(open_page, fault, lang):
+    fault("busy")
+    screen = open_page("triple_fit", lang).choose("supplier:strategy", 4).press("start_again")
+    assert screen.press("undo").chosen("supplier:strategy") == 4
+    screen.press("start_again")
+    fault()
+    screen.choose("supplier:people", 3)
+    assert not screen.says(screen.word("cleared"))
+    screen.press("start_again").press("undo")
+    assert screen.chosen("supplier:people") == 3

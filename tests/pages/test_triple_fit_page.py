@@ -122,6 +122,14 @@ def test_start_again_clears_and_undo_brings_back(canvas):
     assert [button.label for button in canvas.at.button if button.label == canvas.word("undo")] == []
 
 
+def test_undo_goes_with_the_example_that_was_cleared(canvas):
+    rate(canvas, "customer", strategy=5).press("show_example").press("start_again")
+    assert canvas.press("undo").says(canvas.word("is_example"))
+    canvas.press("start_again").press("leave_example")
+    assert not canvas.says(canvas.word("cleared"))
+    assert canvas.chosen("customer:strategy") == 5
+
+
 def test_there_is_nothing_to_clear_on_an_empty_canvas(canvas):
     clear = [button for button in canvas.at.button if button.label == canvas.word("start_again")]
     assert [button.disabled for button in clear] == [True]

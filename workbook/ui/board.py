@@ -5,7 +5,8 @@ The store is the truth: every tap is stored when it is made and shown as it read
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -31,6 +32,13 @@ _BEFORE: Final = "canvas_before"
 _VIEW: Final = "canvas_view"
 FIELDS: Final[dict[str, Field]] = {"": "score", "predict:": "predicted", "evidence:": "evidence", "note:": "note"}
 """How the names of inputs begin, and the field of a rating that each holds."""
+
+
+class _Cleared(NamedTuple):
+    """What was taken off the board: of which account (None: of nothing that is stored), and how it is put back."""
+
+    account: str | None
+    put_back: Callable[[], object]
 
 
 def fresh() -> dict[str, Any]:
@@ -183,10 +191,11 @@ def account() -> None:
             writing.line(now, "name", w.name, then=_named, placeholder=w.account_hint)
         st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=toggle_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or closed())
-    if _BEFORE in st.session_state:
+    cleared: _Cleared | None = st.session_state.get(_BEFORE)
+    if cleared and cleared.account == now["account"]:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
             st.info(w.cleared)
-            st.button(w.undo, icon=":material/undo:", on_click=_undo)
+            st.button(w.undo, icon=":material/undo:", on_click=_undo, args=(cleared,))
     if now["example"]:
         st.header(now["name"], anchor=False)
         st.info(sentences((w.is_example, book().canvas.example.story[lang]), lang), icon=":material/theater_comedy:")
@@ -234,6 +243,7 @@ def account_id(now: dict[str, Any], name: str | None = None) -> str:
 def toggle_example() -> None:
     """Show the invented account, or the board as it was."""
     now = held()
+    st.session_state.pop(_BEFORE, None)
     if now["example"]:
         st.session_state[CANVAS] = instead(now, st.session_state.pop("canvas_own", fresh()))
         return
@@ -245,7 +255,6 @@ def toggle_example() -> None:
     )
     for side in SIDES:
         state |= {f"{side}:{element}": rating for element, rating in example.ratings[side].items()}
-    st.session_state.pop(_BEFORE, None)
     st.session_state["canvas_own"] = now
     st.session_state[CANVAS] = instead(now, state)
 
@@ -280,27 +289,24 @@ def _clear() -> None:
     now, found = held(), records()
     blank = {name: None for name in fresh() if name.endswith(ELEMENTS)}
     if found is None:
-        st.session_state[_BEFORE] = dict(now)
+        before = dict(now)
+        st.session_state[_BEFORE] = _Cleared(None, lambda: st.session_state.update({CANVAS: instead(held(), before)}))
         st.session_state[CANVAS] = instead(now, now | blank)
         return
-    before: list[Assessment] = []
+    of, taken = found[0].id, list[Assessment]()
 
     def clear() -> None:
         rated = [one for side in SIDES if (one := current(found, side)) and one.ratings]
-        before.extend(store().accounts.clear(own(), found[0].id, one.id) for one in rated)
-        st.session_state[_BEFORE] = before
+        taken.extend(store().accounts.clear(own(), of, one.id) for one in rated)
+        st.session_state[_BEFORE] = _Cleared(of, lambda: attempt(put_back))
+
+    def put_back() -> None:
+        for one in taken:
+            store().accounts.put_back(own(), of, one)
 
     attempt(clear)
 
 
-def _undo() -> None:
-    before, found, now = st.session_state.pop(_BEFORE), records(), held()
-    if found is None:
-        st.session_state[CANVAS] = instead(now, before)
-        return
-
-    def put_back() -> None:
-        for one in before:
-            store().accounts.put_back(own(), found[0].id, one)
-
-    attempt(put_back)
+def _undo(cleared: _Cleared) -> None:
+    st.session_state.pop(_BEFORE, None)
+    cleared.put_back()
