@@ -3,10 +3,11 @@
 import pytest
 
 from workbook.content import book
+from workbook.links import new_secret
 from workbook.store import Unavailable
 from workbook.store.engine import Database
 from workbook.store.migrate import TooNew
-from workbook.ui import saved
+from workbook.ui import drafts, identity, saved
 
 REASONS = ("busy", "full", "read_only", "gone")
 
@@ -88,7 +89,7 @@ def test_a_database_of_a_newer_version_is_said_and_what_needs_no_database_still_
     def newer():
         raise TooNew("9999")
 
-    for module in ("saved", "identity", "drafts", "portfolio"):
+    for module in ("portfolio", "drafts", "identity", "saved"):  # the one that the others take it from last
         monkeypatch.setattr(f"workbook.ui.{module}.store", newer)
     assert says(open_page("accounts"), "too_new")
     screen = open_page("compare")
@@ -206,3 +207,50 @@ def test_undo_is_of_what_was_on_the_board_when_it_was_cleared(open_page, fault, 
     assert not screen.says(screen.word("cleared"))
     screen.press("start_again").press("undo")
     assert screen.chosen("supplier:people") == 3
+
+
+@pytest.fixture
+def device(monkeypatch):
+    """Visits are of one device, and what is under way is kept at once."""
+    secret = new_secret()
+    monkeypatch.setattr(identity, "device", lambda: secret)
+    return secret
+
+
+def under_way(device):
+    """What is kept of what is under way."""
+    drafts.write()
+    return saved.store().owners.drafts(saved.store().owners.of_device(device))
+
+
+def test_what_was_under_way_comes_back_after_a_reload_in_which_the_store_was_away(open_page, fault, device):
+    screen = open_page("value", "zh").type("product:box", 4321.0).go("compare").choose("group", "visit").press("start", of="quiz")
+    before = under_way(device)
+    fault("busy", away=True)
+    screen = open_page("value", lang="")  # as an address without a language is opened
+    assert screen.box("product:box").value != 4321.0
+    screen.go("cases").go("compare").go("value")
+    fault()
+    assert screen.run().box("product:box").value == 4321.0
+    after = under_way(device)
+    assert after.pop("path") == {"read": ["compare", "cases"]}
+    assert (after["deal"]["product"], after["compare"]["group"], after["language"]) == (4321.0, "visit", "zh")
+    assert after["quiz"] == before["quiz"]
+
+
+def test_what_was_put_in_while_the_store_was_away_stays(open_page, fault, device):
+    open_page("value").type("product:box", 4321.0)
+    under_way(device)
+    fault("busy", away=True)
+    screen = open_page("value").type("product:box", 1234.0)
+    fault()
+    assert again(screen).box("product:box").value == 1234.0
+    assert under_way(device)["deal"]["product"] == 1234.0
+
+
+def test_what_could_not_be_written_yet_is_there_after_a_reload(open_page, fault, device):
+    open_page("value").type("product:box", 4321.0)
+    under_way(device)
+    fault("busy")
+    open_page("value").type("product:box", 1234.0)
+    assert open_page("value").box("product:box").value == 1234.0

@@ -250,7 +250,7 @@ def test_every_edge_has_its_own_sentence(open_page, figures, word):
 @pytest.mark.parametrize("look", LOOKS)
 def test_dollars_stay_amounts_and_become_no_formula(value, look):
     value.choose("example", "favours").choose("look", look)
-    value.at.selectbox(key="currency:en").set_value("USD")
+    value.selectbox("currency").set_value("USD")
     value.run()
     assert value.metrics[0] == "$3,500"
     # Markdown takes what stands between two unescaped dollar signs for a formula
@@ -262,7 +262,7 @@ def test_dollars_stay_amounts_and_become_no_formula(value, look):
 
 def test_the_language_switch_keeps_every_figure_and_way_of_entering(value):
     value.choose("example", "saas").choose("perception_mode", "drivers").choose("look", "levers").slide("price:slider", 12345.0)
-    value.at.selectbox(key="currency:en").set_value("EUR")
+    value.selectbox("currency").set_value("EUR")
     before = value.run().metrics
     value.switch("zh")
     assert value.metrics == before

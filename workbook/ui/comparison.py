@@ -16,7 +16,7 @@ from workbook.content.methods import METHODS, MethodId, Question
 from workbook.methods import Reason, fit, leaders
 from workbook.text import Lang, joined, labelled, listed, number, sentences
 from workbook.ui import drafts, prose
-from workbook.ui.inputs import anew, choice
+from workbook.ui.inputs import anew, choice, kept
 from workbook.ui.pictures import draw
 from workbook.ui.places import make, places
 from workbook.ui.session import COMPARE, inputs, language, rerun, words
@@ -31,26 +31,20 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 
 def held() -> dict[str, Any]:
     """The visit's choice of methods and aspects, and its answers on the situation."""
-    return inputs(COMPARE, lambda: {"methods": ["relationship", "value", "customer_centric"], "group": "idea", "one": None})
+    return inputs(COMPARE, lambda: {"methods": ["relationship", "value", "customer_centric"], "group": "idea", "one": "relationship"})
 
 
 def choose() -> None:
     """Which methods to compare."""
     w, now, lang = words("compare"), held(), language()
-    key = f"methods:{lang}"
-
-    def changed() -> None:
-        now["methods"] = st.session_state[key]
-
     st.pills(
         w.choose,
         METHODS,
         selection_mode="multi",
         default=now["methods"],
         format_func=lambda method: book().method(method).name[lang],
-        key=key,
-        on_change=changed,
         label_visibility="collapsed",
+        **kept(now, "methods", key_end=lang),
     )
     if not _chosen():
         st.warning(w.too_few)

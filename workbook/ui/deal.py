@@ -15,7 +15,7 @@ from workbook.content import book
 from workbook.content.formulas import FAVOURS, HIDDEN, Drivers, Example, Lines
 from workbook.text import CURRENCIES, SIGNS, listed
 from workbook.ui import prose
-from workbook.ui.inputs import anew, choice, instead, pair
+from workbook.ui.inputs import anew, choice, instead, key, pair
 from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
@@ -289,13 +289,14 @@ def _settings(now: dict[str, Any]) -> None:
     with left:
         choice(now, "example", w.example, list(names), lambda one: names[one][lang], then=_start_over, lasting=True, wrap=True)
     with right:
+        sign = key(now, f"currency:{lang}")
         st.selectbox(
             w.currency,
             CURRENCIES,
             index=CURRENCIES.index(currency()),
             format_func=lambda code: f"{code} {SIGNS[code]}",
-            key=f"currency:{lang}",
-            on_change=lambda: st.session_state.update({CURRENCY: st.session_state[f"currency:{lang}"]}),
+            key=sign,
+            on_change=lambda: st.session_state.update({CURRENCY: st.session_state[sign]}),
         )
     example = _example(now["example"])
     if not now["given"] and not (example.id == "own" and _changed(now, example)):

@@ -17,6 +17,7 @@ import streamlit as st
 
 from workbook.store import Forbidden, Unavailable
 from workbook.ui.identity import own, owner, settle_owner
+from workbook.ui.inputs import instead
 from workbook.ui.saved import AWAY, log, store
 from workbook.ui.session import (
     CANVAS,
@@ -48,20 +49,34 @@ _wake: Final = threading.Event()
 
 
 def arrive() -> None:
-    """Recognise the owner and fetch what was under way, once in a visit; note where the store cannot be reached."""
+    """Recognise the owner and fetch what was under way, once in a visit; note where the store cannot be reached.
+
+    Where it could not be reached at first, a page was drawn without: what is still as it was found there gives way, what was put in stays.
+    """
     st.session_state[AWAY] = None
     try:
         mine = settle_owner()
         if mine and DRAFTS not in st.session_state:
             write(mine)
-            found = store().owners.drafts(mine)
+            found = store().owners.drafts(mine) | {name: body for (of, name), body in list(_waiting.items()) if of == mine}
             st.session_state[DRAFTS] = found
             st.session_state[_KEPT] = {name: _said(body) for name, body in found.items()}
-            for name in (LANGUAGE, CURRENCY):
-                if name in found and name not in st.session_state:
-                    st.session_state[name] = found[name]
+            for name, body in found.items():
+                _take_in(name, body)
     except Unavailable as error:
         st.session_state[AWAY] = error.reason
+
+
+def _take_in(name: str, body: Any) -> None:
+    """Put a draft on the page where nothing was drawn without it, or nothing was changed since."""
+    held = st.session_state.get(name)
+    if name == PATH and held:
+        held["read"] = list(dict.fromkeys((*body["read"], *held["read"])))
+    elif held == st.session_state.get(FRESH, {}).get(name):
+        if name in (LANGUAGE, CURRENCY):
+            st.session_state[name] = body
+        elif held is not None:
+            st.session_state[name] = instead(held, held | body) if held else dict(body)
 
 
 def keep(*names: str) -> None:

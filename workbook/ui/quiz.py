@@ -41,8 +41,7 @@ def _quiz(page: QuizId) -> None:
 
 def _held(page: QuizId) -> dict[str, Any]:
     """The answers to a page's quiz, which question is shown (None before the first), and whether it was ever finished."""
-    every = inputs(QUIZ, dict)
-    now: dict[str, Any] = every.setdefault(page, {"at": None, "finished": False})
+    now: dict[str, Any] = inputs(QUIZ, dict).get(page, {"at": None, "finished": False})
     return now
 
 
@@ -55,7 +54,7 @@ def _answers(now: Mapping[str, Any], questions: tuple[QuizQuestion, ...]) -> dic
 
 def _go(page: QuizId, at: int) -> Callable[[], None]:
     def go() -> None:
-        now = _held(page)
+        now = inputs(QUIZ, dict).setdefault(page, _held(page))
         now["at"] = at
         now["finished"] = now["finished"] or at == len(book().quiz(page).questions)
 

@@ -52,7 +52,8 @@ def settle_language() -> Lang:
         if asked == lang:
             st.session_state[LANGUAGE] = lang
     if LANGUAGE not in st.session_state:
-        st.session_state[LANGUAGE] = language_of(st.context.locale or "")
+        st.session_state[LANGUAGE] = found = language_of(st.context.locale or "")
+        st.session_state.setdefault(FRESH, {})[LANGUAGE] = found
     return language()
 
 
