@@ -3,20 +3,20 @@
 import streamlit as st
 
 from workbook.content import book
-from workbook.ui import drafts, five_methods, prose
+from workbook.ui import drafts, five_figures, five_methods, prose
 from workbook.ui.session import words
 
 w = words("five_methods")
 
 st.title(w.title, anchor=False)
 st.markdown(w.lead)
-five_methods.open_link()
+five_figures.open_link()
 
 
 @st.fragment
 def methods() -> None:
     five_methods.comparison()
-    five_methods.link()
+    five_figures.link()
     drafts.keep()
 
 

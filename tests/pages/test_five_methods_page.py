@@ -113,6 +113,34 @@ def test_an_opened_link_does_not_take_later_changes_back(open_page):
     assert link(screen)["value.seller.1"] == "7"
 
 
+def follow(screen, **query):
+    """Open another address of the page in this visit."""
+    for name, value in query.items():
+        screen.at.query_params[name] = value
+    return screen.run()
+
+
+def test_an_address_that_says_nothing_of_the_picture_changes_nothing(five):
+    five.type("effect:value.perception.1", 0.2)
+    assert link(follow(five, utm_source="mail"))["value.perception.1"] == "0.2"
+
+
+def test_a_link_shows_its_figures_and_no_others(five):
+    five.type("effect:value.perception.1", 0.2)
+    found = link(follow(five, product="9000", seller="0"))
+    assert (found["product"], "value.perception.1" in found) == ("9000", False)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda screen: screen.box("effect:value.seller.1").set_value(7.0), lambda screen: screen.at.toggle[0].set_value(False)]
+)
+def test_an_address_says_no_other_figures_than_the_page_and_keeps_all_else(open_page, change):
+    screen = open_page("five_methods", product="9000", view="without", utm="x", **{"value.seller.1": "6"})
+    assert {"product", "view", "value.seller.1"} <= set(screen.run().at.query_params)
+    change(screen)
+    assert set(screen.run().at.query_params) == {"lang", "utm", "product"}
+
+
 def test_another_deal_changes_all_of_it(five):
     five.go("value").choose("example", "favours")
     five.go("five_methods")

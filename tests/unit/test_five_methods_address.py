@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workbook.content.effects import LIMITS
-from workbook.ui.five_methods import effects, from_address, places
-from workbook.ui.five_methods import given as ours
+from workbook.ui.five_figures import effects, from_address, places
+from workbook.ui.five_figures import given as ours
 
 NAMES = sorted(places())
 

@@ -214,9 +214,10 @@ def _show(state: dict[str, Any]) -> None:
     anew(st.session_state[DEAL], "example")
 
 
-def open_link() -> None:
-    """Take the figures of the address into the visit, once for each address, and say what could not be used."""
+def open_link() -> bool:
+    """Take the figures of the address into the visit, once for each address, and say what could not be used; whether any were taken."""
     leave_link()
+    used = False
     query = {name: st.query_params[name] for name in sorted(st.query_params) if name in BOUNDS or name in CHOSEN}
     if query and st.session_state.get(OPENED) != query:
         found, ignored, differs = from_address(query)
@@ -231,6 +232,7 @@ def open_link() -> None:
         st.warning(getattr(w, note).format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
     for name in differs:
         st.warning(getattr(w, f"link_{name}_differs"))
+    return used
 
 
 def leave_link() -> None:

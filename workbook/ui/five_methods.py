@@ -1,134 +1,30 @@
-"""The parts of `/five-methods`: the deal, the verdict, the picture, one method in detail with its figures to edit, and the link."""
+"""The parts of `/five-methods`: the deal, the verdict, the picture, one method in detail with its figures to edit."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import streamlit as st
 
 from workbook.charts.surpluses import surpluses
 from workbook.content import book
-from workbook.content.effects import LIMITS, YEARS, EffectRow, MoveId
+from workbook.content.effects import LIMITS, YEARS
 from workbook.content.methods import METHODS, MethodId
-from workbook.effects import Course, Effect, Through, Year, through
+from workbook.effects import Course, Through, Year
 from workbook.text import listed, number
 from workbook.ui import deal, prose
-from workbook.ui.inputs import anew, choice, instead, kept, key
+from workbook.ui.five_figures import Place, current, fits, given, held, leave_link, places, rows
+from workbook.ui.inputs import anew, choice, kept, key
 from workbook.ui.pictures import draw
-from workbook.ui.session import FIVE, FIVE_OPENED, address, inputs, language, marked, words
+from workbook.ui.session import language, marked, words
 from workbook.ui.verdict import Say, speaker
 from workbook.ui.ways import to
-from workbook.value import MOST, OVER_PROMISED, Deal
+from workbook.value import OVER_PROMISED, Deal
 
-_CHANGE: Final = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
-_VIEW: Final = "view"
 _STEP: Final = {"perception": 0.01}
-
-
-class Place(NamedTuple):
-    """Where a figure of the mapping stands: a method, a term that it moves, and a year (0-2)."""
-
-    method: MethodId
-    move: MoveId
-    year: int
-
-    @property
-    def name(self) -> str:
-        """What it is called in an address."""
-        return f"{self.method}.{self.move}.{self.year + 1}"
-
-
-@cache
-def places() -> dict[str, Place]:
-    """Every figure of the mapping by its name."""
-    every = (Place(row.method, move, year) for row in book().effects.methods for move in row.moves for year in range(YEARS))
-    return {place.name: place for place in every}
-
-
-@cache
-def rows() -> dict[MethodId, EffectRow]:
-    """The rows of the mapping by method."""
-    return {row.method: row for row in book().effects.methods}
-
-
-def given(place: Place) -> Decimal:
-    """The workbook's own figure."""
-    return rows()[place.method].moves[place.move].years[place.year]
-
-
-def held() -> dict[str, Any]:
-    """The visit's view, and its own figures by name where they differ from the workbook's."""
-    return inputs(FIVE, lambda: {"method": "value", "without": False, "edits": {}})
-
-
-def effects(edits: Mapping[str, float]) -> dict[MethodId, Effect]:
-    """The five effects with these figures in the place of the workbook's."""
-    mine = {places()[name]: Decimal(str(value)) for name, value in edits.items() if name in places()}
-    return {
-        method: Effect.of(row, {(place.move, place.year): value for place, value in mine.items() if place.method == method})
-        for method, row in rows().items()
-    }
-
-
-def current() -> tuple[Deal, Through]:
-    """The deal before its hidden account, and what the five methods make of it."""
-    now = deal.current()
-    stated = now.deal.with_terms(cost=min(now.cost, MOST))
-    return stated, through(stated, now.account, effects(held()["edits"]))
-
-
-# ---- the address
-
-
-def from_address(query: Mapping[str, str]) -> tuple[dict[str, float], list[str]]:
-    """The figures of methods in an address that differ from the workbook's, and the names of those that do not fit."""
-    found: dict[str, float] = {}
-    ignored: list[str] = []
-    for name in (name for name in query if name.partition(".")[0] in METHODS and "." in name):
-        place, text = places().get(name), query[name]
-        if place and _CHANGE.fullmatch(text) and _fits(place, Decimal(text)):
-            if Decimal(text) != given(place):
-                found[name] = float(text)
-        else:
-            ignored.append(name)
-    return found, ignored
-
-
-def _fits(place: Place, value: Decimal) -> bool:
-    low, high = LIMITS[place.move]
-    return low <= value <= high
-
-
-def to_address(edits: Mapping[str, float], *, without: bool) -> dict[str, str]:
-    """The query that opens the deal, these figures and this view again."""
-    mine = {name: f"{Decimal(str(value)):.10f}".rstrip("0").rstrip(".") for name, value in sorted(edits.items())}
-    return deal.to_address(deal.held(), deal.current()) | mine | ({_VIEW: "without"} if without else {})
-
-
-def open_link() -> None:
-    """Take deal, figures and view of the address into the visit, once for each address, and say what could not be used."""
-    deal.open_link()
-    query = {name: st.query_params[name] for name in sorted(st.query_params) if name != "lang"}
-    edits, ignored = from_address(query)
-    if query and st.session_state.get(FIVE_OPENED) != query:
-        st.session_state[FIVE_OPENED] = query
-        st.session_state[FIVE] = instead(held(), {**held(), "edits": edits, "without": query.get(_VIEW) == "without"})
-    if ignored:
-        st.warning(words("five_methods").link_ignored.format(names=listed((escape(name[:40]) for name in ignored[:5]), language())))
-
-
-def link() -> None:
-    """The address of this picture, to copy."""
-    w, now = words("five_methods"), held()
-    with st.popover(w.link, icon=":material/link:"):
-        st.code(address("five-methods", to_address(now["edits"], without=now["without"])), language=None, wrap_lines=True)
-        st.caption(w.link_help)
-
 
 # ---- the deal and the verdict
 
@@ -198,6 +94,7 @@ def _longest(found: Through) -> list[str]:
 
 def comparison() -> None:
     """The deal, the switch of the favours, the verdict, and the five methods as picture and table."""
+    leave_link()
     w, now = words("five_methods"), held()
     stated, found = current()
     _facts(stated)
@@ -346,7 +243,7 @@ def _box(now: dict[str, Any], place: Place, label: str) -> None:
         if Decimal(str(value)) == given(place):
             now["edits"].pop(place.name, None)
             return
-        if _fits(place, Decimal(str(value))):
+        if fits(place, Decimal(str(value))):
             now["edits"][place.name] = value
         else:
             now["refused"] = place.name
