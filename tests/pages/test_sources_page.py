@@ -27,6 +27,18 @@ def test_a_search_finds_what_contains_the_word(open_page, lang, query):
     assert 0 < said <= count(screen) < len(book().facts.facts)
 
 
+@pytest.mark.parametrize("query", ["customer's", "customer’s"])
+def test_a_search_finds_a_word_with_an_apostrophe(open_page, query):
+    said = sum("customer's" in fact.en.casefold() for fact in book().facts.facts)
+    assert 0 < said <= count(search(open_page("sources"), query))
+
+
+@pytest.mark.parametrize("query", ["href", "x27"])
+def test_a_search_finds_only_what_is_read(open_page, query):
+    screen = search(open_page("sources"), query)
+    assert screen.at.info[0].value == screen.word("nothing", query=query)
+
+
 def test_a_search_says_in_which_other_kinds_it_finds_something(open_page):
     screen = search(open_page("sources"), "gartner")
     said = screen.at.info[0].value

@@ -24,7 +24,7 @@ SHOWN: Final = 60
 
 
 class Entry(NamedTuple):
-    """A line of the catalogue: its HTML cells, and everything in it that a search may find."""
+    """A line of the catalogue: its HTML cells, and the texts in it that a search may find."""
 
     cells: tuple[str, ...]
     findable: str
@@ -42,7 +42,7 @@ def fact_asked_for() -> bool:
     fact = book().fact(number)
     with st.container(border=True, key="fact"):
         st.header(w.one_fact.format(number=number), anchor=False)
-        sure = labelled(f"<strong>{escape(w.how_sure)}</strong>", _how_sure(fact, lang) or escape(w.as_stated), lang)
+        sure = labelled(f"<strong>{escape(w.how_sure)}</strong>", escape(_how_sure(fact, lang) or w.as_stated), lang)
         st.html(f"<p>{escape(fact[lang])}</p><p>{sure}</p>")
         cited = [(where, one) for where, one in _placed(lang) if number in one.article]
         said = (labelled(f"<strong>{escape(where)}</strong>", prose.cited(one, lang), lang) for where, one in cited)
@@ -85,36 +85,33 @@ def entries(kind: str, lang: Lang) -> tuple[Entry, ...]:
     """Everything of one kind, in the order of the article or of the pages."""
     if kind in ("facts", "claims"):
         facts = [fact for fact in book().facts.facts if kind == "facts" or fact.caveat]
-        return tuple(_entry((str(fact.number), escape(fact[lang]), _how_sure(fact, lang))) for fact in facts)
-    return tuple(
-        _entry(
-            (escape(where), prose.cited(one, lang), *([_how_far(one, lang)] if kind == "elsewhere" else [])),
-            *(book().reference(url).label[lang] for url in one.elsewhere),
-        )
-        for where, one in _placed(lang)
-        if kind in one.kinds
-    )
+        said = [(str(fact.number), fact[lang], _how_sure(fact, lang)) for fact in facts]
+        return tuple(Entry(tuple(map(escape, cells)), _findable(" ".join(cells))) for cells in said)
+    return tuple(_stated(where, one, lang, sure=kind == "elsewhere") for where, one in _placed(lang) if kind in one.kinds)
 
 
-def _entry(cells: tuple[str, ...], *more: str) -> Entry:
-    return Entry(cells, _findable(" ".join((*cells, *more))))
+def _stated(where: str, one: Statement, lang: Lang, *, sure: bool) -> Entry:
+    cells = (escape(where), prose.cited(one, lang), *([escape(_how_far(one, lang))] if sure else []))
+    said = (where, one[lang], *map(str, one.article), *(caveat[lang] for caveat in book().caveats(one)))
+    sources = (text for url in one.elsewhere for text in (url, book().reference(url).label[lang]))
+    return Entry(cells, _findable(" ".join((*said, *sources, _how_far(one, lang)))))
 
 
 def _findable(text: str) -> str:
     """A text as a search compares it: without capitals, the commas in figures and the wide signs of a Chinese keyboard."""
-    return unicodedata.normalize("NFKC", text).casefold().replace(",", "").replace("<wbr>", "")
+    return unicodedata.normalize("NFKC", text).casefold().replace(",", "").replace("’", "'")
 
 
 def _how_far(one: Statement, lang: Lang) -> str:
     """How far the other sources of a statement are to be trusted, where that is in question."""
     notes = (note[lang] for url in one.elsewhere if (note := book().reference(url).note))
-    return sentences((escape(note) for note in dict.fromkeys(notes)), lang)
+    return sentences(dict.fromkeys(notes), lang)
 
 
 def _how_sure(fact: Fact, lang: Lang) -> str:
     w = book().words["sources"]
-    said = [escape(fact.caveat[lang])] if fact.caveat else []
-    return sentences([*said, escape(w["not_shown"][lang].format(why=fact.left_out[lang]))] if fact.left_out else said, lang)
+    said = [fact.caveat[lang]] if fact.caveat else []
+    return sentences([*said, w["not_shown"][lang].format(why=fact.left_out[lang])] if fact.left_out else said, lang)
 
 
 @lru_cache(maxsize=2)
