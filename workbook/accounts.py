@@ -202,7 +202,7 @@ def predictions(assessments: Sequence[Assessment], number: int) -> tuple[Predict
 class Standing(NamedTuple):
     """A line of the portfolio: levels and whole as the customer sees them, else the supplier; the widest gap; the last rating; all cells.
 
-    `cells` holds `[supplier, customer]` by element, rounded to a hundredth, None where nobody rated.
+    `cells` holds `[supplier, customer]` by element, None where nobody rated. Nothing is rounded.
     """
 
     planning: float | None
@@ -221,7 +221,7 @@ def standing(account: Account, assessments: Sequence[Assessment], thresholds: Th
     found = canvas(panel(seen, numbers[0]) if numbers else {side: {} for side in SIDES}, thresholds)
 
     def cell(value: Fraction | None) -> float | None:
-        return None if value is None else round(float(value), 2)
+        return None if value is None else float(value)
 
     def shown(means: Mapping[Side, Mean]) -> float | None:
         return cell(means["supplier"].value if means["customer"].value is None else means["customer"].value)

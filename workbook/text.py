@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from string import Formatter
 from typing import Final, Literal, Self, get_args
@@ -131,9 +133,12 @@ def brief(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = Fal
 
 
 @lru_cache(maxsize=4096)
-def number(value: Decimal | float, lang: Lang, *, digits: int = 2, signed: bool = False) -> str:
+def number(value: Decimal | Fraction | float, lang: Lang, *, digits: int = 2, signed: bool = False) -> str:
     """A plain number, rounded half up to at most `digits` decimals, without trailing zeros."""
-    shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    if isinstance(value, Fraction):
+        shown = Decimal(math.floor(abs(value) * 10**digits + Fraction(1, 2))).scaleb(-digits).copy_sign(Decimal(value.numerator))
+    else:
+        shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = format_decimal(abs(shown), "#,##0." + "#" * digits, locale=_LOCALE[lang])
     return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
 

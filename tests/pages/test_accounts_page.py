@@ -1,6 +1,7 @@
 """Accounts: the portfolio as it fills, and what can be done with one."""
 
 from workbook.content.canvas import ELEMENTS
+from workbook.links import new_id
 from workbook.ui.saved import store
 
 
@@ -54,6 +55,17 @@ def test_the_heat_map_shows_the_scores_and_sorts_by_them(open_page):
     assert order(screen, ["Low", "High"]) == ["High", "Low"]
     assert order(screen.choose("order", "planning"), ["Low", "High"]) == ["Low", "High"]
     assert all("wb-h" not in row for row in rows(screen.choose("shown", "customer")))
+
+
+def test_a_mean_is_rounded_once_and_says_the_same_on_every_screen(open_page, rated):
+    owner, account = rated()
+    for number in range(29):  # 3 + 13/29 is 3.448
+        who = ("customer", f"rater {number}", "")
+        store().accounts.rate(owner, account, new_id(), who, "strategy", "score", 4 if number < 13 else 3, 0)
+    (row,) = rows(screen := open_page("accounts"))
+    assert (row.count(">3.4</td>"), row.count("3.5")) == (2, 0)
+    screen = open_page("triple_fit", account=account)
+    assert screen.metrics[:2] == ["3.4 of 5"] * 2
 
 
 def test_search_finds_a_part_of_a_name_and_says_when_there_is_none(open_page):

@@ -114,7 +114,7 @@ def test_the_portfolio_is_sorted_by_each_order_and_the_unrated_come_last(store, 
 @pytest.mark.usefixtures("four")
 def test_a_line_shows_the_customers_view_and_the_widest_gap(store, owner):
     found = line(store, owner, "cedar")
-    assert (found.planning, found.execution, found.resources, found.overall, found.gap) == (1.0, 4.0, 3.0, 2.67, 4.0)
+    assert (found.planning, found.execution, found.resources, found.overall, found.gap) == (1.0, 4.0, 3.0, 8 / 3, 4.0)
     assert found.rated == 1_900_000_120
     assert tuple(found.cells["strategy"]) == (5.0, 1.0)
     assert tuple(found.cells["systems"]) == (None, None)

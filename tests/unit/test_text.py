@@ -1,6 +1,7 @@
 """Words in both languages, and numbers as each language writes them."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from pydantic import ValidationError
@@ -128,6 +129,11 @@ def test_every_currency_has_its_sign(currency):
         (-0.001, 2, True, "0"),
         (-3, 2, False, "−3"),
         (3, 2, True, "+3"),
+        (Fraction(362, 105), 1, False, "3.4"),
+        (Fraction(69, 20), 1, True, "+3.5"),
+        (Fraction(-69, 20), 1, False, "−3.5"),
+        (Fraction(-1, 30), 1, True, "0"),
+        (Fraction(7, 2), 0, False, "4"),
     ],
 )
 def test_numbers_are_rounded_half_up_without_trailing_zeros(value, digits, signed, shown, lang):

@@ -18,7 +18,7 @@ from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Z
 from workbook.exercises.shape import Result
 from workbook.plan import UNITS, Action, Balance, Unit, balance
 from workbook.room import Stage
-from workbook.text import Currency, Lang, day, listed, money, number
+from workbook.text import Currency, Lang, clean, day, listed, money, number
 from workbook.value import Costs, Deal, HiddenAccount, PerceptionDrivers
 
 LARGEST: Final = 3
@@ -169,9 +169,21 @@ def radar_said(found: CanvasScore, lang: Lang) -> str:
     return w["radar_alt"].format(sides=listed(sides, lang, clauses=True))
 
 
-def score(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
-    """A score, a mean or a gap as the screens write it: one decimal, a dash for none."""
-    return "–" if value is None else number(round(float(value), 2), lang, digits=1, signed=signed)
+@lru_cache(maxsize=4096)
+def score(value: Fraction | float | None, lang: Lang, *, signed: bool = False) -> str:
+    """A score, a mean or a gap, on screens and in files: rounded once, to one decimal; a dash for none."""
+    return words("triple_fit", lang)["none_yet"] if value is None else number(value, lang, digits=1, signed=signed)
+
+
+def rater(one: Assessment, lang: Lang) -> str:
+    """Who rated, by name, in plain text."""
+    w = words("triple_fit", lang)
+    return clean(one.rater) or w["someone" if one.by_link else "myself" if one.side == "supplier" else "as_we_see_it"]
+
+
+def rater_with_role(one: Assessment, lang: Lang) -> str:
+    """Who rated, and as what, where that was said."""
+    return " · ".join(part for part in (rater(one, lang), clean(one.role)) if part)
 
 
 def on_day(at: int, fit: Fit, lang: Lang) -> str:

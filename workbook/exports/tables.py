@@ -10,11 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from workbook.accounts import Assessment
 from workbook.canvas import CANNOT_JUDGE, LEVELS
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, Side
-from workbook.exports.given import Calculation, Fit, Planned, Step, element_names, level_names, on_day, words
+from workbook.exports.given import Calculation, Fit, Planned, Step, element_names, level_names, on_day, rater, rater_with_role, words
 from workbook.plan import course
 from workbook.text import Lang, clean
 from workbook.value import waterfall
@@ -104,15 +103,8 @@ def evidence(fit: Fit, lang: Lang) -> Table:
         for one in fit.evidence:
             given = one.ratings.get(element)
             if given and (given.evidence or given.note):
-                who = " · ".join(part for part in (rater(one, lang), clean(one.role)) if part)
-                rows.append((names[element], w[one.side], who, given.evidence, given.note))
+                rows.append((names[element], w[one.side], rater_with_role(one, lang), given.evidence, given.note))
     return Table(w["evidence"], (w["element"], w["side"], w["rater"], w["evidence"], w["note"]), tuple(rows))
-
-
-def rater(one: Assessment, lang: Lang) -> str:
-    """Who rated, as the screens say it."""
-    w = words("triple_fit", lang)
-    return clean(one.rater) or (w["someone"] if one.by_link else w["myself"] if one.side == "supplier" else w["as_we_see_it"])
 
 
 def rounds(fit: Fit, lang: Lang) -> Table:

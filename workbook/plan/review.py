@@ -29,7 +29,7 @@ class Seen(Frozen):
 
 
 class Snapshot(Frozen):
-    """How a plan stood at a review: its actions by id, and both sides' scores by element, rounded to a hundredth."""
+    """How a plan stood at a review: its actions by id, and both sides' scores by element."""
 
     at: Annotated[int, Field(ge=0, le=2**40)]
     actions: dict[Annotated[str, Field(max_length=32)], Seen]
@@ -60,12 +60,16 @@ def snapshot(at: int, actions: Iterable[Action], found: CanvasScore) -> Snapshot
             one.id: Seen(text=one.text, status=one.status, horizon=one.horizon, due=one.due.isoformat() if one.due else None)
             for one in actions
         },
-        scores={one.id: (_rounded(one.supplier), _rounded(one.customer)) for one in found.elements if one.zone},
+        scores={one.id: (_float(one.supplier), _float(one.customer)) for one in found.elements if one.zone},
     )
 
 
-def _rounded(score: Fraction | None) -> float | None:
-    return None if score is None else round(float(score), 2)
+def _float(score: Fraction | None) -> float | None:
+    return None if score is None else float(score)
+
+
+def _hundredths(score: float | None) -> float | None:
+    return None if score is None else round(score, 2)
 
 
 class Difference(NamedTuple):
@@ -90,5 +94,6 @@ def since(then: Snapshot, actions: Sequence[Action], found: CanvasScore) -> tupl
     out += [Difference("gone", was.text, was.status, None) for name, was in then.actions.items() if name not in now.actions]
     for element in ELEMENTS:
         before, after = (of.scores.get(element, (None, None)) for of in (then, now))
-        out += [Difference(side, element, old, new) for side, old, new in zip(SIDES, before, after, strict=True) if old != new]
+        both = zip(SIDES, before, after, strict=True)
+        out += [Difference(side, element, old, new) for side, old, new in both if _hundredths(old) != _hundredths(new)]
     return tuple(out)

@@ -11,6 +11,7 @@ import streamlit as st
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
 from workbook.content.plan import STEPS
+from workbook.exports.given import score
 from workbook.plan import HORIZONS, by_zone, without_action
 from workbook.text import listed
 from workbook.ui import actions, drafts, fairness, horizons, prose, results, review, take_along
@@ -137,7 +138,7 @@ def _causes(found: Shown) -> None:
         for element in inside:
             one = found.view.found.element(element)
             with st.container(horizontal=True, vertical_alignment="center", key=f"cause-{element}"):
-                said = w.scores.format(**{side: results.shown(one.of(side), language()) for side in SIDES})
+                said = w.scores.format(**{side: score(one.of(side), language()) for side in SIDES})
                 name = f"{ELEMENTS.index(element) + 1} {element_name(element)}"
                 st.html(f'<p class="wb-cause"><strong>{escape(name)}</strong> <span>{escape(said)}</span></p>', width="stretch")
                 if found.account:

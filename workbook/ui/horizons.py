@@ -11,10 +11,11 @@ import streamlit as st
 from workbook.charts.course import corners, course
 from workbook.charts.timeline import timeline
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
+from workbook.exports.given import score
 from workbook.plan import HORIZONS, MARKS, Action, Plan, Promise, promises
 from workbook.plan import course as course_of
 from workbook.text import clean_lines, listed
-from workbook.ui import prose, results, writing
+from workbook.ui import prose, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
@@ -133,12 +134,12 @@ def _course(found: Shown) -> None:
     if rises:
         _, most = max(rises, key=lambda pair: pair[0])
         said = w.course_alt.format(
-            element=element_name(most), before=results.shown(first.get(most), language()), after=results.shown(last[most], language())
+            element=element_name(most), before=score(first.get(most), language()), after=score(last[most], language())
         )
     draw(course, corners(shapes), words="plan", alt_text=said, marks=MARKS)
     with st.container(gap="small"):
         rows = [
-            (f"{ELEMENTS.index(one) + 1} {escape(element_name(one))}", *(results.shown(marks[mark].get(one), language()) for mark in MARKS))
+            (f"{ELEMENTS.index(one) + 1} {escape(element_name(one))}", *(score(marks[mark].get(one), language()) for mark in MARKS))
             for one in ELEMENTS
         ]
         st.html(prose.table((w.element, *(getattr(w, mark) for mark in MARKS)), rows, css="wb-tight", numbers=(1, 2, 3, 4)))
@@ -163,9 +164,9 @@ def _promised(found: Shown, kept: tuple[Promise, ...]) -> None:
                 f"{ELEMENTS.index(one.element) + 1} {escape(element_name(one.element))}",
                 escape(getattr(w, one.horizon)),
                 str(one.target),
-                results.shown(one.supplier, language()),
-                results.shown(one.customer, language()),
-                results.shown(one.off, language(), signed=True),
+                score(one.supplier, language()),
+                score(one.customer, language()),
+                score(one.off, language(), signed=True),
             )
             for one in kept
         ]

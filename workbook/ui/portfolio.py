@@ -114,7 +114,7 @@ def _row(line: Line, kind: str) -> str:
 
 def _cell(kind: str, supplier: float | None, customer: float | None) -> str:
     if kind == "gap":
-        value = None if supplier is None or customer is None else round(supplier - customer, 2)
+        value = None if supplier is None or customer is None else round(supplier - customer, 9)  # the difference of floats is blurred
         level = None if value is None else 1 + min(4, round(abs(value)))
         return _td("g", level, _figure(value, signed=True))
     value = customer if kind == "customer" else supplier

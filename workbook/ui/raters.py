@@ -10,9 +10,10 @@ import streamlit as st
 from workbook.accounts import Account, Assessment, Given, revealed, visible
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content.canvas import ELEMENTS, SIDES, Side
+from workbook.exports.given import rater_with_role
 from workbook.links import new_id
 from workbook.text import clean, literal, sentences
-from workbook.ui import board, prose, results, writing
+from workbook.ui import board, prose, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.saved import Clash, attempt, date, saving, store
@@ -45,10 +46,10 @@ def _rater(found: board.Found, side: Side) -> None:
     """Which of the owner's raters is on the board, with name and role."""
     w, now, chosen = words("triple_fit"), board.held(), board.current(found, side)
     begin = now["begin"].get(side)
-    label = results.rater(chosen) if chosen else begin["rater"] if begin else ""
+    label = rater_with_role(chosen, language()) if chosen else begin["rater"] if begin else ""
     with st.popover(literal(label) or w.rater_first, icon=":material/group:"):
         mine = board.own_assessments(found, side)
-        said = {one.id: results.rater(one) for one in mine} | {_ANOTHER: w.another_rater}
+        said = {one.id: rater_with_role(one, language()) for one in mine} | {_ANOTHER: w.another_rater}
         picked = {"rater": chosen.id if chosen else _ANOTHER if begin else None}
 
         def chose() -> None:
@@ -134,7 +135,7 @@ def so_far() -> None:
         cells: dict[Any, str] = {None: w.none_yet, CANNOT_JUDGE: w.cannot_mark}
         rows = [
             (
-                escape(results.rater(one)),
+                escape(rater_with_role(one, language())),
                 str(one.round),
                 escape(getattr(w, one.side)),
                 *(escape(str(cells.get(score, score))) for score in (one.ratings.get(element, Given()).score for element in ELEMENTS)),
@@ -145,7 +146,7 @@ def so_far() -> None:
         head = (w.rater, w.round, w.side, *(str(place) for place in range(1, len(ELEMENTS) + 1)), w.rated_on)
         st.html(prose.wide(prose.table(head, rows, css="wb-tight wb-raters", numbers=())))
         st.caption(w.so_far_key)
-        said = {one.id: f"{results.rater(one)} · {w.round_now.format(round=one.round)}" for one in given}
+        said = {one.id: f"{rater_with_role(one, language())} · {w.round_now.format(round=one.round)}" for one in given}
         now = inputs("rater_to_remove", lambda: {"one": None})
         now["one"] = now["one"] if now["one"] in said else None
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from statistics import mean
 from typing import Any, Final, NamedTuple
@@ -23,8 +23,9 @@ from workbook.charts.trend import trend as trend_chart
 from workbook.charts.zones import zones as zones_chart
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side
-from workbook.exports.given import element_names, radar_said
-from workbook.text import Lang, clean, labelled, listed, number, sentences
+from workbook.exports.given import element_names, radar_said, rater_with_role
+from workbook.exports.given import score as shown
+from workbook.text import Lang, labelled, listed, number, sentences
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
@@ -83,14 +84,6 @@ def of_assessments(seen: Sequence[Assessment], now: int) -> View:
 
 
 # ---- what the scores say
-
-
-@lru_cache(maxsize=4096)
-def shown(value: Fraction | None, lang: Lang, *, signed: bool = False) -> str:
-    """A score, a mean or a gap."""
-    if value is None:
-        return book().words["triple_fit"]["none_yet"][lang]
-    return number(round(float(value), 2), lang, digits=1, signed=signed)
 
 
 def fit(view: View) -> None:
@@ -345,7 +338,7 @@ def history(view: View) -> None:
         names = {element.id: element.name[lang] for element in canvas.elements}
         rows = [
             (
-                escape(rater(one.assessment)),
+                escape(rater_with_role(one.assessment, lang)),
                 shown(one.error, lang),
                 escape(
                     listed(
@@ -359,18 +352,11 @@ def history(view: View) -> None:
         st.html(prose.heading(w.predictions) + prose.table((w.rater, w.points_off, w.furthest_off), rows, css="wb-tight", numbers=(1,)))
 
 
-def rater(one: Assessment) -> str:
-    """Who rated, in plain text."""
-    w = words("triple_fit")
-    name = clean(one.rater) or (w.someone if one.by_link else w.myself if one.side == "supplier" else w.as_we_see_it)
-    return f"{name} · {clean(one.role)}" if one.role else str(name)
-
-
 def evidence(view: View) -> None:
     """What the raters wrote, as they wrote it."""
     w, lang = words("triple_fit"), language()
     rows = [
-        (escape(element.name[lang]), escape(f"{getattr(w, one.side)}: {rater(one)}"), writing.typed(text))
+        (escape(element.name[lang]), escape(f"{getattr(w, one.side)}: {rater_with_role(one, lang)}"), writing.typed(text))
         for element in book().canvas.elements
         for one in view.assessments
         if one.round == view.round and (given := one.ratings.get(element.id))

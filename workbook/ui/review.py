@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from workbook.exports.given import score
 from workbook.ics import Day, ics
 from workbook.links import clock
 from workbook.plan import RHYTHMS, Difference, Plan, since, snapshot
 from workbook.text import clean, day
-from workbook.ui import prose, results, take_along
+from workbook.ui import prose, take_along
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, refresh
@@ -121,7 +122,7 @@ def _said(one: Difference, value: Any) -> str:
     if value is None:
         return str(w.none_yet)
     if one.kind in ("supplier", "customer"):
-        return results.shown(value, language())
+        return score(value, language())
     if one.kind == "due":
         return day(calendar_day.fromisoformat(value), language())
     return str(getattr(w, value if one.kind == "horizon" else f"status_{value}"))
