@@ -46,8 +46,7 @@ class Assessment(NamedTuple):
     @property
     def who(self) -> tuple[Side, str, str]:
         """The same rater in another assessment has the same `who`; an answer by link without a name is a rater of its own."""
-        named = self.rater or self.role
-        return self.side, self.rater.casefold() if named or not self.by_link else self.id, self.role.casefold()
+        return self.side, self.rater.casefold() if self.rater or not self.by_link else self.id, self.role.casefold()
 
     @property
     def used(self) -> bool:
