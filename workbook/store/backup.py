@@ -53,7 +53,8 @@ class Backups:
         with self._database.reading() as connection:
             require(connection, owner_id)
             now = _saved(connection, owner_id)
-            return _compare(now, _with_plans(now, _of(connection, owner_id, backup)))
+            mine = _with_plans(now, _of(connection, owner_id, backup))
+            return _compare(now, _with_answers(now, mine, _answered(connection, mine)))
 
     def restore(self, owner_id: str, backup: Backup) -> Preview:
         """Bring everything of a backup in, all or nothing. What is here and not in the backup stays; answers given by link stay theirs."""
@@ -61,11 +62,13 @@ class Backups:
             require(connection, owner_id)
             now = _saved(connection, owner_id)
             mine = _with_plans(now, _of(connection, owner_id, backup))
+            answered = _answered(connection, mine)
+            mine = _with_answers(now, mine, answered)
             here = {one.id: one for one in now.accounts}
             deals = {one.id: one for one in now.scenarios}
             for one in mine.accounts:
                 if one != here.get(one.id):
-                    _account(connection, owner_id, one)
+                    _account(connection, owner_id, one, answered)
                     refresh(connection, one.id, self._thresholds)
             for each in mine.scenarios:
                 if each != deals.get(each.id):
@@ -176,6 +179,24 @@ def _with_plans(now: Backup, then: Backup) -> Backup:
     return then.model_copy(update={"accounts": accounts})
 
 
+def _answered(connection: Connection, backup: Backup) -> set[str]:
+    """The assessments of a backup that are here as answers by link."""
+    by_link = select(assessment.c.id).where(assessment.c.link.is_not(None))
+    chunks = _chunks([each.id for one in backup.accounts for each in one.assessments])
+    return {found for some in chunks for found in connection.scalars(by_link.where(assessment.c.id.in_(some)))}
+
+
+def _with_answers(now: Backup, then: Backup, answered: set[str]) -> Backup:
+    """A backup in which the `answered` assessments are as they are here, and left out where they are not to be seen."""
+
+    def stays(one: SavedAccount) -> tuple[SavedAssessment, ...]:
+        own = (seen.get((one.id, each.id)) if each.id in answered else each for each in one.assessments)
+        return tuple(each for each in own if each)
+
+    seen = {(one.id, each.id): each for one in now.accounts for each in one.assessments}
+    return then.model_copy(update={"accounts": tuple(one.model_copy(update={"assessments": stays(one)}) for one in then.accounts)})
+
+
 def _compare(now: Backup, then: Backup) -> Preview:
     def changes(here: dict[str, Any], there: dict[str, Any]) -> Changes:
         kinds = Counter("new" if key not in here else "same" if here[key] == value else "changed" for key, value in there.items())
@@ -200,7 +221,7 @@ def _compare(now: Backup, then: Backup) -> Preview:
     return Preview(*(changes(kind(now), kind(then)) for kind in kinds))
 
 
-def _account(connection: Connection, owner_id: str, one: SavedAccount) -> None:
+def _account(connection: Connection, owner_id: str, one: SavedAccount, answered: set[str]) -> None:
     values = one.model_dump(exclude={"id", "assessments", "plan", "actions"})
     _put(connection, account, {"id": one.id}, {"owner": owner_id, **values}, {"cells": {}})
     if one.plan:
@@ -209,11 +230,8 @@ def _account(connection: Connection, owner_id: str, one: SavedAccount) -> None:
     for line in one.actions:
         row = stored(Action(**line.model_dump())) | line.model_dump(include={"round", "created", "changed"})
         _put(connection, action, {"id": line.id}, {"account": one.id, **row})
-    answered = select(assessment.c.id).where(assessment.c.link.is_not(None))
-    chunks = _chunks([each.id for each in one.assessments])
-    by_link = {found for some in chunks for found in connection.scalars(answered.where(assessment.c.id.in_(some)))}
     for each in one.assessments:
-        if each.id not in by_link:
+        if each.id not in answered:
             _put(connection, assessment, {"id": each.id}, {"account": one.id, **each.model_dump(exclude={"id", "ratings"})})
             connection.execute(delete(rating).where(rating.c.assessment == each.id))
             for element, given in each.ratings.items():
