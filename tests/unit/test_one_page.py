@@ -1,3 +1,6 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from taken import LONG, fit, planned
 from written import Pdf
@@ -69,6 +72,11 @@ def test_it_is_tagged_named_and_carries_its_fonts():
     assert b"/Lang(zh-CN)" in file
     assert b"pdfuaid:part" in file
     assert file.count(b"/FontDescriptor/FontName") == file.count(b"/Type/FontDescriptor") == file.count(b"/FontFile3") > 0
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"])
+def test_it_is_made_wherever_the_reader_is(zone):
+    assert "23 Nov 2026" in page(on=datetime(2026, 11, 23, 12, 0, 7, 5, tzinfo=ZoneInfo(zone))).text
 
 
 def test_what_somebody_typed_stands_as_typed():

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -35,7 +35,7 @@ def printed(page: Path, data: Mapping[str, Any], lang: Lang, paper: Paper, on: d
             sys_inputs={"data": json.dumps(everything, ensure_ascii=False)},
             format="pdf",
             pdf_standards=["ua-1"],
-            timestamp=on.replace(microsecond=0),
+            timestamp=on.astimezone(UTC).replace(microsecond=0),  # Typst takes no zone whose offset changes
         )
     if not isinstance(made, bytes):
         raise TypeError("expected one page")
