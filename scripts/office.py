@@ -72,8 +72,9 @@ def _fit(lang: Lang) -> Fit:
 
 
 def _plan(lang: Lang) -> Planned:
-    fit, (of, actions) = _fit(lang), example(lang)
-    return Planned(fit.name, fit.on, in_order(actions), of.vision, "EUR", fit.found, of.next_review(int(fit.on.timestamp())), fit.example)
+    fit = _fit(lang)
+    of, actions = example(lang, fit.on.date())
+    return Planned(fit.name, fit.on, in_order(actions), of.vision, "EUR", fit.found, of.next_review(fit.on), fit.example)
 
 
 def _bare(file: Path, made: bytes) -> None:

@@ -1,10 +1,11 @@
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import streamlit as st
+import time_machine
 from pptx import Presentation
 from written import Pdf, Xlsx
 
@@ -28,7 +29,8 @@ def offered(monkeypatch):
     files = {}
 
     def button(_, data, *named, **given):
-        if named:  # the calendar
+        if named:
+            files["calendar"] = (lambda: data), named[0]
             return
         files[given["key"].rpartition("-")[2]] = data, given["file_name"]
         assert given["on_click"] == "ignore"
@@ -263,3 +265,19 @@ def test_a_file_that_cannot_be_made_leaves_its_reason_in_the_log(caplog):
     with pytest.raises(ValueError, match="no paper"):
         take_along._made("one_page", broken)
     assert "a file could not be made: one_page" in caplog.text
+
+
+def test_the_days_of_a_plan_are_the_readers_on_the_page_and_in_every_file(rated, open_page, offered, monkeypatch):
+    monkeypatch.setattr(type(st.context), "timezone", "Asia/Shanghai")
+    with time_machine.travel(datetime(2030, 3, 17, 18, tzinfo=UTC), tick=False):  # the 18th in Shanghai
+        owner, account = rated(supplier=5, customer=2)
+        store().plans.change(owner, account, 0, rhythm=30)
+        store().plans.add(owner, Action(new_id(), account, text="Map", due=date(2030, 3, 17)))
+        screen = open_page("plan", account=account).choose("step", "actions")
+        assert screen.says(screen.word("overdue", date="17 Mar 2030"))
+        assert screen.choose("step", "review").says("17 Apr 2030")
+        assert b"DTSTART;VALUE=DATE:20300417" in made(offered, "calendar")
+        assert "Next review: 17 Apr 2030" in " ".join(Pdf(made(offered, "one_page")).text.split())
+        open_page("plan").press("show_example").choose("step", "review")
+        due = [date(2030, 3, 18) + timedelta(days=one.days) for one in book().plan.example.actions if one.status == "open"]
+        assert all(f"DTSTART;VALUE=DATE:{one:%Y%m%d}".encode() in made(offered, "calendar") for one in due)

@@ -1,8 +1,9 @@
 """The plan: zones that drive it, what it promises, the deal rule for both sides, the best fair set, single changes, and the review."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -287,10 +288,16 @@ def test_every_turn_makes_the_plan_fair_and_no_action_to_leave_out_is_forgotten(
 
 
 def test_the_next_review_is_a_rhythm_after_the_last_one_or_after_the_first_day():
-    assert Plan("a").next_review(NOON) == date(2030, 6, 15)
-    assert Plan("a", created=NOON, rhythm=30).next_review(0) == date(2030, 4, 16)
+    now = datetime.fromtimestamp(NOON, UTC)
+    assert Plan("a").next_review(now) == date(2030, 6, 15)
+    assert Plan("a", created=NOON, rhythm=30).next_review(now) == date(2030, 4, 16)
     reviewed = Snapshot(at=NOON + 86_400, actions={}, scores={})
-    assert Plan("a", created=NOON, rhythm=30, reviewed=reviewed).next_review(0) == date(2030, 4, 17)
+    assert Plan("a", created=NOON, rhythm=30, reviewed=reviewed).next_review(now) == date(2030, 4, 17)
+
+
+def test_the_day_of_the_next_review_is_the_readers():
+    there = datetime.fromtimestamp(NOON, ZoneInfo("Asia/Shanghai"))
+    assert Plan("a", rhythm=30).next_review(there) == Plan("a", created=NOON, rhythm=30).next_review(there) == date(2030, 4, 17)
 
 
 def test_what_has_changed_since_a_review_is_told_thing_by_thing():

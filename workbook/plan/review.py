@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -46,10 +46,14 @@ class Plan(NamedTuple):
     created: int = 0
     version: int = 0
 
-    def next_review(self, now: int) -> date:
-        """The day of the next review, by the last one, else by the first day of the plan (`now`, where nothing is stored yet)."""
-        begun = self.reviewed.at if self.reviewed else self.created or now
-        return datetime.fromtimestamp(begun, UTC).date() + timedelta(days=self.rhythm)
+    def next_review(self, now: datetime) -> date:
+        """The day of the next review, by the last one, else by the first day of the plan (`now`, where nothing is stored yet).
+
+        Days are those of the time zone of `now`.
+        """
+        at = self.reviewed.at if self.reviewed else self.created
+        begun = datetime.fromtimestamp(at, now.tzinfo) if at else now
+        return begun.date() + timedelta(days=self.rhythm)
 
 
 def snapshot(at: int, actions: Iterable[Action], found: CanvasScore) -> Snapshot:

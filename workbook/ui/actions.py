@@ -12,7 +12,7 @@ import streamlit as st
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
 from workbook.content.plan import Suggestion
-from workbook.links import new_id
+from workbook.links import clock, new_id
 from workbook.plan import HORIZONS, MOST, STATUSES, UNITS, Action, Unit
 from workbook.store.plans import AMOUNTS
 from workbook.text import Lang, clean, clean_lines, day, listed
@@ -20,7 +20,7 @@ from workbook.ui import prose, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
 from workbook.ui.plan import Shown, amount, element_name, held, refresh
-from workbook.ui.saved import Clash, attempt, doubled, store
+from workbook.ui.saved import Clash, attempt, doubled, here, store
 from workbook.ui.session import inputs, language, words
 
 _FORM: Final = "plan_form"
@@ -61,7 +61,7 @@ def _card(found: Shown, one: Action, label: str) -> None:
 def _told(one: Action, number: int, *, own: bool) -> str:
     w = words("plan")
     who = f"{one.owner} ({getattr(w, one.side)})" if one.owner else getattr(w, one.side)
-    late = one.due is not None and one.status in ("open", "under_way") and one.due < date.today()
+    late = one.due is not None and one.status in ("open", "under_way") and one.due < here(clock()).date()
     due = "" if one.due is None else (w.overdue if late else w.due_on).format(date=day(one.due, language()))
     facts = [element_name(one.element), getattr(w, f"{one.horizon}_long"), who, due, getattr(w, f"status_{one.status}")]
     needs = listed((getattr(w, f"lack_{lack}") for lack in one.missing), language()) if own and one.status in ("open", "under_way") else ""

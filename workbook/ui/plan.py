@@ -20,7 +20,7 @@ from workbook.ui import board
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, pick
 from workbook.ui.results import View
-from workbook.ui.saved import read, store
+from workbook.ui.saved import here, read, store
 from workbook.ui.session import PLAN, currency, inputs, language, words
 from workbook.ui.ways import to
 
@@ -69,7 +69,7 @@ def refresh(account_id: str) -> None:
 def shown() -> Shown | None:
     """The account with its plan, the example with an invented one, or None without either."""
     if board.held()["example"]:
-        return Shown(None, board.view(), *example(language()))
+        return Shown(None, board.view(), *example(language(), here(clock()).date()))
     found = board.records()
     if found is None or _RECORDS not in st.session_state:
         return None
@@ -82,9 +82,9 @@ def in_order(many: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(sorted(many, key=lambda one: (ELEMENTS.index(one.element), HORIZONS.index(one.horizon))))
 
 
-def example(lang: Lang) -> tuple[Plan, tuple[Action, ...]]:
+def example(lang: Lang, today: date) -> tuple[Plan, tuple[Action, ...]]:
     """The invented plan of the invented account."""
-    given, today = book().plan.example, date.today()
+    given = book().plan.example
     lines = tuple(
         Action(
             f"example-{place}",

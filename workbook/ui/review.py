@@ -17,14 +17,14 @@ from workbook.ui import prose, take_along
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, refresh
-from workbook.ui.saved import attempt, date, store
+from workbook.ui.saved import attempt, date, here, store
 from workbook.ui.session import language, words
 
 
 def body(found: Shown) -> None:
     """When both sides look again, and what they will see."""
     w, lang, plan = words("plan"), language(), found.plan
-    on = plan.next_review(clock())
+    on = plan.next_review(here(clock()))
     if found.account:
         _rhythm(found)
     last = date(plan.reviewed.at) if plan.reviewed else w.never_reviewed
@@ -49,7 +49,7 @@ def calendar(found: Shown) -> bytes:
     w, plan = words("plan"), found.plan
     name = clean(found.account.name) if found.account else ""
     account, of = name or w.unnamed, found.account.id if found.account else "example"
-    days = [Day(f"review-{of}", plan.next_review(clock()), w.event_review.format(account=account), w.event_review_text)]
+    days = [Day(f"review-{of}", plan.next_review(here(clock())), w.event_review.format(account=account), w.event_review_text)]
     days += [
         Day(
             f"action-{one.id}",

@@ -184,12 +184,12 @@ def receipt_text() -> str:
 
 def clock_time(at: int) -> str:
     """A time of the day where the reader is."""
-    return time_of_day(_here(at), language())
+    return time_of_day(here(at), language())
 
 
 def date(at: int) -> str:
     """A day where the reader is."""
-    return day(_here(at), language())
+    return day(here(at), language())
 
 
 def zone() -> tzinfo:
@@ -200,5 +200,6 @@ def zone() -> tzinfo:
         return UTC
 
 
-def _here(at: int) -> datetime:
+def here(at: int) -> datetime:
+    """A moment where the reader is."""
     return datetime.fromtimestamp(at, zone())

@@ -293,7 +293,7 @@ def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo, lang: Lan
     if now["example"] or not now["account"]:
         view = results.of_ratings({side: {element: now[f"{side}:{element}"] for element in ELEMENTS} for side in SIDES})
         fit = _fit(now["name"], view, where, example=now["example"])
-        return fit, _planned(fit, *example(lang), sign) if now["example"] else None
+        return fit, _planned(fit, *example(lang, fit.on.date()), sign) if now["example"] else None
     if mine is None:
         raise Forbidden
     account = store().accounts.one(mine, now["account"])
@@ -304,7 +304,7 @@ def _of_board(now: Mapping[str, Any], mine: str | None, where: tzinfo, lang: Lan
 
 def _planned(fit: Fit, of: Plan, actions: Iterable[Action], sign: Currency) -> Planned:
     """A plan as its owner takes it along."""
-    review = of.next_review(int(fit.on.timestamp()))
+    review = of.next_review(fit.on)
     return Planned(fit.name, fit.on, in_order(actions), of.vision, sign, fit.found, review, fit.example)
 
 
