@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from workbook.content.canvas import ElementId, Side
 from workbook.content.style import ItemId
-from workbook.plan import Horizon, Snapshot, Status, Unit
+from workbook.plan import LATEST, Horizon, Snapshot, Status, Unit
 from workbook.style import Answer, Context
 from workbook.text import Frozen
 
@@ -29,7 +29,8 @@ _Name = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]  # PostgreSQ
 _Note = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
 _Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 _Amount = Annotated[Decimal, Field(ge=0, le=1_000_000_000_000, decimal_places=2)]
-_Time = Annotated[int, Field(ge=0, le=2**40)]
+_Time = Annotated[int, Field(ge=0, le=LATEST)]
+_Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(6300, 1, 1))]  # a box for a day offers ten years before and after
 
 
 class Refused(ValueError):
@@ -75,7 +76,7 @@ class SavedAction(Frozen):
     owner: _Name
     side: Side
     horizon: Horizon
-    due: date | None
+    due: _Day | None
     indicator: _Line
     status: Status
     unit: Unit

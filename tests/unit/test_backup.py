@@ -1,10 +1,15 @@
 """What a backup file is, and why one is refused."""
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from workbook.backup import FORMAT, MOST_BYTES, VERSION, Backup, Refused, read
+from workbook.ics import Day, ics
+from workbook.plan import LATEST, Plan
+from workbook.text import LANGS, day
 
 GIVEN = {"score": 4, "predicted": None, "evidence": "说的", "note": "", "changed": 3}
 ASSESSMENT = {
@@ -170,7 +175,7 @@ def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version
         ("accounts.0.round", 0),
         ("accounts.0.round", 10_001),
         ("accounts.0.round", True),
-        ("accounts.0.closed", 2**41),
+        ("accounts.0.closed", 2**38),
         ("accounts.0.archived", 1),
         ("accounts.0.owner", "mallory"),
         ("accounts.0.assessments.0.side", "partner"),
@@ -184,11 +189,16 @@ def test_a_newer_file_is_refused_with_its_version_whatever_else_is_in_it(version
         ("accounts.0.assessments.0.ratings.strategy.note", "\0"),
         ("accounts.0.plan.rhythm", 0),
         ("accounts.0.plan.vision", "x" * 501),
+        ("accounts.0.plan.created", 2**38),
+        ("accounts.0.plan.reviewed.at", 2**38),
         ("accounts.0.plan.reviewed.actions.a.due", "soon"),
+        ("accounts.0.plan.reviewed.actions.a.due", "2030-02-30"),
         ("accounts.0.actions.0.element", "luck"),
         ("accounts.0.actions.0.text", "x" * 201),
         ("accounts.0.actions.0.text", "\0"),
         ("accounts.0.actions.0.due", "2030-02-30"),
+        ("accounts.0.actions.0.due", "9999-12-31"),
+        ("accounts.0.actions.0.due", "0001-01-01"),
         ("accounts.0.actions.0.unit", "euro"),
         ("accounts.0.actions.0.effort_supplier", "-1"),
         ("accounts.0.actions.0.effort_supplier", "0.001"),
@@ -220,6 +230,18 @@ def test_an_element_that_does_not_exist_is_refused_with_its_place():
 def test_the_longest_texts_are_taken():
     for where, value in (("accounts.0.name", "中" * 80), ("accounts.0.assessments.0.ratings.strategy.note", "\U0001f600" * 500)):
         assert read(file(changed(where, value)))
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
+@pytest.mark.parametrize(("at", "due"), [(0, "1900-01-01"), (LATEST, "6300-01-01")])
+def test_every_day_that_is_taken_can_be_shown_and_goes_into_a_calendar(zone, at, due):
+    content = changed("accounts.0.plan", PLAN | {"created": at, "rhythm": 366, "reviewed": PLAN["reviewed"] | {"at": at}})
+    content["accounts"][0]["actions"][0]["due"] = due
+    (account,) = read(file(content)).accounts
+    here = datetime.fromtimestamp(at, ZoneInfo(zone))
+    days = [Plan("acme", rhythm=366, reviewed=account.plan.reviewed).next_review(here), account.actions[0].due, here.date()]
+    assert all(day(one, lang) for one in days for lang in LANGS)
+    assert ics([Day("uid", one, "subject") for one in days], name="name", lang="en", stamp=at)
 
 
 def test_a_refusal_repeats_nothing_of_the_file():

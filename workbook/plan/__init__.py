@@ -14,11 +14,12 @@ The horizons are the article's (facts 84, 97); effort and benefit are too (99), 
 from workbook.plan.actions import HORIZONS, MOST, STATUSES, UNITS, Action, Horizon, Status, Unit
 from workbook.plan.course import MARKS, Promise, by_zone, course, promises, without_action
 from workbook.plan.interests import EXACT_UP_TO, Balance, Best, Turn, balance, best_set, turns, weighed
-from workbook.plan.review import RHYTHMS, Difference, Plan, Seen, Snapshot, since, snapshot
+from workbook.plan.review import LATEST, RHYTHMS, Difference, Plan, Seen, Snapshot, since, snapshot
 
 __all__ = [
     "EXACT_UP_TO",
     "HORIZONS",
+    "LATEST",
     "MARKS",
     "MOST",
     "RHYTHMS",

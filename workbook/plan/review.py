@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from workbook.canvas import CanvasScore
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId
@@ -16,7 +16,13 @@ from workbook.text import Frozen
 
 RHYTHM: Final = 90
 RHYTHMS: Final = (30, 60, 90, 180)
+LATEST: Final = 2**37
+"""The latest moment that can be restored, in the year 6325: the days around it can be counted and shown."""
 _Score = Annotated[float, Field(ge=1, le=5)]
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
 
 
 class Seen(Frozen):
@@ -25,13 +31,13 @@ class Seen(Frozen):
     text: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
     status: Status
     horizon: Horizon
-    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None
+    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)] | None
 
 
 class Snapshot(Frozen):
     """How a plan stood at a review: its actions by id, and both sides' scores by element."""
 
-    at: Annotated[int, Field(ge=0, le=2**40)]
+    at: Annotated[int, Field(ge=0, le=LATEST)]
     actions: dict[Annotated[str, Field(max_length=32)], Seen]
     scores: dict[ElementId, tuple[_Score | None, _Score | None]]
 
