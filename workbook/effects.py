@@ -12,14 +12,15 @@ Decimal('900.0')
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from functools import reduce
 from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from workbook.content.effects import YEARS, EffectRow, MoveId, Years
 from workbook.content.methods import METHODS, MethodId
-from workbook.value import MOST, TOP_PERCEPTION, ZERO, Deal, HiddenAccount
+from workbook.value import EXACT, MOST, TOP_PERCEPTION, ZERO, Deal, HiddenAccount
 
 Verdict = Literal["turns", "holds", "on_favours", "loses", "open"]
 Bound = Literal["product", "seller", "perception", "cost"]
@@ -82,12 +83,12 @@ class Course(NamedTuple):
     @property
     def three_years(self) -> Decimal:
         """The sum of the three surpluses, undiscounted."""
-        return sum((year.deal.surplus for year in self.years), ZERO)
+        return reduce(EXACT.add, (year.deal.surplus for year in self.years))
 
     @property
     def supplier(self) -> Decimal:
         """What the method costs the supplier's side over three years."""
-        return sum((year.supplier for year in self.years), ZERO)
+        return reduce(EXACT.add, (year.supplier for year in self.years))
 
     @property
     def closes(self) -> bool:
@@ -162,7 +163,8 @@ def _verdict(before: Course, counted: Course, bare: Course) -> Verdict:
 
 def course(deal: Deal, account: HiddenAccount, effect: Effect) -> Course:
     """The three years of a deal under one effect."""
-    first, second, third = (_year(deal, account, {name: years[year] for name, years in effect.moves.items()}) for year in range(YEARS))
+    with localcontext(EXACT):
+        first, second, third = (_year(deal, account, {name: years[year] for name, years in effect.moves.items()}) for year in range(YEARS))
     return Course((first, second, third))
 
 
@@ -176,7 +178,7 @@ def _year(deal: Deal, account: HiddenAccount, changes: Mapping[MoveId, Decimal])
         return held
 
     def part(whole: Decimal, move: MoveId) -> Decimal:
-        return whole * changes.get(move, ZERO) / 100
+        return (whole * changes[move]).scaleb(-2) if move in changes else ZERO
 
     stated = within("cost", deal.cost + part(deal.cost, "cost"))
     hidden, favours = part(deal.cost, "hidden"), account.favours + part(deal.cost, "favours")

@@ -1,6 +1,6 @@
 """One deal through five methods: a method moves what its row names and nothing else, year by year, exactly."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -177,3 +177,17 @@ def test_each_method_moves_what_it_can_move():
         "customer_centric": {"product", "seller", "perception", "cost", "supplier"},
     }
     assert {row.method for row in book().effects.methods if row.on_favours} == {"relationship"}
+
+
+def test_the_callers_own_precision_changes_nothing():
+    deal = Deal(product="1234567.89", seller="0.01", perception="0.61", cost="740740.77")
+    account = HiddenAccount(favours="123456.7", rivals="0.03")
+    effects = {row.method: Effect.of(row, {}) for row in book().effects.methods}
+
+    def found():
+        every = through(deal, account, effects)
+        return every, every.bare.three_years, [(one.counted.three_years, one.counted.supplier) for one in every.outcomes]
+
+    exact = found()
+    with localcontext(prec=5):
+        assert found() == exact

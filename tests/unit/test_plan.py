@@ -1,7 +1,7 @@
 """The plan: zones that drive it, what it promises, the deal rule for both sides, the best fair set, single changes, and the review."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -282,6 +282,22 @@ def test_every_turn_makes_the_plan_fair_and_no_action_to_leave_out_is_forgotten(
     if (whole := balance(actions, "money")) and not whole.fair:
         ways = {one.id for one in actions if (left := balance([other for other in actions if other != one], "money")) and left.fair}
         assert {turn.action for turn in found if turn.kind == "leave_out"} == ways
+
+
+def test_the_callers_own_precision_changes_nothing():
+    pairs = [("123456.78", "-1000.01"), ("-123456.79", "2000.02"), ("-0.01", "500000.03")]
+    actions = [weighed(str(number), *pair) for number, pair in enumerate(pairs)]
+    many = [weighed(str(number), f"{number * 1000}.01", f"-{number * number}.37") for number in range(1, 40)]
+
+    def found():
+        whole, best = balance(actions, "money"), best_set(actions, "money")
+        parts = [whole.share(what, side) for what in ("effort", "benefit") for side in ("supplier", "customer")]
+        return whole, whole.surplus, parts, best, best.joint, turns(actions, "money"), best_set(many, "money").bound
+
+    exact = found()
+    assert exact[1]["supplier"] == Decimal("-0.02")
+    with localcontext(prec=5):
+        assert found() == exact
 
 
 # ---- the review

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple, get_args
 
 from workbook.content.canvas import SIDES, ElementId, Side
+from workbook.value import EXACT
 
 Horizon = Literal["quick_win", "year", "vision"]
 HORIZONS: Final[tuple[Horizon, ...]] = get_args(Horizon)
@@ -58,7 +59,7 @@ class Action(NamedTuple):
     def surplus(self, side: Side) -> Decimal | None:
         """Benefit minus effort of a side, None where either is missing."""
         effort, benefit = self.effort(side), self.benefit(side)
-        return None if effort is None or benefit is None else benefit - effort
+        return None if effort is None or benefit is None else EXACT.subtract(benefit, effort)
 
     @property
     def weighed(self) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import reduce
 from typing import Final, Literal, NamedTuple
 
 from workbook.content.canvas import SIDES, Side
 from workbook.plan.actions import MOST, Action, Unit
+from workbook.value import EXACT, ZERO
 
 EXACT_UP_TO: Final = 15
 _WIDEST: Final = 2_000
-_CENT: Final = Decimal("0.01")
 
 
 class Balance(NamedTuple):
@@ -26,7 +28,7 @@ class Balance(NamedTuple):
     @property
     def surplus(self) -> dict[Side, Decimal]:
         """Benefit minus effort of each side."""
-        return {side: self.benefit[side] - self.effort[side] for side in SIDES}
+        return {side: EXACT.subtract(self.benefit[side], self.effort[side]) for side in SIDES}
 
     @property
     def losers(self) -> tuple[Side, ...]:
@@ -41,7 +43,7 @@ class Balance(NamedTuple):
     def share(self, what: Literal["effort", "benefit"], side: Side) -> Fraction | None:
         """A side's part of all effort or of all benefit, None where there is none."""
         amounts = self.effort if what == "effort" else self.benefit
-        total = sum(amounts.values(), Decimal(0))
+        total = reduce(EXACT.add, amounts.values())
         return Fraction(amounts[side]) / Fraction(total) if total else None
 
 
@@ -55,9 +57,8 @@ def balance(actions: Iterable[Action], unit: Unit) -> Balance | None:
     inside = weighed(actions, unit)
     if not inside:
         return None
-    zero = Decimal(0)
-    effort = {side: sum((action.effort(side) or zero for action in inside), zero) for side in SIDES}
-    benefit = {side: sum((action.benefit(side) or zero for action in inside), zero) for side in SIDES}
+    effort = {side: reduce(EXACT.add, (action.effort(side) or ZERO for action in inside)) for side in SIDES}
+    benefit = {side: reduce(EXACT.add, (action.benefit(side) or ZERO for action in inside)) for side in SIDES}
     return Balance(unit, len(inside), effort, benefit)
 
 
@@ -75,7 +76,7 @@ class Best(NamedTuple):
     @property
     def joint(self) -> Decimal:
         """What both sides gain together."""
-        return self.supplier + self.customer
+        return EXACT.add(self.supplier, self.customer)
 
 
 class _Set(NamedTuple):
@@ -92,17 +93,21 @@ def best_set(actions: Iterable[Action], unit: Unit) -> Best:
     more, which loses nothing, since more is to be added to all of them alike. Where there are too many of those the worst are dropped,
     and `bound` says what the best could be at most.
     """
-    zero = Decimal(0)
-    inside = {one.id: (one.surplus("supplier") or zero, one.surplus("customer") or zero) for one in weighed(actions, unit)}
+    with localcontext(EXACT):
+        return _best_set(actions, unit)
+
+
+def _best_set(actions: Iterable[Action], unit: Unit) -> Best:
+    inside = {one.id: (one.surplus("supplier") or ZERO, one.surplus("customer") or ZERO) for one in weighed(actions, unit)}
     sure = [name for name, pair in inside.items() if min(pair) >= 0 and max(pair) > 0]
     mixed = [name for name, pair in inside.items() if min(pair) < 0 < max(pair)]
     widest = 2**EXACT_UP_TO if len(mixed) <= EXACT_UP_TO else _WIDEST
-    sets = [_Set(sum((inside[one][0] for one in sure), zero), sum((inside[one][1] for one in sure), zero), 0)]
+    sets = [_Set(sum((inside[one][0] for one in sure), ZERO), sum((inside[one][1] for one in sure), ZERO), 0)]
     exact = True
     for place, name in enumerate(mixed):
         supplier, customer = inside[name]
         sets += [_Set(one.supplier + supplier, one.customer + customer, one.chosen | 1 << place) for one in sets]
-        ours, theirs = (sum((max(zero, inside[one][side]) for one in mixed[place + 1 :]), zero) for side in (0, 1))
+        ours, theirs = (sum((max(ZERO, inside[one][side]) for one in mixed[place + 1 :]), ZERO) for side in (0, 1))
         sets = [one for one in _undominated(sets) if one.supplier + ours >= 0 and one.customer + theirs >= 0]
         if len(sets) > widest:
             exact = False
@@ -139,7 +144,7 @@ def _bound(surpluses: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
         prices = {Fraction(0)} | {-joint / own for joint, own in pairs if own and -joint / own > 0}
         found += [sum(max(Fraction(0), joint + price * own) for joint, own in pairs) for price in prices]
     least = min(found)
-    return (Decimal(least.numerator) / Decimal(least.denominator)).quantize(_CENT, ROUND_CEILING)
+    return Decimal(math.ceil(least * 100)).scaleb(-2)
 
 
 class Turn(NamedTuple):
@@ -158,13 +163,18 @@ class Turn(NamedTuple):
 
 def turns(actions: Iterable[Action], unit: Unit) -> tuple[Turn, ...]:
     """Every single change that makes an unfair balance fair, what is to be left out first, by what then remains for both."""
+    with localcontext(EXACT):
+        return _turns(actions, unit)
+
+
+def _turns(actions: Iterable[Action], unit: Unit) -> tuple[Turn, ...]:
     inside = weighed(actions, unit)
     whole = balance(inside, unit)
     if whole is None or whole.fair:
         return ()
     out = []
     for action in inside:
-        left = {side: whole.surplus[side] - (action.surplus(side) or Decimal(0)) for side in SIDES}
+        left = {side: whole.surplus[side] - (action.surplus(side) or ZERO) for side in SIDES}
         if min(left.values()) > 0:
             out.append((sum(left.values()), Turn("leave_out", action.id)))
     found = [turn for _, turn in sorted(out, key=lambda pair: -pair[0])]
@@ -176,13 +186,13 @@ def turns(actions: Iterable[Action], unit: Unit) -> tuple[Turn, ...]:
 
 def _shifts(inside: Sequence[Action], loser: Side, whole: Balance, unit: Unit) -> list[Turn]:
     winner: Side = "customer" if loser == "supplier" else "supplier"
-    short, zero = -whole.surplus[loser], Decimal(0)
+    short = -whole.surplus[loser]
     found = []
     for action in inside:
-        room = [action.effort(loser) or zero, whole.surplus[winner], MOST[unit] - (action.effort(winner) or zero)]
+        room = [action.effort(loser) or ZERO, whole.surplus[winner], MOST[unit] - (action.effort(winner) or ZERO)]
         if min(room) > short:
             found.append(Turn("take_over", action.id, winner, short, min(room)))
-    found.sort(key=lambda turn: -(turn.most or zero))
-    if any(max(action.effort(loser) or zero, MOST[unit] - (action.benefit(loser) or zero)) > short for action in inside):
+    found.sort(key=lambda turn: -(turn.most or ZERO))
+    if any(max(action.effort(loser) or ZERO, MOST[unit] - (action.benefit(loser) or ZERO)) > short for action in inside):
         found.append(Turn("gain", None, loser, short))
     return found
