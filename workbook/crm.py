@@ -23,7 +23,6 @@ MOST_VALUES: Final = 60
 SEPARATORS: Final = ",;\t"
 
 Problem = Literal["empty", "large", "workbook", "binary", "long", "broken", "header"]
-PROBLEMS: Final[tuple[Problem, ...]] = get_args(Problem)
 Reason = Literal["cells", "twice", "amount", "no_stage", "unmatched", "many"]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 

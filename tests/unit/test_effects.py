@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workbook.content import book
-from workbook.content.effects import LIMITS, MOVES
+from workbook.content.effects import LIMITS
 from workbook.content.methods import METHODS
 from workbook.effects import NOTHING, Effect, course, through
 from workbook.value import MOST, Deal, HiddenAccount
@@ -38,7 +38,7 @@ def change(move):
 
 deals = some.builds(Deal, product=money(), seller=money(), perception=some.decimals(0, "1.5", places=2), cost=money())
 accounts = some.builds(HiddenAccount, favours=money(1000), rivals=money(1000))
-changes = some.fixed_dictionaries({}, optional={move: change(move) for move in MOVES})
+changes = some.fixed_dictionaries({}, optional={move: change(move) for move in LIMITS})
 
 
 def d(*figures):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, Literal, Self, get_args
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,6 @@ from workbook.content.sources import Named, Sourced
 from workbook.text import Frozen
 
 MoveId = Literal["product", "seller", "perception", "favours", "cost", "hidden", "supplier"]
-MOVES: Final[tuple[MoveId, ...]] = get_args(MoveId)
 """In the order of the formulas; the last one is the supplier's own cost, which no formula holds."""
 YEARS: Final = 3
 _PERCENT: Final = (Decimal(-100), Decimal(300))

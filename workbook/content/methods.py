@@ -30,9 +30,6 @@ class Aspects(Frozen):
     others_say: tuple[Sourced, ...] = Field(min_length=1)
 
 
-ASPECTS: Final[tuple[str, ...]] = tuple(Aspects.model_fields)
-
-
 class Method(Frozen):
     """One way of selling."""
 

@@ -46,7 +46,7 @@ _WORDS: Final = {
         need expectation hint_problem hint_motivation hint_need hint_expectation too_short taps taps_help next_lead asks
         funnel_lead example demand leads with_need calls month field_steps online_steps goes_on screened succeeds hours_assign
         hours_convert hours_guide hours_create hours_succeed wage fixed refused(most) no_hours field online_two measure people
-        of_them_online cost_per_won cost won hours idle_hours loses_most hours_unit(hours) lost_cases(step,cases) none
+        of_them_online cost_per_won cost won hours idle_hours loses_most lost_cases(step,cases) none
         verdict_cheaper(online,field,people) verdict_more_people(online,field,people) verdict_same_people(online,field)
         verdict_dearer(online,field) verdict_equal(field) verdict_idle(hours,idle,share) no_deal_leads(design)
         no_deal_step(design,step) too_strict(online,field) left point_leads cases design left_alt(field,online) moves at_low
