@@ -14,7 +14,7 @@ from workbook.content import book
 from workbook.content.effects import LIMITS, YEARS
 from workbook.content.methods import METHODS, MethodId
 from workbook.effects import Course, Through, Year
-from workbook.text import listed, number
+from workbook.text import listed, number, sentences
 from workbook.ui import deal, prose
 from workbook.ui.five_figures import Place, current, fits, given, held, leave_link, places, rows
 from workbook.ui.inputs import anew, choice, kept, key
@@ -64,14 +64,13 @@ def verdict(found: Through) -> None:
         head.append(w.lost_by.format(methods=_list(lost)))
     good = bool(turns) or (bare.closes and not lost)
     with st.container(key="five-verdict"):
-        joint = "" if language() == "zh" else " "
         show = st.success if good else st.warning if bare.closes else st.error
-        show(marked(joint.join(head)), icon=":material/handshake:" if good else ":material/block:")
+        show(marked(sentences(head, language())), icon=":material/handshake:" if good else ":material/block:")
         more = [w.favours_by.format(methods=_list(favours))] if favours else []
         fades = [one.method for one in found.outcomes if one.bare.lost_in]
         if fades:
             more.append(w.fades_by.format(methods=_list(fades)))
-        more.append(joint.join(_longest(found)))
+        more.append(sentences(_longest(found), language()))
         st.markdown(marked("\n".join(f"- {line}" for line in more)))
 
 

@@ -204,11 +204,10 @@ def _verdict(found: Profile) -> str:
         return str(w.none_done)
     if found.even:
         return str(w.even)
-    joint = "" if language() == "zh" else " "
     said = [(w.mostly_one if len(found.majors) == 1 else w.mostly_many).format(majors=_list(found.majors))]
     if found.minors:
         said.append(w.then.format(minors=_list(found.minors)))
-    return joint.join(said)
+    return sentences(said, language())
 
 
 def _change(found: Profile, context: Context, before: SelfAssessment) -> None:
