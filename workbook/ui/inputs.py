@@ -21,6 +21,7 @@ from workbook.value import TOP_PERCEPTION
 
 REVISION: Final = "revision"
 REFUSED: Final = "refused"
+_MOST_PLAIN: Final = 100.0
 
 
 def figure(
@@ -44,24 +45,35 @@ def figure(
         value = st.session_state[widget]
         if value is None or widget != key(held, moved):
             return
-        if 0 <= value <= most:
-            held[name] = value
+        if _take(held, name, value, most):
             anew(held, other)
             then()
         else:
-            held[REFUSED] = name
             anew(held, moved)
 
-    value, w = float(held[name]), words("value")
+    value = float(held[name])
     look: dict[str, Any] = {"step": step, "format": f"%.{decimals(value, factor=step < 1)}f", "on_change": changed}
     now = key(held, slider)
     st.slider(label, 0.0, top, min(value, top), key=now, args=(now, slider, box), help=help, **look)
-    exact, now = w.exact.format(name=label), key(held, box)
+    exact, now = words("value").exact.format(name=label), key(held, box)
     st.number_input(exact, None, None, value, key=now, args=(now, box, slider), label_visibility="collapsed", **look)
+    _say_refused(held, name, most)
+
+
+def _take(held: dict[str, Any], name: str, value: float, most: float) -> bool:
+    """Take a figure that was moved or typed; whether it fits."""
+    if not 0 <= value <= most:
+        held[REFUSED] = name
+        return False
+    held[name] = value
+    return True
+
+
+def _say_refused(held: dict[str, Any], name: str, most: float) -> None:
+    """Say below a box that its figure was not taken. The box has no bounds of its own: it would refuse in English."""
     if held.get(REFUSED) == name:
-        # the box has no bounds of its own: the browser would refuse in English
         del held[REFUSED]
-        said = w.refused_factor if most <= TOP_PERCEPTION else w.refused
+        said = words("value").refused_factor if most <= TOP_PERCEPTION else words("value").refused
         make(REFUSED).fill(st.error, said.format(most=number(most, language()), now=number(held[name], language(), digits=6)))
 
 
@@ -125,8 +137,19 @@ def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callabl
 
 
 def plain_number(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None) -> None:
-    """A number box of 0 to 100, for weights and days."""
-    st.number_input(label, 0.0, 100.0, held[name], step=1.0, format="%.3g", **kept(held, name, then=then, otherwise=0.0))
+    """A number box of 0 to 100, for weights and days; an emptied one counts as 0."""
+    widget = key(held, name)
+
+    def changed() -> None:
+        if widget != key(held, name):
+            return
+        if not _take(held, name, st.session_state[widget] or 0.0, _MOST_PLAIN):
+            anew(held, name)
+        elif then:
+            then()
+
+    st.number_input(label, None, None, held[name], step=1.0, format="%.3g", key=widget, on_change=changed)
+    _say_refused(held, name, _MOST_PLAIN)
 
 
 def pick(
