@@ -311,11 +311,11 @@ def test_a_wall_whose_link_was_revoked_is_out(wall):
     assert screen.run().at.title[0].value == book().words["frame"]["link_ended"]["en"]
 
 
-@pytest.mark.parametrize("query", [{"mode": "host"}, {"id": "anything"}, {"room": "anything"}])
-def test_guessing_at_the_address_gives_nothing(open_page, query):
+@pytest.mark.parametrize("name", ["id", "room", "room_id"])
+def test_guessing_at_the_address_gives_nothing(open_page, name):
     workshop = Workshop(title="Canary meeting").step("open").crowd()
     for page in ("room", "present", "join"):
-        screen = open_page(page, **query | {"id": workshop.room.id})
+        screen = open_page(page, mode="host", **{name: workshop.room.id})
         assert not screen.says("Canary meeting")
         assert not screen.says(workshop.room.code)
 
@@ -402,14 +402,35 @@ def test_every_exercise_can_be_shown_in_both_languages(wall, phone, lang, number
 # ---- what is taken along
 
 
-def test_the_spreadsheet_keeps_what_was_promised_and_takes_no_text_for_a_formula():
-    workshop = Workshop("nobody", stages=(("takeaway", {}),)).step("open").crowd(text="=1+1", element="people")
-    answers = {0: workshop.rooms.host_answers(workshop.host, workshop.room.id, 0)}
+def strings(workshop):
+    """The parts of the room's spreadsheet by name, as its host gets it."""
+    answers = {stage.number: workshop.rooms.host_answers(workshop.host, workshop.room.id, stage.number) for stage in workshop.room.stages}
     made = zipfile.ZipFile(io.BytesIO(workbook_of(workshop.room, answers, "en")))
-    sheet = made.read("xl/worksheets/sheet1.xml").decode()
-    assert "<f>" not in sheet
-    assert "=1+1" in made.read("xl/sharedStrings.xml").decode()
-    assert "Person" not in repr([made.read(name) for name in made.namelist()])
+    return {name: made.read(name).decode() for name in made.namelist()}
+
+
+def test_the_spreadsheet_takes_no_text_for_a_formula():
+    found = strings(Workshop(stages=(("takeaway", {}),)).step("open").crowd(text="=1+1", element="people"))
+    assert "<f>" not in found["xl/worksheets/sheet1.xml"]
+    assert "=1+1" in found["xl/sharedStrings.xml"]
+
+
+@pytest.mark.parametrize("anonymity", ["nobody", "host", "wall"])
+def test_the_sheet_of_a_private_exercise_has_what_the_wall_shows_and_nobodys_own_row(anonymity):
+    workshop = Workshop(anonymity, stages=(("style", {}),)).step("open")
+    for number in range(3):
+        assert sheet_of(workshop.room, workshop.room.stages[0], workshop.rooms.host_answers(workshop.host, workshop.room.id, 0), "en") == (
+            ["How do we sell?"],
+            [[book().words["exercises"]["too_few"]["en"].format(floor=3)]],
+        )
+        workshop.join(f"{workshop.room.id} {number}", "Ana")
+        workshop.answer(f"{workshop.room.id} {number}", **dict.fromkeys(ASKED, str(number)))
+    head, rows = sheet_of(workshop.room, workshop.room.stages[0], workshop.rooms.host_answers(workshop.host, workshop.room.id, 0), "en")
+    assert head == ["Method", "Of three, on average", "People who did it at all"]
+    assert [row[1:] for row in rows] == [[1, 2]] * 5
+    found = strings(workshop)
+    assert found["xl/worksheets/sheet1.xml"].count("<row ") == 6
+    assert "Ana" not in "".join(found.values())
 
 
 @pytest.mark.parametrize(("anonymity", "named"), [("nobody", False), ("host", True), ("wall", True)])
@@ -422,6 +443,7 @@ def test_a_sheet_has_names_where_they_were_asked_for_and_nothing_below_the_floor
     head, rows = sheet_of(workshop.room, stage, workshop.rooms.host_answers(workshop.host, workshop.room.id, 0), "en")
     assert head == ["Round", *(["Name"] if named else []), "Perception", "Cost in all"]
     assert sorted(str(row[-1]) for row in rows) == ["4321.0"] * 3
+    assert all((f"Person {one}" in strings(workshop)["xl/sharedStrings.xml"]) == named for one in range(3))
 
 
 @pytest.fixture

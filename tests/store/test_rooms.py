@@ -387,6 +387,17 @@ def test_the_order_of_answers_does_not_say_who_came_when(store, owner, host):
     assert len(orders) > 1
 
 
+def test_the_order_of_answers_does_not_say_who_is_who_in_another_exercise(store, owner, host):
+    room = store.rooms.create(owner, "room", plan(stages=(("method", {}), ("method", {}))))
+    for device in people(store, room, *map(str, range(12))):
+        for number in (0, 1):
+            store.rooms.step(host, "room", number, "open")
+            store.rooms.answer("room", device, number, 1, "method", "value")
+    first, second = ([one.participant for one in store.rooms.host_answers(host, "room", number)] for number in (0, 1))
+    assert sorted(first) == sorted(second)
+    assert first != second
+
+
 # ---- rights
 
 HOSTS = {

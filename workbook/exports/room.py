@@ -17,11 +17,11 @@ import xlsxwriter
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
-from workbook.content.style import ITEMS
 from workbook.exercises import EXERCISES
 from workbook.exercises.canvas import side_of
 from workbook.exercises.shape import Cell as Found
 from workbook.exercises.shape import Kind, Result
+from workbook.exercises.shape import Table as Counted
 from workbook.exports import grid
 from workbook.exports.tables import Table
 from workbook.room import Given, Room, Stage, by_round, takes_names
@@ -29,7 +29,7 @@ from workbook.text import Lang, Text, clean
 
 
 def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) -> bytes:
-    """One sheet an exercise, one row an answer in no order that tells who came when."""
+    """One sheet an exercise: one row an answer, or, where nobody may see who answered what, what the wall shows of them all."""
     held = BytesIO()
     with xlsxwriter.Workbook(held, grid.PLAIN) as made:
         bold, wrapped = (
@@ -53,15 +53,17 @@ def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) 
     return held.getvalue()
 
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | Fraction | None
 
 
 def sheet_of(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> tuple[list[str], list[list[Cell]]]:
     """The head and the rows of an exercise's sheet. Rounds below the floor are left out, and the sheet says so."""
     w, exercise = book().words["exercises"], EXERCISES[stage.exercise]
+    if exercise.private:
+        return _totals(room, stage, answers, lang)
     fields = [name for name in exercise.answer.model_fields if name != "side"]
     sided = stage.exercise == "canvas"
-    names = [w["person"][lang]] if takes_names(room.anonymity) and not exercise.private else []
+    names = [w["person"][lang]] if takes_names(room.anonymity) else []
     head = [w["round"][lang], *names, *([w["side"][lang]] if sided else []), *(_label(stage, field, lang) for field in fields)]
     head += [w["shown"][lang]] if exercise.moderated else []
     rows: list[list[Cell]] = []
@@ -85,13 +87,22 @@ def sheet_of(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> 
     return head, rows
 
 
+def _totals(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> tuple[list[str], list[list[Cell]]]:
+    """The sheet of a private exercise: the table that the wall shows."""
+    exercise = EXERCISES[stage.exercise]
+    found = exercise.result(by_round(answers, stage.round), exercise.read_settings(stage.settings), room.floor)
+    if found is None:
+        name, too_few = book().words[f"exercise_{stage.exercise}"]["name"][lang], book().words["exercises"]["too_few"][lang]
+        return [name], [[too_few.format(floor=room.floor)]]
+    (table,) = found.tables
+    return [*_head(table, stage, lang)], [[*row] for row in _rows(table, stage, lang)]
+
+
 def _label(stage: Stage, field: str, lang: Lang) -> str:
     element = field.removeprefix("predict_")
     if element in ELEMENTS:
         name = book().canvas.elements[ELEMENTS.index(element)].name[lang]
         return name if element == field else book().words["exercises"]["predicted"][lang].format(element=name)
-    if field in ITEMS:
-        return next(item for item in book().self_assessment.items if item.id == field).text[lang]
     return book().words[f"exercise_{stage.exercise}"][f"short_{field}"][lang]
 
 
@@ -105,7 +116,7 @@ def _cell(value: Any, field: str, lang: Lang) -> Cell:
         return book().methods[METHODS.index(value)].short[lang]
     if value == "cannot_judge":
         return book().words["exercises"]["cannot_judge"][lang]
-    if field in ("perception", "cost", *ITEMS):
+    if field in ("perception", "cost"):
         try:
             return Decimal(value)
         except InvalidOperation:
@@ -119,8 +130,8 @@ def tables_of(stage: Stage, found: Result, lang: Lang) -> tuple[Table, ...]:
     made = [
         Table(
             w[f"table_{table.key}"][lang],
-            tuple(w[f"column_{key}"][lang] for key, _ in table.columns),
-            tuple(tuple(_told(kind, cell, stage, lang) for (_, kind), cell in zip(table.columns, row, strict=True)) for row in table.rows),
+            _head(table, stage, lang),
+            _rows(table, stage, lang),
         )
         for table in found.tables
     ]
@@ -136,7 +147,15 @@ def tables_of(stage: Stage, found: Result, lang: Lang) -> tuple[Table, ...]:
     return tuple(table._replace(name=f"{stage.number + 1}.{place} {table.name}") for place, table in enumerate(made, 1))
 
 
-def _told(kind: Kind, cell: Found, stage: Stage, lang: Lang) -> str | int | Decimal | Fraction | None:
+def _head(table: Counted, stage: Stage, lang: Lang) -> tuple[str, ...]:
+    return tuple(book().words[f"exercise_{stage.exercise}"][f"column_{key}"][lang] for key, _ in table.columns)
+
+
+def _rows(table: Counted, stage: Stage, lang: Lang) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(_told(kind, cell, stage, lang) for (_, kind), cell in zip(table.columns, row, strict=True)) for row in table.rows)
+
+
+def _told(kind: Kind, cell: Found, stage: Stage, lang: Lang) -> Cell:
     """A cell of a result: a figure as a figure, an id as its word."""
     if isinstance(cell, Text):
         return cell[lang]

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, or_, select, update
 
-from workbook.links import clock, digest, new_code, new_id
-from workbook.room import MOST_PEOPLE, Counts, Mine, NotNow, Person, Room, Stage
+from workbook.links import clock, derived_id, digest, new_code, new_id
+from workbook.room import MOST_PEOPLE, Counts, Given, Mine, NotNow, Person, Room, Stage
 from workbook.store.engine import Forbidden
 from workbook.store.tables import answer, participant, room, room_link, stage
 
@@ -28,6 +28,11 @@ _STATE: Final = _PULSE.values(state=room.c.state + 1)
 _OWN: Final = select(answer.c.stage, answer.c.round, answer.c.body, answer.c.changed).where(answer.c.participant == bindparam("person"))
 _GIVEN: Final = (answer.c.participant == bindparam("person"), answer.c.stage == bindparam("at"), answer.c.round == bindparam("in_round"))
 _BEFORE: Final = select(answer.c.body).where(*_GIVEN)
+_FINISHED: Final = (
+    select(*((participant if name in ("name", "seat") else answer).c[name] for name in Given._fields))
+    .join(participant, participant.c.id == answer.c.participant)
+    .where(answer.c.room == _HERE, answer.c.stage == bindparam("at"), answer.c.finished)
+)
 _FIRST: Final = insert(answer)
 _ANEW: Final = update(answer).where(*_GIVEN)
 
@@ -132,6 +137,12 @@ def keep(connection: Connection, person: str, number: int, round_: int, room_id:
         connection.execute(_FIRST, {"participant": person, "stage": number, "round": round_, "room": room_id} | values)
     else:
         connection.execute(_ANEW, {"person": person, "at": number, "in_round": round_} | values)
+
+
+def given(connection: Connection, room_id: str, number: int) -> tuple[Given, ...]:
+    """The finished answers to an exercise, round by round. Their order tells neither who came when nor who is who in another exercise."""
+    found = (Given(*row) for row in connection.execute(_FINISHED, {_HERE.key: room_id, "at": number}))
+    return tuple(sorted(found, key=lambda one: (one.round, derived_id(one.participant, str(number)))))
 
 
 def mine(connection: Connection, of: Room, device: str) -> Mine:

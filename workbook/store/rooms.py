@@ -384,14 +384,7 @@ class Rooms:
             raise NotNow
         key = of.id, number, of.pulse
         if key not in self._read:
-            columns = (answer.c.participant, participant.c.name, answer.c.round, answer.c.body, answer.c.changed, answer.c.shown)
-            query = (
-                select(*columns, participant.c.seat)
-                .join(participant, participant.c.id == answer.c.participant)
-                .where(answer.c.room == of.id, answer.c.stage == number, answer.c.finished)
-                .order_by(answer.c.participant, answer.c.round)  # ids are random: the order tells nobody who came when
-            )
-            self._read[key] = tuple(Given(*row) for row in connection.execute(query))
+            self._read[key] = rows.given(connection, of.id, number)
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         found = tuple(one for one in self._read[key] if one.round <= at.round)
