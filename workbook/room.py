@@ -140,6 +140,45 @@ class Mine(NamedTuple):
     answers: Mapping[tuple[int, int], tuple[Mapping[str, Any], int]]
 
 
+class Line(NamedTuple):
+    """A line of a host's list of rooms: an own one, or one that a co-host's link leads."""
+
+    id: str
+    code: str | None
+    title: str
+    created: int
+    ended: int | None
+    people: int
+    own: bool
+
+
+class Entrance(NamedTuple):
+    """What somebody may know who has a code and is not in yet."""
+
+    id: str
+    title: str
+    spoken: str
+    floor: int
+    anonymity: str
+    full: bool
+
+
+class Kept(NamedTuple):
+    """An answer as it is stored, when, and the how many-th tap of its device in this process it was."""
+
+    body: dict[str, Any]
+    changed: int
+    taps: int
+
+
+class Report(NamedTuple):
+    """What a report link shows: the room and the answers of every exercise that was revealed."""
+
+    room: Room
+    counts: Counts
+    answers: Mapping[int, tuple[Given, ...]]
+
+
 class NotNow(Exception):
     """The room is not at a point where this can be done: paused, closed, ended, or another round by now. Nothing was stored."""
 

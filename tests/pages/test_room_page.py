@@ -20,7 +20,7 @@ from workbook.room import MOST_STAGES, Plan
 from workbook.store import Forbidden
 from workbook.store.rooms import Host
 from workbook.text import LANGS
-from workbook.ui import join, present, room, tries, venue
+from workbook.ui import identity, join, present, room, tries, venue
 from workbook.ui.saved import store
 
 STAGES = tuple((name, {}) for name in EXERCISES)
@@ -362,6 +362,25 @@ def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch
     assert screen.says(screen.word("answers", answered=4, present=4))
     assert len(screen.charts) == 1
     assert screen.says(book().room.note("perception").aim[lang])
+
+
+@pytest.mark.parametrize("has_workbook", [False, True])
+def test_a_co_host_comes_to_the_desk_and_leads_with_or_without_a_workbook(open_page, monkeypatch, has_workbook, lang):
+    workshop, secret, device = Workshop(title="Led together"), new_secret(), new_secret()
+    workshop.rooms.new_link(workshop.host, workshop.room.id, "host", secret)
+    monkeypatch.setattr(room, "grant", lambda _: secret)
+    monkeypatch.setattr(identity, "device", lambda: device)
+    if has_workbook:
+        own = store().owners.for_device(device)
+        store().rooms.create(own, new_id(), Plan("All mine", "both", 3, "nobody", "follow", STAGES))
+    screen = press(open_page("room", lang), "step-open")
+    assert screen.says("Led together")
+    assert workshop.rooms.hosted(workshop.host, workshop.room.id)[0].stage.phase == "open"
+    press(screen, "all-rooms")
+    assert screen.says("All mine") == has_workbook
+    assert screen.says(screen.word("led"))
+    assert f"delete-{workshop.room.id}" not in keys(screen)
+    assert press(screen, f"lead-{workshop.room.id}").says(screen.word("in_the_room"))
 
 
 def test_a_text_goes_up_only_after_the_host_has_shown_it(open_page, wall, monkeypatch):

@@ -423,7 +423,7 @@ LINKS = {
     "wall_answers": lambda r, secret: r.wall_answers(secret, 0),
     "report": lambda r, secret: r.report(secret),
 }
-FREE = {"create", "of_owner", "delete", "led_by", "works", "entrance", "of_device", "join", "leave", "pulse", "taps"}
+FREE = {"create", "of_host", "delete", "led_by", "works", "entrance", "of_device", "join", "leave", "pulse", "taps"}
 
 
 @pytest.fixture
@@ -496,7 +496,7 @@ def test_a_link_opens_its_own_door_only(store, act, wrong):
 @pytest.mark.usefixtures("full")
 def test_a_co_host_leads_but_asks_no_further_co_hosts_in(store):
     helper = Host(None, "host")
-    assert store.rooms.led_by("host") == "room"
+    assert store.rooms.led_by(helper) == "room"
     assert store.rooms.step(helper, "room", 0, "close").stage.phase == "closed"
     with pytest.raises(Forbidden):
         store.rooms.new_link(helper, "room", "host", "another")
@@ -520,8 +520,20 @@ def test_another_owner_deletes_nothing(store, owner, other):
     before = dump(store)
     store.rooms.delete(other, "room")
     assert dump(store) == before
-    assert store.rooms.of_owner(other) == ()
-    assert [(one.id, one.people) for one in store.rooms.of_owner(owner)] == [("room", 1)]
+    assert store.rooms.of_host(Host(other)) == store.rooms.of_host(Host(None)) == ()
+    assert [(one.id, one.people) for one in store.rooms.of_host(Host(owner))] == [("room", 1)]
+
+
+@pytest.mark.usefixtures("full")
+def test_a_co_host_with_rooms_of_their_own_finds_all_of_them_and_is_led_to_one_that_lives(store, owner, other):
+    store.rooms.create(other, "own", plan())
+    helper = Host(other, "host")
+    assert {(one.id, one.own) for one in store.rooms.of_host(helper)} == {("own", True), ("room", False)}
+    assert store.rooms.led_by(helper) == "room"
+    store.rooms.end(Host(owner), "room")
+    assert store.rooms.led_by(helper) is None
+    assert store.rooms.led_by(Host(None, "host")) == "room"
+    assert "room" in {one.id for one in store.rooms.of_host(helper)}
 
 
 # ---- live screens

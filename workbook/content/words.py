@@ -194,7 +194,7 @@ _WORDS: Final = {
         title lead agenda agenda_ninety agenda_thirty agenda_own own_order own_order_help minutes(minutes) nothing_chosen name
         name_hint anonymity anonymity_nobody anonymity_host anonymity_wall anonymity_help open_room more spoken spoken_both
         spoken_en spoken_zh pace pace_follow pace_free floor floor_help product product_hint worth currency account account_hint
-        sides sides_in_turn sides_chosen predict case my_rooms gone line(date,people) living(code) ended lead_on delete
+        sides sides_in_turn sides_chosen predict case my_rooms gone line(date,people) living(code) ended led lead_on delete
         delete_what delete_now promise_nobody(floor) promise_host(floor) promise_wall(floor) in_the_room wall
         unreachable(address) answers(answered,present) answers_left(count) phase_waiting phase_open phase_paused phase_closed
         phase_revealed round_two step_open step_resume step_pause step_close step_reveal step_hide step_again previous following

@@ -10,11 +10,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from workbook.exercises import EXERCISES
 from workbook.links import DAY, clock, digest, new_id
@@ -23,12 +23,16 @@ from workbook.room import (
     MOST_PEOPLE,
     MOST_STAGES,
     Counts,
+    Entrance,
     Given,
+    Kept,
+    Line,
     Mine,
     NotNow,
     Pace,
     Plan,
     Pulse,
+    Report,
     Role,
     Room,
     Step,
@@ -56,44 +60,6 @@ class Host(NamedTuple):
 
     owner: str | None
     secret: str = ""
-
-
-class Line(NamedTuple):
-    """A line of a host's list of rooms."""
-
-    id: str
-    code: str | None
-    title: str
-    created: int
-    ended: int | None
-    people: int
-
-
-class Entrance(NamedTuple):
-    """What somebody may know who has a code and is not in yet."""
-
-    id: str
-    title: str
-    spoken: str
-    floor: int
-    anonymity: str
-    full: bool
-
-
-class Kept(NamedTuple):
-    """An answer as it is stored, when, and the how many-th tap of its device in this process it was."""
-
-    body: dict[str, Any]
-    changed: int
-    taps: int
-
-
-class Report(NamedTuple):
-    """What a report link shows: the room and the answers of every exercise that was revealed."""
-
-    room: Room
-    counts: Counts
-    answers: Mapping[int, tuple[Given, ...]]
 
 
 class Rooms:
@@ -126,13 +92,6 @@ class Rooms:
                     connection.execute(insert(stage).values(**at, phase="waiting", round=1, settings=settings[number]))
             return rows.hosted(connection, owner_id, "", room_id)
 
-    def of_owner(self, owner_id: str, most: int = 50) -> tuple[Line, ...]:
-        """The owner's rooms, the newest first."""
-        people = select(func.count()).where(participant.c.room == room.c.id).scalar_subquery()
-        query = select(room.c.id, room.c.code, room.c.title, room.c.created, room.c.ended, people).where(room.c.owner == owner_id)
-        with self._database.reading() as connection:
-            return tuple(Line(*row) for row in connection.execute(query.order_by(room.c.created.desc(), room.c.id).limit(most)))
-
     def delete(self, owner_id: str, room_id: str) -> None:
         """A room with everything in it. One that is gone already is gone."""
         with self._database.writing() as connection:
@@ -147,10 +106,28 @@ class Rooms:
             found = rows.hosted(connection, *who, room_id)
             return found, rows.counts(connection, found)
 
-    def led_by(self, secret: str) -> str | None:
-        """The id of the room that a co-host's link leads; None where it opens nothing."""
+    def of_host(self, who: Host, most: int = 50) -> tuple[Line, ...]:
+        """The rooms that somebody leads, the newest first."""
+        people = select(func.count()).where(participant.c.room == room.c.id).scalar_subquery()
+        own = room.c.owner == who.owner
+        query = select(room.c.id, room.c.code, room.c.title, room.c.created, room.c.ended, people, own)
         with self._database.reading() as connection:
-            return rows.by_link(connection, secret, "host")
+            led = rows.by_link(connection, who.secret, "host")
+            found = connection.execute(query.where(or_(own, room.c.id == led)).order_by(room.c.created.desc(), room.c.id).limit(most))
+            return tuple(Line(*row) for row in found)
+
+    def led_by(self, who: Host) -> str | None:
+        """The id of the room that a co-host's link leads to; None where it opens nothing.
+
+        To a room that has ended it leads those who have no workbook. Others find it among their own.
+        """
+        if not who.secret:
+            return None
+        with self._database.reading() as connection:
+            found = rows.by_link(connection, who.secret, "host")
+            if found and who.owner and not rows.living(connection, found).lives(clock()):
+                return None
+            return found
 
     def step(self, who: Host, room_id: str, number: int, step: Step) -> Room:
         """Take an exercise a step further. Raises `NotNow` where the step leads nowhere."""

@@ -39,8 +39,8 @@ _ICONS: Final[dict[Step, str]] = {
 def show() -> None:
     """The room that is led here, or the way to open one."""
     now = held()
-    if now["id"] is None and not now["closed"] and not owner():
-        now["id"] = store().rooms.led_by(host().secret) if host().secret else None
+    if not now["asked"]:  # once: a co-host's address begins a visit
+        now.update(id=store().rooms.led_by(host()), asked=True)
     if now["id"]:
         try:
             room, counts = store().rooms.hosted(host(), now["id"])
@@ -261,7 +261,7 @@ def _take_along(room: Room) -> None:
 def _end(room: Room) -> None:
     w, now = words("room"), held()
     with st.container(horizontal=True, key="desk-end"):
-        st.button(w.all_rooms, icon=":material/list:", on_click=lambda: now.update(id=None, closed=True), key="all-rooms")
+        st.button(w.all_rooms, icon=":material/list:", on_click=lambda: now.update(id=None), key="all-rooms")
         if room.ended is None and clock() < room.expires:
             with st.popover(w.end, icon=":material/door_front:"):
                 st.markdown(w.end_what)

@@ -10,9 +10,8 @@ import streamlit as st
 
 from workbook.exercises import EXERCISES
 from workbook.links import clock, code_of
-from workbook.room import Mine, NotNow, Room, Stage, may_see, on_a_phone, takes_answers, takes_names
+from workbook.room import Entrance, Mine, NotNow, Room, Stage, may_see, on_a_phone, takes_answers, takes_names
 from workbook.store import Forbidden
-from workbook.store.rooms import Entrance
 from workbook.text import LANGS, clean
 from workbook.ui import exercise, live
 from workbook.ui.cookies import GRANTS, REFERENCE

@@ -30,12 +30,12 @@ def host() -> Host:
 
 
 def held() -> dict[str, Any]:
-    """The room that is led here, and what the next one shall be."""
+    """The room that is led here, whether a co-host's link was asked for it, and what the next one shall be."""
     return inputs(
         ROOM,
         lambda: {
             "id": None,
-            "closed": False,
+            "asked": False,
             "title": "",
             "agenda": "ninety",
             "own": list(EXERCISES),
@@ -135,24 +135,27 @@ def _open() -> None:
 
 
 def _list() -> None:
-    """The owner's rooms: go on, or delete."""
+    """The rooms there are: go on, or delete one's own."""
     w, now = words("room"), held()
-    lines = store().rooms.of_owner(own()) if owner() else ()
+    lines = store().rooms.of_host(host())
     if not lines:
         return
     st.header(w.my_rooms, anchor=False)
     for line in lines:
         with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"room-{line.id}"):
             state = w.ended if line.ended else w.living.format(code=line.code or "")
+            if not line.own:
+                state = f"{state} · {w.led}"
             about = w.line.format(date=date(line.created), people=line.people)
             st.html(
                 f'<p class="wb-room-line"><strong>{escape(clean(line.title) or words("join").unnamed)}</strong><br>'
                 f"<small>{escape(about)} · {escape(state)}</small></p>"
             )
-            st.button(w.lead_on, key=f"lead-{line.id}", on_click=lambda one=line.id: now.update(id=one, closed=False))
-            with st.popover(w.delete, icon=":material/delete:"):
-                st.markdown(w.delete_what)
-                st.button(w.delete_now, key=f"delete-{line.id}", on_click=saving(partial(_delete, line.id)))
+            st.button(w.lead_on, key=f"lead-{line.id}", on_click=lambda one=line.id: now.update(id=one))
+            if line.own:
+                with st.popover(w.delete, icon=":material/delete:"):
+                    st.markdown(w.delete_what)
+                    st.button(w.delete_now, key=f"delete-{line.id}", on_click=saving(partial(_delete, line.id)))
 
 
 def _delete(room_id: str) -> None:
