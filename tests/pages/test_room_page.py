@@ -167,21 +167,92 @@ def test_a_second_round_begins_empty_on_a_phone_that_has_not_seen_the_first_one_
     assert {place: body for place, (body, _) in answers.items()} == {(0, 1): {"perception": "0.3"}, (0, 2): {"perception": "0.9"}}
 
 
+@pytest.fixture
+def nobody_failed(monkeypatch):
+    """Nobody has failed yet; the waits before each try are listed here, and take no time."""
+    tries._limiter.cache_clear()
+    tries._next.clear()
+    waits = []
+    monkeypatch.setattr(join, "pause", lambda **who: waits.append(tries.pause(**who)) or 0.0)
+    yield waits
+    tries._limiter.cache_clear()
+
+
+@pytest.mark.usefixtures("nobody_failed")
 def test_a_code_that_opens_nothing_is_said_to_and_a_good_one_works_after_many_bad_ones(open_page, monkeypatch):
     monkeypatch.setattr(join, "device", lambda: "typing")
-    monkeypatch.setattr(tries, "SECONDS", 0.01)
     workshop = Workshop()
     screen = open_page("join")
-    for _ in range(6):
-        screen.text("code").set_value("ZZZZZZ")
-        screen.run()
-        assert screen.says(screen.word("wrong")) or screen.says(screen.word("wrong_often"))
+    for number in range(7):
+        screen.text("code").set_value(f"ZZZZZ{number + 2}")
+        assert screen.run().says(screen.word("wrong_often" if number > 4 else "wrong"))
         screen.text("code").set_value("")
         screen.run()
         assert not screen.says(screen.word("wrong"))
         assert not screen.says(screen.word("wrong_often"))
     screen.text("code").set_value(workshop.room.code.lower())
     assert screen.run().says("Sales meeting")
+
+
+@pytest.mark.parametrize("by", ["address", "cookie"])
+def test_codes_in_an_address_or_a_cookie_are_counted_too_once_each(open_page, monkeypatch, nobody_failed, by, lang):
+    brought = {"address": "", "cookie": ""}
+    monkeypatch.setattr(join, "device", lambda: "guessing")
+    monkeypatch.setattr(join, "grant", lambda _: brought["cookie"])
+    screen = open_page("join", lang)
+    for number in range(7):
+        brought[by] = f"ZZZZZ{number + 2}"
+        for _ in range(2):
+            screen.at.query_params["code"] = brought["address"]
+            screen.run()
+        assert screen.says(screen.word("wrong_often" if number > 4 else "wrong")) == (by == "address")
+    assert [wait > 0 for wait in nobody_failed] == [False] * 5 + [True] * 2
+
+
+def test_a_phone_that_is_in_waits_for_nothing_and_is_not_counted_when_its_room_ends(phone, nobody_failed):
+    workshop = Workshop().step("open")
+    device = f"{workshop.room.id} ana"
+    for _ in range(5):
+        tries.failed(device=device, address="")
+    workshop.join(device)
+    screen = phone(workshop, device)
+    workshop.rooms.end(workshop.host, workshop.room.id)
+    assert screen.run().at.title[0].value == screen.word("your_results")
+    assert not screen.says(screen.word("wrong_often"))
+    assert nobody_failed == []
+
+
+@pytest.mark.usefixtures("nobody_failed")
+def test_a_phone_that_was_in_a_room_that_has_ended_gets_into_the_next_one(open_page, monkeypatch, lang):
+    before, after = Workshop(title="Monday").step("open"), Workshop(title="Tuesday")
+    device = f"{before.room.id} ana"
+    before.join(device)
+    before.rooms.end(before.host, before.room.id)
+    monkeypatch.setattr(join, "device", lambda: device)
+    monkeypatch.setattr(join, "grant", lambda _: before.room.code)
+    monkeypatch.setattr(type(st.context), "ip_address", "10.0.0.1")
+    screen = open_page("join", lang)
+    for _ in range(59):
+        tries.failed(device="", address="10.0.0.1")
+    assert tries.pause(device="", address="10.0.0.1") == 0  # the cookie's code did not count for those beside it
+    assert screen.says("Monday")
+    assert screen.says(screen.word("another_room"))
+    assert not screen.says(screen.word("wrong"))
+    screen.text("code").set_value(after.room.code)
+    assert press(screen.run(), "join-now").says("Tuesday")
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_wrong_code_in_the_address_is_said_to_be_beside_the_room_that_a_phone_is_in(phone, ended, lang):
+    workshop = Workshop().step("open")
+    device = f"{workshop.room.id} ana"
+    workshop.join(device)
+    if ended:
+        workshop.rooms.end(workshop.host, workshop.room.id)
+    workshop.room = workshop.room._replace(code="ZZZZZZ")
+    screen = phone(workshop, device, lang)
+    assert screen.says("Sales meeting")
+    assert screen.says(screen.word("wrong"))
 
 
 def test_at_a_free_pace_a_phone_goes_ahead(phone):

@@ -516,6 +516,16 @@ def test_a_revoked_link_opens_nothing_and_open_screens_are_told(store, host):
 
 
 @pytest.mark.usefixtures("full")
+def test_a_device_is_in_the_room_of_a_code_while_that_lives(store, owner, host, room):
+    other = store.rooms.create(owner, "another", plan())
+    assert store.rooms.of_device("ana", room.code) == "room"
+    assert store.rooms.of_device("ana", other.code) is None
+    store.rooms.end(host, "room")
+    assert store.rooms.of_device("ana", room.code) is None
+    assert store.rooms.of_device("ana") == "room"
+
+
+@pytest.mark.usefixtures("full")
 def test_another_owner_deletes_nothing(store, owner, other):
     before = dump(store)
     store.rooms.delete(other, "room")

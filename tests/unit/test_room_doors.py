@@ -1,16 +1,23 @@
 """The short addresses of a room: `/j/<code>` for phones, `/w/` for the wall, `/h/` for a co-host; and what guessing gets."""
 
+import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
 
 import pytest
 from aside import aside
 from starlette.applications import Starlette
 from test_server import ask
 
+from workbook.content import book
 from workbook.links import new_id, new_secret
 from workbook.room import Plan
 from workbook.server import doors
+from workbook.store import Unavailable
+from workbook.store.engine import Database
 from workbook.store.rooms import Host
+from workbook.text import HTML_LANG, LANGS
 from workbook.ui import tries, venue
 from workbook.ui.saved import store
 
@@ -20,9 +27,10 @@ APP = Starlette(routes=doors.ROUTES)
 
 @pytest.fixture(autouse=True)
 def forgotten(monkeypatch):
-    """Nobody has failed yet, and the slow lane takes no time."""
+    """Nobody has failed yet, and nobody waits for long."""
     tries._limiter.cache_clear()
-    monkeypatch.setattr(tries.time, "sleep", lambda _: None)
+    tries._next.clear()
+    monkeypatch.setattr(tries, "TURN", 0.001)
     yield
     tries._limiter.cache_clear()
 
@@ -78,18 +86,78 @@ def test_forty_phones_behind_one_address_with_a_typing_mistake_each_all_get_in()
         assert get(f"/j/{room.code}", device=f"phone {number}").status == 303
 
 
-def test_whoever_is_over_the_limit_waits_in_a_slow_lane(monkeypatch):
-    waited = []
-    monkeypatch.setattr(tries.time, "sleep", waited.append)
-    who = {"device": "guessing", "address": "10.0.0.1"}
-    for _ in range(6):
-        tries.looked_up(lambda: None, **who)
+def failed(count, **who):
+    for _ in range(count):
         tries.failed(**who)
-    assert waited == [1]
-    assert tries.looked_up(lambda: "found", **who) == "found"
-    assert waited == [1, 1]
-    assert tries.looked_up(time.monotonic, device="another", address="10.0.0.1") > 0
-    assert waited == [1, 1]
+
+
+def test_whoever_is_over_a_limit_takes_turns_and_nobody_else_waits(monkeypatch):
+    monkeypatch.setattr(tries, "TURN", 10.0)
+    guessing, address = {"device": "guessing", "address": "10.0.0.1"}, {"device": "", "address": "10.0.0.2"}
+    assert tries.pause(**guessing) == 0
+    failed(5, **guessing)
+    failed(60, **address)
+    for who in (guessing, address):
+        assert [round(tries.pause(**who)) for _ in range(3)] == [10, 20, 30]
+    assert tries.pause(device="another", address="10.0.0.1") == 0
+    assert round(tries.pause(device="another", address="10.0.0.2")) == 40
+
+
+def test_failures_elsewhere_slow_nobody():
+    for number in range(400):
+        failed(1, device=f"device {number}", address=f"10.0.{number // 100}.{number % 100}")
+    assert tries.pause(device="another", address="10.1.0.0") == 0
+
+
+@pytest.mark.parametrize(("another", "waits"), [("2001:db8::2", True), ("2001:db8:0:1::1", False), ("::ffff:10.0.0.1", False)])
+def test_the_addresses_of_one_network_of_ipv6_count_as_one(another, waits):
+    for number in range(60):
+        failed(1, device="", address=f"2001:db8::1:{number}")
+    assert (tries.pause(device="", address=another) > 0) == waits
+
+
+def test_four_byte_addresses_written_as_long_ones_are_apart():
+    failed(60, device="", address="::ffff:10.0.0.1")
+    assert tries.pause(device="", address="::ffff:10.0.0.2") == 0
+    assert tries.pause(device="", address="10.0.0.1") > 0
+
+
+def test_those_who_wait_hold_no_thread(monkeypatch):
+    _, room = opened()
+    failed(60, device="", address="127.0.0.1")
+    monkeypatch.setattr(tries, "TURN", 0.05)
+
+    async def crowd():
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+        joins = [asyncio.create_task(ask(APP, f"/j/{room.code}", cookie=f"wb_device=phone {number}")) for number in range(10)]
+        await asyncio.sleep(0.1)
+        begun = time.monotonic()
+        await asyncio.to_thread(int)  # as the next file is read
+        waited = time.monotonic() - begun
+        return waited, {(await join).status for join in joins}, time.monotonic() - begun
+
+    waited, statuses, took = aside(crowd())
+    assert statuses == {303}
+    assert waited < 0.1 < took
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("reason", ["busy", "too_new"])
+def test_while_the_database_is_away_an_address_says_so_and_counts_for_nobody(monkeypatch, lang, reason):
+    _, room = opened()
+    said = book().words["saved"]["too_new" if reason == "too_new" else "away"][lang]
+
+    def broken(*_, **__):
+        raise Unavailable(reason)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "reading", broken)
+        for _ in range(6):
+            for path in (f"/j/{room.code}", "/s/secret", "/q/secret", "/w/secret", "/h/secret", "/resume/secret"):
+                answer = get(path, accept_language=HTML_LANG[lang])
+                assert (answer.status, answer.headers["retry-after"], escape(said) in answer.text) == (503, "5", True)
+    assert get("/s/secret").status == 410
+    assert get(f"/j/{room.code}").status == 303
 
 
 @pytest.mark.parametrize(

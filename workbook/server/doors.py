@@ -21,7 +21,7 @@ from workbook.links import code_of
 from workbook.server.shell import first_language, give_device, plain, set_cookie
 from workbook.text import HTML_LANG
 from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secure, lend
-from workbook.ui.tries import failed, looked_up
+from workbook.ui.tries import failed, pause
 
 if TYPE_CHECKING:
     from workbook.store import Store
@@ -30,9 +30,17 @@ _SECOND: Final = "again"
 _Found = TypeVar("_Found")
 
 
+class _Away(Exception):
+    """The store cannot be asked now; the key of the sentence that says so."""
+
+
 async def _exchange(request: Request, works: Callable[[Store, str], bool], page: str, grant: str) -> Response:
     secret = request.path_params["secret"]
-    if not await asyncio.to_thread(_asked, lambda store: works(store, secret)):
+    try:
+        found = await asyncio.to_thread(_asked, lambda store: works(store, secret))
+    except _Away as away:
+        return _unknown(request, str(away))
+    if not found:
         return refused(request)
     return _moved(request, page, GRANTS[grant], secret)
 
@@ -64,10 +72,13 @@ async def co_host(request: Request) -> Response:
 async def join(request: Request) -> Response:
     """`/j/<code>`: into a room, in its language where it has one."""
     code = code_of(request.path_params["code"])
-    who = _who(request)
     if code is None:
         return refused(request)
-    found = await asyncio.to_thread(_asked, lambda store: looked_up(lambda: store.rooms.entrance(code), **who))
+    await asyncio.sleep(await asyncio.to_thread(pause, **_who(request)))  # whoever waits holds no thread
+    try:
+        found = await asyncio.to_thread(_asked, lambda store: store.rooms.entrance(code))
+    except _Away as away:
+        return _unknown(request, str(away))
     if found is None:
         return refused(request)
     return _moved(request, "join", GRANTS["room"], code, lang=found.spoken)
@@ -91,11 +102,21 @@ ROUTES: Final = [
 def refused(request: Request) -> Response:
     """The one answer to every address that opens nothing: unknown, expired and revoked look alike. Only failures are counted."""
     within = failed(**_who(request))
+    lang, words = first_language(request.scope), book().words["frame"]
+    headers = {} if within else {"retry-after": "60"}
+    return _said(request, words["link_ended"][lang], words["link_ended_help"][lang], 410 if within else 429, headers)
+
+
+def _unknown(request: Request, key: str) -> Response:
+    """Nobody knows now whether an address opens anything. That is no failure of whoever has it."""
     lang = first_language(request.scope)
-    words = book().words["frame"]
-    html = plain(words["link_ended"][lang], f"<p>{escape(words['link_ended_help'][lang])}</p>", lang)
-    headers = {"cache-control": "no-store"} | ({} if within else {"retry-after": "60"})
-    response = HTMLResponse(html, status_code=410 if within else 429, headers=headers)
+    heading, said = book().words["frame"]["product"][lang], book().words["saved"][key][lang]
+    return _said(request, heading, said, 503, {"retry-after": "5"})
+
+
+def _said(request: Request, heading: str, said: str, status: int, headers: dict[str, str]) -> Response:
+    html = plain(heading, f"<p>{escape(said)}</p>", first_language(request.scope))
+    response = HTMLResponse(html, status_code=status, headers={"cache-control": "no-store"} | headers)
     give_device(response, request.scope)
     return response
 
@@ -124,12 +145,12 @@ def _moved(request: Request, page: str, cookie: str, secret: str, lang: str = ""
     return response
 
 
-def _asked(ask: Callable[[Store], _Found]) -> _Found | None:
+def _asked(ask: Callable[[Store], _Found]) -> _Found:
     # imported here: the server is up before the database's library is
     from workbook.store import Unavailable
     from workbook.ui.saved import store
 
     try:
         return ask(store())
-    except Unavailable:
-        return None
+    except Unavailable as error:
+        raise _Away("too_new" if error.reason == "too_new" else "away") from error

@@ -236,12 +236,13 @@ class Rooms:
             full, _ = rows.next_seat(connection, found.id)
             return Entrance(found.id, found.title, found.spoken, found.floor, found.anonymity, full)
 
-    def of_device(self, device: str) -> str | None:
-        """The id of the room that a device is in, the one joined last where there are several."""
+    def of_device(self, device: str, code: str | None = None) -> str | None:
+        """The id of the room that a device is in: of the living one with this code, or without a code of the one joined last."""
         query = (
             select(participant.c.room)
             .join(room, room.c.id == participant.c.room)
             .where(participant.c.device == digest(device), participant.c.left.is_(None), room.c.expires > clock())
+            .where(*([room.c.code == code, room.c.ended.is_(None)] if code else []))
             .order_by(participant.c.joined.desc())
             .limit(1)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -19,7 +20,7 @@ from workbook.ui.identity import by_reference, device, grant
 from workbook.ui.inputs import anew, choice, kept, key
 from workbook.ui.saved import attempt, clock_time, store
 from workbook.ui.session import LANGUAGE, inputs, words
-from workbook.ui.tries import failed, looked_up
+from workbook.ui.tries import failed, pause
 
 JOIN = "join"
 _LATE = "came_late"
@@ -28,25 +29,33 @@ _TAPS = "room_taps"
 
 def show() -> None:
     """Whatever this phone should show now."""
-    code = code_of(st.query_params.get("code", "")) or code_of(grant(GRANTS["room"]))
-    entrance = store().rooms.entrance(code) if code else None
-    here = entrance.id if entrance else store().rooms.of_device(_device())
+    rooms, tried, given = store().rooms, _held()["tried"], st.query_params.get("code", "")
+    text = given or grant(GRANTS["room"])
+    code, entrance = code_of(text) or "", None
+    here = last = rooms.of_device(_device(), code) if code else None
     if here:
+        tried[code] = True
+    else:
+        last = rooms.of_device(_device())
+        # the cookie's code of a room that has ended counts for the phone alone: all who were in may come back from one address
+        entrance = _entrance(code, shared=bool(given) or last is None) if text else None
+    wrong = bool(given) and not tried[code]
+    if last and not entrance:
         try:
             # before the answers are read: a tap in between is seen at the next tick
-            st.session_state[_TAPS] = store().rooms.taps(here, _device())
-            mine = store().rooms.mine(here, _device())
+            st.session_state[_TAPS] = rooms.taps(last, _device())
+            mine = rooms.mine(last, _device())
         except Forbidden:
             pass
         else:
             with st.container(key="phone"):
-                _inside(mine)
-            live.phone(mine.room, _other_tab(here, _device()))
+                _inside(mine, wrong=wrong)
+            live.phone(mine.room, _other_tab(last, _device()))
             return
-    if entrance and code and not _held()["other"]:
+    if entrance and not _held()["other"]:
         _way_in(entrance, code)
     else:
-        _door()
+        _door(wrong=wrong)
 
 
 def _device() -> str:
@@ -60,39 +69,65 @@ def _other_tab(room_id: str, device: str) -> Callable[[], bool]:
 
 
 def _held() -> dict[str, Any]:
-    return inputs(JOIN, lambda: {"code": "", "name": "", "at": None, "wrong": False, "limited": False, "other": False})
+    """What was typed here, which codes were tried and whether they were good, and what was chosen."""
+    return inputs(JOIN, lambda: {"code": "", "name": "", "at": None, "tried": {}, "wrong": False, "limited": False, "other": False})
 
 
 # ---- outside
 
 
-def _door() -> None:
-    """The code to type."""
+def _entrance(code: str, *, shared: bool = True) -> Entrance | None:
+    """The living room of a code, which is empty where what was given can't be one.
+
+    A code that is new to this visit waits for its turn, and counts where it is wrong: for this phone and, where that is `shared`, for
+    its network address.
+    """
+    now = _held()
+    if code in now["tried"]:
+        return store().rooms.entrance(code) if now["tried"][code] else None
+    who = {"device": _device(), "address": str(st.context.ip_address or "") if shared else ""}
+    time.sleep(pause(**who))
+    found = store().rooms.entrance(code)
+    now["tried"][code] = found is not None
+    if found is None:
+        now["limited"] = not failed(**who)
+    return found
+
+
+def _door(*, wrong: bool) -> None:
+    """The way in for whoever brings no code that is good."""
+    w = words("join")
+    st.title(w.title, anchor=False)
+    st.markdown(w.lead)
+    _code_box(wrong=wrong)
+    st.caption(w.no_account)
+
+
+def _code_box(*, wrong: bool) -> None:
+    """The code to type; `wrong` is the one in the address."""
     w, now = words("join"), _held()
 
     def typed() -> None:
         now["wrong"] = False
         if not now["code"].strip():
             return  # the box was only emptied
-        code = code_of(now["code"])
-        who = {"device": _device(), "address": str(st.context.ip_address or "")}
-        found = looked_up(lambda: store().rooms.entrance(code), **who) if code else None
-        now["wrong"] = found is None
-        if code and found:
+        code = code_of(now["code"]) or ""
+        now["wrong"] = _entrance(code) is None
+        if not now["wrong"]:
             now["other"] = False
             st.query_params["code"] = code
-        else:
-            now["limited"] = not failed(**who)
 
-    st.title(w.title, anchor=False)
-    st.markdown(w.lead)
     with st.container(key="code-box"):
         look: dict[str, Any] = {"placeholder": "K7M2QX", "max_chars": 12, "autocomplete": "off"}
         st.text_input(w.code, now["code"], **look, **kept(now, "code", then=typed, otherwise=""))
         st.button(w.enter, type="primary", icon=":material/login:", width="stretch", key="enter")
-    if now["wrong"]:
-        st.error(w.wrong_often if now["limited"] else w.wrong)
-    st.caption(w.no_account)
+    if now["wrong"] or wrong:
+        _say_wrong()
+
+
+def _say_wrong() -> None:
+    w = words("join")
+    st.error(w.wrong_often if _held()["limited"] else w.wrong)
 
 
 def _way_in(entrance: Entrance, code: str) -> None:
@@ -130,7 +165,7 @@ def _way_in(entrance: Entrance, code: str) -> None:
 # ---- inside
 
 
-def _inside(mine: Mine) -> None:
+def _inside(mine: Mine, *, wrong: bool) -> None:
     w, room = words("join"), mine.room
     # in a place of its own: what is asked stands at the same place below, however much is said here, because a fragment is known
     # by its place, and a tap on one that has moved would be dropped
@@ -138,8 +173,12 @@ def _inside(mine: Mine) -> None:
         st.html(f'<p class="wb-room-name">{escape(clean(room.title) or w.unnamed)}</p>')
         if room.ended is not None or clock() >= room.expires:
             stage = None
+            with st.expander(w.another_room, icon=":material/login:", expanded=wrong or _held()["wrong"]):
+                _code_box(wrong=wrong)
             st.title(w.your_results, anchor=False)
         else:
+            if wrong:
+                _say_wrong()
             stage = _stage(mine)
             st.title(exercise.name_of(stage), anchor=False)
             if st.session_state.pop(_LATE, False):
