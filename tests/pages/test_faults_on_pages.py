@@ -254,3 +254,29 @@ def test_what_could_not_be_written_yet_is_there_after_a_reload(open_page, fault,
     fault("busy")
     open_page("value").type("product:box", 1234.0)
     assert open_page("value").box("product:box").value == 1234.0
+
+
+def test_a_new_name_that_failed_is_not_forgotten_by_another_change_of_the_account(open_page, fault, lang):
+    screen = open_page("accounts", lang).write("new", "Acme").press("add")
+    screen.at.selectbox[0].set_value("Acme")
+    owner = screen.run().at.session_state["owner"]
+    ((account, _),) = saved.store().accounts.names(owner)
+    fault("busy")
+    screen.write("rename", "Umbrella")
+    fault()
+    screen.press("archive")
+    assert says(screen, "busy")
+    assert not says(again(screen), "busy")
+    kept = saved.store().accounts.one(owner, account)
+    assert (kept.name, kept.archived) == ("Umbrella", True)
+
+
+def test_what_was_forbidden_is_said_until_the_next_save(open_page, lang):
+    screen = open_page("accounts", lang).write("new", "Acme").press("add")
+    screen.at.selectbox[0].set_value("Acme")
+    screen.run()
+    owner = screen.at.session_state["owner"]
+    ((account, _),) = saved.store().accounts.names(owner)
+    saved.store().accounts.delete(owner, account)
+    assert says(screen.write("rename", "Umbrella"), "forbidden")
+    assert not says(screen.write("new", "Other").press("add"), "forbidden")

@@ -17,7 +17,8 @@ from workbook.exercises.style import ASKED
 from workbook.exports.room import sheet_of, workbook_of
 from workbook.links import new_id, new_secret
 from workbook.room import MOST_STAGES, Plan
-from workbook.store import Forbidden
+from workbook.store import Forbidden, Unavailable
+from workbook.store.engine import Database
 from workbook.store.rooms import Host
 from workbook.text import LANGS
 from workbook.ui import identity, join, present, room, tries, venue
@@ -253,6 +254,41 @@ def test_a_wrong_code_in_the_address_is_said_to_be_beside_the_room_that_a_phone_
     screen = phone(workshop, device, lang)
     assert screen.says("Sales meeting")
     assert screen.says(screen.word("wrong"))
+
+
+@pytest.mark.parametrize("pace", ["follow", "free"])
+def test_after_a_reset_a_phone_that_had_finished_stands_at_the_first_question(phone, pace, lang):
+    workshop = Workshop(pace=pace, stages=(("perception", {}),)).step("open")
+    workshop.join("ana")
+    workshop.answer("ana", perception="0.5", cost=1000.0)
+    screen = phone(workshop, "ana", lang)
+    assert screen.says(screen.word("all_in"))
+    workshop.rooms.reset(workshop.host, workshop.room.id, 0)
+    if pace == "follow":
+        screen.run()
+        workshop.step("open")
+    assert screen.run().chosen("perception") is None
+
+
+def test_a_tap_that_could_not_be_stored_stays_and_is_not_forgotten_by_the_next(phone, monkeypatch, lang):
+    workshop, busy = Workshop(stages=(("perception", {}),)).step("open"), book().words["saved"]["busy"][lang]
+    workshop.join("ana")
+    screen = phone(workshop, "ana", lang)
+
+    def broken(*_, **__):
+        raise Unavailable("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "writing", broken)
+        assert screen.choose("perception", "0.3").says(busy)
+        press(screen, "next")
+    press(screen, "step-up")
+    assert screen.says(busy)
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"cost": "500.0"}
+    assert press(screen, "back").chosen("perception") == "0.3"
+    screen.press("again", of="saved")
+    assert not screen.says(busy)
+    assert workshop.rooms.mine(workshop.room.id, "ana").answers[0, 1][0] == {"perception": "0.3", "cost": "500.0"}
 
 
 def test_at_a_free_pace_a_phone_goes_ahead(phone):

@@ -209,7 +209,7 @@ def _named() -> None:
     name = clean(now["name"])
     found = records()
     if found is None:
-        attempt(lambda: account_id(now, name))
+        attempt(lambda: account_id(now, name), of="name")
     elif name != found[0].name:
         _rename(found[0], name)
 
@@ -298,13 +298,13 @@ def _clear() -> None:
     def clear() -> None:
         rated = [one for side in SIDES if (one := current(found, side)) and one.ratings]
         taken.extend(store().accounts.clear(own(), of, one.id) for one in rated)
-        st.session_state[_BEFORE] = _Cleared(of, lambda: attempt(put_back))
+        st.session_state[_BEFORE] = _Cleared(of, lambda: attempt(put_back, of=f"board:{of}"))
 
     def put_back() -> None:
         for one in taken:
             store().accounts.put_back(own(), of, one)
 
-    attempt(clear)
+    attempt(clear, of=f"board:{of}")
 
 
 def _undo(cleared: _Cleared) -> None:

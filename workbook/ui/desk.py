@@ -121,10 +121,10 @@ def _phase(room: Room, counts: Counts) -> None:
 
 def _steps(room: Room, stage: Stage) -> None:
     """What can be done now: the next step first."""
-    w, rounds = words("room"), EXERCISES[stage.exercise].rounds
+    w, rounds, of = words("room"), EXERCISES[stage.exercise].rounds, f"step:{room.id}:{stage.number}"
     if not room.lives(clock()):
         st.info(w.is_ended)
-        st.button(w.reopen, icon=":material/door_open:", on_click=_acting(lambda: store().rooms.reopen(host(), room.id)))
+        st.button(w.reopen, icon=":material/door_open:", on_click=_acting(lambda: store().rooms.reopen(host(), room.id), f"end:{room.id}"))
         return
     main = _MAIN.get(stage.phase) or ("again" if allows(stage, "again", rounds) else None)
     possible = [step for step in _ICONS if allows(stage, step, rounds)]
@@ -132,21 +132,21 @@ def _steps(room: Room, stage: Stage) -> None:
         for step in sorted(possible, key=lambda one: one != main):
             label = w.step_resume if step == "open" and stage.phase != "waiting" else getattr(w, f"step_{step}")
             look: Literal["primary", "secondary"] = "primary" if step == main else "secondary"
-            act = _acting(lambda step=step: store().rooms.step(host(), room.id, stage.number, step))
+            act = _acting(lambda step=step: store().rooms.step(host(), room.id, stage.number, step), of)
             st.button(label, icon=_ICONS[step], type=look, key=f"step-{step}", on_click=act)
     with st.container(horizontal=True, key="host-moves"):
         go = [(w.previous, ":material/arrow_back:", -1), (w.following, ":material/arrow_forward:", 1)]
         for label, icon, by in go:
             there = stage.number + by
-            act = _acting(lambda there=there: store().rooms.go(host(), room.id, there))
+            act = _acting(lambda there=there: store().rooms.go(host(), room.id, there), f"go:{room.id}")
             st.button(label, icon=icon, disabled=not 0 <= there < len(room.stages), on_click=act, key=f"go{by}")
         with st.popover(w.reset, icon=":material/restart_alt:"):
             st.markdown(w.reset_what)
-            st.button(w.reset_now, on_click=_acting(lambda: store().rooms.reset(host(), room.id, stage.number)), key="reset-now")
+            st.button(w.reset_now, on_click=_acting(lambda: store().rooms.reset(host(), room.id, stage.number), of), key="reset-now")
 
 
-def _acting(act: Any) -> Any:
-    """A callback for a host's act; one that came too late does nothing, and the page shows what is."""
+def _acting(act: Any, of: str) -> Any:
+    """A callback for a host's act, `of` as in `attempt`; one that came too late does nothing, and the page shows what is."""
 
     def tapped() -> None:
         def save() -> None:
@@ -155,7 +155,7 @@ def _acting(act: Any) -> Any:
             except NotNow:
                 st.session_state["not_now"] = True
 
-        attempt(save)
+        attempt(save, of=of)
 
     return tapped
 
@@ -192,7 +192,8 @@ def _moderation(room: Room, stage: Stage, answers: tuple[Given, ...]) -> None:
             st.html(
                 f'<p class="wb-text{"" if one.shown else " wb-hidden"}">{escape(read.text)} <small>{escape(" · ".join(about))}</small></p>'
             )
-            change = _acting(lambda one=one: store().rooms.show(host(), room.id, stage.number, one.participant, shown=not one.shown))
+            of = f"show:{room.id}:{stage.number}:{one.participant}"
+            change = _acting(lambda one=one: store().rooms.show(host(), room.id, stage.number, one.participant, shown=not one.shown), of)
             label, icon = (w.text_hide, ":material/visibility_off:") if one.shown else (w.text_show, ":material/visibility:")
             st.button(label, icon=icon, key=f"show-{one.participant}", on_click=change)
 
@@ -204,13 +205,13 @@ def _agenda(room: Room) -> None:
     now: dict[str, Any] = {pace: room.pace}
     with st.container(key="agenda"):
         for stage in room.stages:
-            act = _acting(lambda number=stage.number: store().rooms.go(host(), room.id, number))
+            act = _acting(lambda number=stage.number: store().rooms.go(host(), room.id, number), f"go:{room.id}")
             look: Literal["primary", "tertiary"] = "primary" if stage.number == room.current else "tertiary"
             label = f"{stage.number + 1} {exercise.name_of(stage)} · {getattr(w, f'phase_{stage.phase}')}"
             st.button(label, key=f"stage-{stage.number}", type=look, width="stretch", on_click=act)
 
     def paced() -> None:
-        _acting(lambda: store().rooms.set_pace(host(), room.id, now[pace]))()
+        _acting(lambda: store().rooms.set_pace(host(), room.id, now[pace]), f"pace:{room.id}")()
 
     choice(now, pace, w.pace, ["follow", "free"], lambda one: getattr(w, f"pace_{one}"), then=paced)
 
@@ -232,7 +233,7 @@ def _links(room: Room) -> None:
 def _make(room: Room, kind: Door, at: str) -> Any:
     def make() -> None:
         secret = new_secret()
-        if attempt(lambda: store().rooms.new_link(host(), room.id, kind, secret)):
+        if attempt(lambda: store().rooms.new_link(host(), room.id, kind, secret), of=f"link:{at}"):
             st.session_state[_MADE][at] = secret
 
     return make
@@ -240,7 +241,7 @@ def _make(room: Room, kind: Door, at: str) -> Any:
 
 def _revoke(room: Room, kind: Door, at: str) -> Any:
     def revoke() -> None:
-        if attempt(lambda: store().rooms.revoke_links(host(), room.id, kind)):
+        if attempt(lambda: store().rooms.revoke_links(host(), room.id, kind), of=f"revoke:{at}"):
             st.session_state[_MADE].pop(at, None)
 
     return revoke
@@ -265,7 +266,9 @@ def _end(room: Room) -> None:
         if room.ended is None and clock() < room.expires:
             with st.popover(w.end, icon=":material/door_front:"):
                 st.markdown(w.end_what)
-                st.button(w.end_now, type="primary", on_click=_acting(lambda: store().rooms.end(host(), room.id)), key="end-now")
+                st.button(
+                    w.end_now, type="primary", on_click=_acting(lambda: store().rooms.end(host(), room.id), f"end:{room.id}"), key="end-now"
+                )
         if owner():
             st.button(w.same_again, icon=":material/content_copy:", on_click=_again(room), key="same-again")
 

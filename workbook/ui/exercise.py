@@ -128,7 +128,6 @@ def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> 
 
         def written() -> None:
             if writing.fits(held[name], question.most):
-                held["unsaved"].discard(name)
                 save(name, clean(held[name], question.most))
             else:
                 held["unsaved"].add(name)
@@ -289,7 +288,7 @@ _PICTURES: Final = {"customer_values": _drawn(customer_values), "votes": _drawn(
 
 
 def held_answers(room: Room, stage: Stage) -> dict[str, Any]:
-    """Where a phone is in an exercise (None before it is there), its answers as they were read last, and what is too long to be stored."""
+    """Where a phone is in an exercise (None before it is there), its answers as they were read last, and what is not stored."""
     fields = EXERCISES[stage.exercise].answer.model_fields
     key = f"room:{room.id}:{stage.number}:{stage.round}"
     # widgets of its own: a browser that has not seen the change yet would bring the taps of the exercise or the round before into this one

@@ -143,7 +143,7 @@ def _way_in(entrance: Entrance, code: str) -> None:
             except NotNow:
                 now["full"] = True
 
-        if attempt(save) and entrance.spoken in LANGS:
+        if attempt(save, of=f"join:{entrance.id}") and entrance.spoken in LANGS:
             st.session_state[LANGUAGE] = st.query_params["lang"] = entrance.spoken
 
     st.title(clean(entrance.title) or w.unnamed, anchor=False)
@@ -229,7 +229,10 @@ def _questions(mine: Mine, stage: Stage) -> None:
     if held.get("drawn") is not mine:
         # a full run has read the store
         held["drawn"] = mine
-        _take(held, stage, *mine.answers.get((stage.number, stage.round), ({}, None)))
+        body, changed = mine.answers.get((stage.number, stage.round), ({}, None))
+        if held["stored"] and not body:  # the host has begun the exercise anew
+            held["screen"] = None
+        _take(held, stage, body, changed)
     now = held | {name: held["stored"].get(name) for name in held["unsaved"]}  # what counts is what was stored before
     body = {name: now[name] for name in of.answer.model_fields if now[name] is not None}
     pages = exercise.screens(stage, mine.person.seat, body)
@@ -264,14 +267,17 @@ def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:
         def store_it() -> None:
             try:
                 stored = store().rooms.answer(mine.room.id, _device(), stage.number, stage.round, name, value)
-                st.session_state[_TAPS] = stored.taps
-                _take(held, stage, stored.body, stored.changed)
             except (NotNow, ValueError):
+                held["unsaved"].discard(name)
                 held["drawn"] = None
                 st.session_state[_LATE] = True
                 st.rerun()
+            held["unsaved"].discard(name)
+            st.session_state[_TAPS] = stored.taps
+            _take(held, stage, stored.body, stored.changed)
 
-        attempt(store_it)
+        held["unsaved"].add(name)
+        attempt(store_it, of=f"answer:{mine.room.id}:{stage.number}:{stage.round}:{name}")
 
     return save
 
@@ -341,7 +347,7 @@ def _leave(mine: Mine) -> None:
     w, room, person = words("join"), mine.room, mine.person
 
     def leave() -> None:
-        if attempt(lambda: store().rooms.leave(room.id, _device())):
+        if attempt(lambda: store().rooms.leave(room.id, _device()), of=f"leave:{room.id}"):
             st.query_params.pop("code", None)
 
     with st.container(horizontal=True, vertical_alignment="center", key="leave"):

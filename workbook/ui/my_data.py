@@ -77,11 +77,11 @@ def other_device() -> None:
 
 
 def _new_link() -> None:
-    attempt(lambda: st.session_state.update({_RESUME: store().owners.new_resume_link(own())}))
+    attempt(lambda: st.session_state.update({_RESUME: store().owners.new_resume_link(own())}), of="resume_link")
 
 
 def _resume(secret: str) -> None:
-    if attempt(lambda: store().owners.resume(secret, device())):
+    if attempt(lambda: store().owners.resume(secret, device()), of="resume"):
         _forget()
         st.session_state.update(resumed=True, resume_done=True)
 
@@ -129,7 +129,7 @@ def restore() -> None:
     st.markdown("\n".join(f"- {getattr(w, name)}: {_said(w, one)}" for name, one in kinds.items()))
 
     def bring_back() -> None:
-        if attempt(lambda: store().backups.restore(own(), found)):
+        if attempt(lambda: store().backups.restore(own(), found), of="restore"):
             now["count"] += 1
             st.session_state["restored"] = True
 
@@ -160,6 +160,6 @@ def _erase() -> None:
         store().owners.erase(mine)
         return True
 
-    if mine is None or attempt(gone):
+    if mine is None or attempt(gone, of="erase"):
         _forget()
         st.session_state["erased"] = True

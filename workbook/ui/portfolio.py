@@ -153,7 +153,7 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
             _rename(one, name)
 
     def delete() -> None:
-        if attempt(lambda: store().accounts.delete(own(), one.id)):
+        if attempt(lambda: store().accounts.delete(own(), one.id), of=f"account:{one.id}"):
             now["one"] = None
             if board.held()["account"] == one.id:
                 board.choose(None)
@@ -179,7 +179,7 @@ def _rename(one: Account, name: str) -> None:
             return None
         return Clash(current.name, name, lambda: _rename(current, name))
 
-    attempt(lambda: store().accounts.rename(own(), one.id, name, one.version), clash=taken)
+    attempt(lambda: store().accounts.rename(own(), one.id, name, one.version), of=f"name:{one.id}", clash=taken)
 
 
 def _archive(one: Account) -> None:
@@ -187,4 +187,4 @@ def _archive(one: Account) -> None:
         if current.archived == one.archived:  # something else was changed
             _archive(current)
 
-    attempt(lambda: store().accounts.archive(own(), one.id, one.version, archived=not one.archived), clash=taken)
+    attempt(lambda: store().accounts.archive(own(), one.id, one.version, archived=not one.archived), of=f"archive:{one.id}", clash=taken)

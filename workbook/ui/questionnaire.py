@@ -90,7 +90,7 @@ def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
         def introduce() -> None:
             if not (writing.fits(now["rater"]) and writing.fits(now["role"])):
                 return
-            if attempt(lambda: store().links.introduce(secret, respondent(), clean(now["rater"]), clean(now["role"]))):
+            if attempt(lambda: store().links.introduce(secret, respondent(), clean(now["rater"]), clean(now["role"])), of="introduce"):
                 now["step"] = 1
 
         writing.line(now, "rater", w.your_name, placeholder=w.may_be_empty)
@@ -182,7 +182,7 @@ def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
     st.html(prose.table((w.element, w.answer, w.note), rows, css="wb-tight", numbers=()))
 
     def hand_in() -> None:
-        attempt(lambda: store().links.hand_in(secret, respondent()))
+        attempt(lambda: store().links.hand_in(secret, respondent()), of="hand_in")
 
     with st.container(horizontal=True, key="steps"):
         st.button(w.change, icon=":material/arrow_back:", on_click=_go(now, 1), width="stretch")
@@ -208,7 +208,7 @@ def _withdraw(found: Answers, now: dict[str, Any], secret: str) -> None:
         return
 
     def withdraw() -> None:
-        if attempt(lambda: store().links.withdraw(secret, respondent())):
+        if attempt(lambda: store().links.withdraw(secret, respondent()), of="withdraw"):
             now.update(step=0, rater="", role="")
             st.session_state["withdrawn"] = True
 

@@ -82,7 +82,7 @@ def _rater(found: board.Found, side: Side) -> None:
                 w.handed_in if done else w.hand_in,
                 icon=":material/check:",
                 disabled=done or bool(found[0].closed),
-                on_click=saving(lambda: store().accounts.hand_in(own(), found[0].id, chosen.id)),
+                on_click=saving(lambda: store().accounts.hand_in(own(), found[0].id, chosen.id), of=f"hand_in:{chosen.id}"),
             )
 
 
@@ -91,7 +91,7 @@ def _name(account_id: str, assessment_id: str, before: tuple[str, str], after: t
         said = [" · ".join(part for part in one if part) for one in (current, after)]
         return None if current == after else Clash(said[0], said[1], lambda: _name(account_id, assessment_id, current, after))
 
-    attempt(lambda: store().accounts.name_rater(own(), account_id, assessment_id, before, *after), clash=taken)
+    attempt(lambda: store().accounts.name_rater(own(), account_id, assessment_id, before, *after), of=f"rater:{assessment_id}", clash=taken)
 
 
 def _round(found: board.Found) -> None:
@@ -118,7 +118,7 @@ def _turn(of: Account, act: _Act) -> None:
         if (current.round, current.closed) == (of.round, of.closed):  # only something else, like the name, was changed
             _turn(current, act)
 
-    attempt(lambda: getattr(store().accounts, act)(own(), of.id, of.version), clash=taken)
+    attempt(lambda: getattr(store().accounts, act)(own(), of.id, of.version), of=f"round:{of.id}", clash=taken)
 
 
 @st.fragment(key=SO_FAR)
@@ -157,7 +157,7 @@ def so_far() -> None:
 
 
 def _remove(account_id: str, assessment_id: str) -> None:
-    if attempt(lambda: store().accounts.remove(own(), account_id, assessment_id)):
+    if attempt(lambda: store().accounts.remove(own(), account_id, assessment_id), of=f"assessment:{assessment_id}"):
         rerun()
 
 

@@ -130,7 +130,7 @@ def _plan(now: dict[str, Any]) -> Plan:
 
 def _open() -> None:
     now = held()
-    if attempt(lambda: store().rooms.create(own(), now["new"], _plan(now))):
+    if attempt(lambda: store().rooms.create(own(), now["new"], _plan(now)), of=f"room:{now['new']}"):
         now.update(id=now["new"], new=new_id())
 
 
@@ -155,7 +155,7 @@ def _list() -> None:
             if line.own:
                 with st.popover(w.delete, icon=":material/delete:"):
                     st.markdown(w.delete_what)
-                    st.button(w.delete_now, key=f"delete-{line.id}", on_click=saving(partial(_delete, line.id)))
+                    st.button(w.delete_now, key=f"delete-{line.id}", on_click=saving(partial(_delete, line.id), of=f"room:{line.id}"))
 
 
 def _delete(room_id: str) -> None:

@@ -81,23 +81,24 @@ class Clash(NamedTuple):
     give_up: Callable[[], Any] = lambda: None
 
 
-def attempt(save: Callable[[], object], *, clash: Callable[[Any], Clash | None] | None = None, of: str = "") -> bool:
+def attempt(save: Callable[[], object], *, of: str, clash: Callable[[Any], Clash | None] | None = None) -> bool:
     """Save from a callback; whether it was stored. What fails is said at the top of the page, which keeps what was entered.
 
     Where somebody else was first, `clash` makes of what is stored now the two versions to choose from, or None where they agree.
     `of` names what is saved: a later attempt takes the place of an earlier one that failed, and of no other, so none is forgotten; and
-    `doubled` knows the second of a double tap by it.
+    `doubled` knows the second of a double tap by it. What was forbidden cannot be tried again, and is said until the next attempt.
     """
-    troubles: dict[str, Trouble] = st.session_state.setdefault(TROUBLE, {})
     clashes: dict[str, Clash] = st.session_state.setdefault(CLASH, {})
-    troubles.pop(of, None)
+    before: dict[str, Trouble] = st.session_state.get(TROUBLE, {})
+    troubles = {name: one for name, one in before.items() if name != of and one.reason != "forbidden"}
+    st.session_state[TROUBLE] = troubles
     clashes.pop(of, None)
     try:
         save()
     except (Unavailable, Forbidden) as error:
         reason = error.reason if isinstance(error, Unavailable) else "forbidden"
         log.warning("a save failed: %s", reason)
-        troubles[of] = Trouble(reason, lambda: attempt(save, clash=clash, of=of))
+        troubles[of] = Trouble(reason, lambda: attempt(save, of=of, clash=clash))
         st.rerun()
         return False
     except Conflict as conflict:
@@ -116,11 +117,11 @@ def doubled(of: str) -> bool:
     return bool(stored == of and time.monotonic() - at < 2)
 
 
-def saving(save: Callable[[], object]) -> Callable[[], None]:
+def saving(save: Callable[[], object], *, of: str) -> Callable[[], None]:
     """A callback that attempts to save."""
 
     def tapped() -> None:
-        attempt(save)
+        attempt(save, of=of)
 
     return tapped
 

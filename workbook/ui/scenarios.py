@@ -95,7 +95,9 @@ def _one(one: Scenario) -> None:
         st.button(w.duplicate, key=f"duplicate-{one.id}", icon=":material/content_copy:", on_click=duplicate)
         with st.popover(w.delete, icon=":material/delete:"):
             st.markdown(w.delete_what)
-            st.button(w.delete_now, type="primary", on_click=saving(lambda: store().scenarios.delete(own(), one.id)))
+            st.button(
+                w.delete_now, type="primary", on_click=saving(lambda: store().scenarios.delete(own(), one.id), of=f"scenario:{one.id}")
+            )
 
 
 def _change(one: Scenario, **values: Any) -> None:
@@ -105,7 +107,7 @@ def _change(one: Scenario, **values: Any) -> None:
         theirs, mine = (current.name, values["name"]) if "name" in values else (_terms(current.body), _terms(values["body"]))
         return Clash(theirs, mine, lambda: _change(current, **values))
 
-    attempt(lambda: store().scenarios.change(own(), one.id, one.version, **values), clash=taken)
+    attempt(lambda: store().scenarios.change(own(), one.id, one.version, **values), of=f"scenario:{one.id}:{' '.join(values)}", clash=taken)
 
 
 def _terms(body: dict[str, str]) -> str:

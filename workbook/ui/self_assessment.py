@@ -142,7 +142,7 @@ def _finish() -> None:
         now.update(step=missing, asked=True)
         return
     now.update(step=RESULT, asked=False)
-    attempt(lambda: store().self_assessments.save(own(), now["id"], _context().model_dump(), answers()))
+    attempt(lambda: store().self_assessments.save(own(), now["id"], _context().model_dump(), answers()), of=f"style:{now['id']}")
 
 
 def _context() -> Context:
@@ -335,7 +335,7 @@ def _open(one: SelfAssessment) -> None:
 
 def _delete(one: str) -> None:
     now = held()
-    if attempt(lambda: store().self_assessments.delete(own(), one)):
+    if attempt(lambda: store().self_assessments.delete(own(), one), of=f"style:{one}"):
         now["one"] = None
         if now["id"] == one:
             now.update(step=0, id=new_id())

@@ -135,4 +135,4 @@ def _state(one: Link) -> str:
 
 
 def _revoke(link_id: str) -> None:
-    attempt(lambda: store().links.revoke(own(), link_id))
+    attempt(lambda: store().links.revoke(own(), link_id), of=f"revoke:{link_id}")
