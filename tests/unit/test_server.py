@@ -22,7 +22,9 @@ from workbook.server import start
 from workbook.server.files import CompressedFiles
 from workbook.server.headers import HEADERS, SecurityHeaders
 from workbook.server.shell import ASSETS, INDEX, Shell, _version, plain
+from workbook.store import Unavailable
 from workbook.text import HTML_LANG, LANGS
+from workbook.ui import saved
 from workbook.ui.menu import PAGES
 
 BEHIND = PlainTextResponse("from behind")
@@ -301,3 +303,30 @@ def test_a_public_address_with_https_counts_as_https(monkeypatch):
 
 def test_a_device_that_has_its_cookie_keeps_it():
     assert "set-cookie" not in aside(ask(Shell(BEHIND), "/value", cookie="wb_device=known")).headers
+
+
+def test_what_has_had_its_time_is_deleted_at_the_start_and_again_and_again_also_after_the_database_was_away(monkeypatch, caplog):
+    rounds = []
+
+    class Kept:
+        def forget(self):
+            rounds.append(1)
+            if len(rounds) == 1:
+                raise Unavailable("gone")
+
+    async def life():
+        async with start.warm(None):
+            await asyncio.sleep(0.3)
+            begun = len(rounds)
+        await asyncio.sleep(0.1)
+        return begun, len(rounds)
+
+    monkeypatch.setattr(start, "_warm", lambda: None)
+    monkeypatch.setattr(saved, "store", Kept)
+    for name in ("HOUR", "DAY"):
+        monkeypatch.setattr(start, name, 0.02)
+    begun, ended = aside(life())
+    assert 3 <= begun <= ended <= begun + 1
+    assert [(one.levelname, "the database is gone" in one.exc_text) for one in caplog.records if one.name == "workbook"] == [
+        ("ERROR", True)
+    ]

@@ -9,6 +9,7 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 import streamlit as st
 from starlette.requests import Request
@@ -16,20 +17,45 @@ from starlette.responses import JSONResponse, Response
 from streamlit.starlette import App
 
 from workbook.content import ContentError, book
+from workbook.links import DAY
 from workbook.server.headers import HEADERS
 from workbook.ui.session import words
 
+HOUR: Final = 60 * 60
 log = logging.getLogger("workbook")
 
 
 @asynccontextmanager
 async def warm(_: App) -> AsyncIterator[dict[str, bool]]:
-    """Healthy at once; what the first picture needs is loaded beside the first visits, and then left out of every collection."""
-    asyncio.get_running_loop().run_in_executor(None, _warm)
+    """Healthy at once; what the first picture needs is loaded beside the first visits, and then left out of every collection.
+
+    From then on what is kept for a time only is deleted once a day, as long as the server runs.
+    """
+    beside = asyncio.create_task(_beside())
     yield {"ready": True}
+    beside.cancel()
     from workbook.ui import drafts
 
     drafts.write()
+
+
+async def _beside() -> None:
+    await asyncio.to_thread(_warm)
+    while True:
+        done = await asyncio.to_thread(_forget)
+        await asyncio.sleep(DAY if done else HOUR)
+
+
+def _forget() -> bool:
+    """Delete what has had its time; whether it could be done."""
+    from workbook.ui.saved import store
+
+    try:
+        store().forget()
+    except Exception:  # the app goes on, and so do the rounds
+        log.exception("what has had its time is not deleted yet")
+        return False
+    return True
 
 
 def _warm() -> None:

@@ -37,6 +37,11 @@ class Store:
         """Whether it can be written to."""
         return ready(self._database)
 
+    def forget(self) -> None:
+        """Delete what is kept for a time only and has had it. To be called once a day. Raises `Unavailable`."""
+        self.rooms.forget()
+        self.owners.forget()
+
     def close(self) -> None:
         """Give all connections back."""
         self._database.close()

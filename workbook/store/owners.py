@@ -10,7 +10,8 @@ from workbook.links import DAY, clock, digest, new_id, new_secret
 from workbook.store.engine import Database, Forbidden, insert_once, is_read_only
 from workbook.store.tables import device, draft, owner
 
-VISIT_DAYS: Final = 1
+VISIT: Final = DAY
+"""How long after it began the next daily round deletes a visit."""
 
 
 class Owners:
@@ -25,13 +26,11 @@ class Owners:
             return connection.scalar(select(device.c.owner).where(device.c.hash == digest(secret)))
 
     def for_device(self, secret: str, *, visit: bool = False) -> str:
-        """The owner that a device belongs to, a new one at its first write. A `visit` is forgotten after a day."""
+        """The owner that a device belongs to, a new one at its first write. `forget` forgets a `visit`."""
         with self._database.writing() as connection:
             found = connection.scalar(select(device.c.owner).where(device.c.hash == digest(secret)))
             if found is not None:
                 return str(found)
-            if visit:
-                connection.execute(delete(owner).where(owner.c.visit, owner.c.created < clock() - VISIT_DAYS * DAY))
             made = new_id()
             connection.execute(insert(owner).values(id=made, visit=visit, created=clock()))
             if insert_once(connection, device, hash=digest(secret), owner=made, created=clock()):
@@ -81,6 +80,11 @@ class Owners:
         """Everything of an owner, links and answers given through them included."""
         with self._database.writing() as connection:
             connection.execute(delete(owner).where(owner.c.id == owner_id))
+
+    def forget(self) -> None:
+        """Delete everything of visits that are older than a day: nobody can come back to them."""
+        with self._database.writing() as connection:
+            connection.execute(delete(owner).where(owner.c.visit, owner.c.created < clock() - VISIT))
 
     # ---- what is under way on a page
 

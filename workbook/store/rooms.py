@@ -51,7 +51,8 @@ from workbook.store.tables import answer, participant, room, room_link, stage
 Door = Literal["host", "wall", "report"]
 FRESH: Final = 0.9
 """For how many seconds a room's counters, read once, answer every live screen of this process."""
-FORGOTTEN: Final = 180 * DAY
+FORGOTTEN: Final = 179 * DAY
+"""How long after it expired the next daily round deletes a room, and so within the 180 days that people are promised."""
 _KEPT: Final = 64
 
 
@@ -82,7 +83,6 @@ class Rooms:
         now = clock()
         with self._database.writing() as connection:
             require(connection, owner_id)
-            connection.execute(delete(room).where(room.c.expires < now - FORGOTTEN))
             row = {name: getattr(plan, name) for name in ("title", "spoken", "floor", "anonymity", "pace")}
             more = {"current": 0, "created": now, "expires": now + LIVES, "state": 1, "pulse": 1}
             if insert_once(connection, room, id=room_id, owner=owner_id, code=None, **row, **more):
@@ -97,6 +97,11 @@ class Rooms:
         with self._database.writing() as connection:
             connection.execute(delete(room).where(room.c.id == room_id, room.c.owner == owner_id))
         self._forget(room_id)
+
+    def forget(self) -> None:
+        """Delete the rooms that expired half a year ago."""
+        with self._database.writing() as connection:
+            connection.execute(delete(room).where(room.c.expires < clock() - FORGOTTEN))
 
     # ---- for whoever leads
 
