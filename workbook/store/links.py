@@ -106,7 +106,7 @@ class Links:
             return _find(connection, secret, kind) is not None
 
     def opened(self, secret: str, kind: Kind) -> None:
-        """Note that somebody opened it."""
+        """Note that somebody opened it. Raises `Forbidden` where the link does not work."""
         with self._database.writing() as connection:
             found = _open(connection, secret, kind)
             connection.execute(update(link).where(link.c.id == found.id).values(last_used=clock(), uses=link.c.uses + 1))
@@ -141,7 +141,7 @@ class Links:
             return Answers(found, of, _of(connection, found, device))
 
     def introduce(self, secret: str, device: str, rater: str, role: str) -> None:
-        """Who answers, where a link is for several; begins the answers."""
+        """Who answers, where a link is for several; begins the answers. Raises `Forbidden` as `hand_in`."""
         with self._database.writing() as connection:
             found, of = _asked(connection, secret)
             mine = _begin(connection, found, of, device)
@@ -149,7 +149,7 @@ class Links:
             refresh(connection, of.id, self._thresholds)
 
     def answer(self, secret: str, device: str, element: ElementId, field: Field, value: Any, version: int) -> Given:
-        """Store one field of one answer, as it reads back. Raises `Forbidden` after the round, `Conflict` as `Accounts.rate` does."""
+        """Store one field of one answer, as it reads back. Raises `Forbidden` as `hand_in`, `Conflict` as `Accounts.rate`."""
         with self._database.writing() as connection:
             found, of = _asked(connection, secret)
             mine = _begin(connection, found, of, device)
@@ -158,7 +158,10 @@ class Links:
             return store_rating(connection, of, mine, element, field, value, version, self._thresholds)
 
     def hand_in(self, secret: str, device: str) -> None:
-        """Say that the answers are finished; they can be changed until the round is over."""
+        """Say that the answers are finished; they can be changed until the round is over.
+
+        Raises `Forbidden` where the link does not work, or after the round.
+        """
         with self._database.writing() as connection:
             found, of = _asked(connection, secret)
             mine = _begin(connection, found, of, device)
@@ -166,7 +169,7 @@ class Links:
             refresh(connection, of.id, self._thresholds)
 
     def withdraw(self, secret: str, device: str) -> None:
-        """Delete this respondent's answers, whenever they were given."""
+        """Delete this respondent's answers, also after the round. Raises `Forbidden` where the link does not work any more."""
         with self._database.writing() as connection:
             found, of = _asked(connection, secret)
             here = (assessment.c.link == found.id, assessment.c.device == _respondent(found, device))

@@ -64,7 +64,11 @@ class Host(NamedTuple):
 
 
 class Rooms:
-    """The rooms of owners, and the doors into them."""
+    """The rooms of owners, and the doors into them.
+
+    Whatever takes somebody who leads, a device or a link raises `Forbidden` where they have no right to the room, unless it says what it
+    answers then; and `NotNow` for an exercise beyond the agenda.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -76,7 +80,10 @@ class Rooms:
     # ---- for the owner
 
     def create(self, owner_id: str, room_id: str, plan: Plan) -> Room:
-        """Open a room. The same `room_id` a second time is the same room. Raises `ValueError` for settings that an exercise refuses."""
+        """Open a room. The same `room_id` a second time is the same room.
+
+        Raises `ValueError` for settings that an exercise refuses, `KeyError` for an exercise that there is not.
+        """
         if not 1 <= len(plan.stages) <= MOST_STAGES:
             raise ValueError("an agenda has between 1 and 20 exercises")
         settings = [EXERCISES[name].read_settings(given).model_dump(mode="json", exclude_defaults=True) for name, given in plan.stages]
@@ -93,7 +100,7 @@ class Rooms:
             return rows.hosted(connection, owner_id, "", room_id)
 
     def delete(self, owner_id: str, room_id: str) -> None:
-        """A room with everything in it. One that is gone already is gone."""
+        """Delete a room with everything in it. One that is gone already, or somebody else's, stays as it is."""
         with self._database.writing() as connection:
             connection.execute(delete(room).where(room.c.id == room_id, room.c.owner == owner_id))
         self._forget(room_id)
@@ -112,7 +119,7 @@ class Rooms:
             return found, rows.counts(connection, found)
 
     def of_host(self, who: Host, most: int = 50) -> tuple[Line, ...]:
-        """The rooms that somebody leads, the newest first."""
+        """The rooms that somebody leads, the newest first; none for somebody who leads none."""
         people = select(func.count()).where(participant.c.room == room.c.id).scalar_subquery()
         own = room.c.owner == who.owner
         query = select(room.c.id, room.c.code, room.c.title, room.c.created, room.c.ended, people, own)
@@ -233,7 +240,7 @@ class Rooms:
     # ---- for phones
 
     def entrance(self, code: str) -> Entrance | None:
-        """The living room that a code belongs to."""
+        """The living room that a code belongs to; None where there is none."""
         with self._database.reading() as connection:
             found = rows.by_code(connection, code)
             if found is None:
@@ -242,7 +249,10 @@ class Rooms:
             return Entrance(found.id, found.title, found.spoken, found.floor, found.anonymity, full)
 
     def of_device(self, device: str, code: str | None = None) -> str | None:
-        """The id of the room that a device is in: of the living one with this code, or without a code of the one joined last."""
+        """The id of the room that a device is in: of the living one with this code, or without a code of the one joined last.
+
+        None where it is in none.
+        """
         query = (
             select(participant.c.room)
             .join(room, room.c.id == participant.c.room)
@@ -255,7 +265,10 @@ class Rooms:
             return connection.scalar(query)
 
     def join(self, code: str, device: str, name: str = "") -> Mine:
-        """Come in, or come back: a device is one participant of a room, however often it joins. Raises `Forbidden` for a dead code."""
+        """Come in, or come back: a device is one participant of a room, however often it joins.
+
+        Raises `Forbidden` for a dead code, `NotNow` for a full room.
+        """
         with self._database.writing() as connection:
             found = rows.by_code(connection, code)
             if found is None or not rows.beat(connection, found.id):
@@ -296,7 +309,7 @@ class Rooms:
         return Kept(body, now, self._tapped(room_id, device))
 
     def leave(self, room_id: str, device: str) -> None:
-        """Leave the room. What was answered stays, and is there again for whoever comes back."""
+        """Leave the room; nothing for a device that is not in. What was answered stays, and is there again for whoever comes back."""
         with self._database.writing() as connection:
             there = (participant.c.room == room_id, participant.c.device == digest(device), participant.c.left.is_(None))
             if connection.execute(update(participant).where(*there).values(left=clock())).rowcount:
