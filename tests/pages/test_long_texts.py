@@ -3,7 +3,10 @@
 import pytest
 
 from workbook.content import book
+from workbook.links import new_id, new_secret
+from workbook.room import Plan
 from workbook.text import LANGS
+from workbook.ui import join
 from workbook.ui.saved import store
 
 TEXTS = ("华东机电股份有限公司 🏭", "مصنع الشرق", "שלום ושות׳", "👩‍👩‍👧 Ünïcode é", "x" * 80)
@@ -11,7 +14,7 @@ TEXTS = ("华东机电股份有限公司 🏭", "مصنع الشرق", "שלום
 
 def refused(screen, box, text, *, of=None):
     """Whether the sentence is there, with the text still in its box."""
-    most = 80 if len(text) == 81 else 500
+    most = len(text) - 1
     said = book().words["saved"]["too_long"][screen.lang].format(count=len(text), most=most)
     return screen.says(said) and screen.written(box, of=of) == text
 
@@ -59,6 +62,35 @@ def test_a_customers_name_and_note_that_are_too_long(asked):
     assert refused(screen, "note", "y" * 501)
     (kept,) = store().accounts.assessments(screen.owner, screen.account)
     assert (kept.rater, kept.ratings) == ("Bo", {})
+
+
+@pytest.mark.parametrize("box", ["name", "product", "account"])
+def test_a_room_with_a_name_a_product_or_an_account_that_is_too_long(open_page, lang, box):
+    screen = open_page("room", lang).write(box, "x" * 81)
+    screen.at.button(key="open-room").click()
+    assert refused(screen.run(), box, "x" * 81)
+    screen.write(box, f" {'x' * 80} ").at.button(key="open-room").click()
+    assert screen.run().says(screen.word("in_the_room"))
+
+
+def test_a_participants_name_that_is_too_long(open_page, monkeypatch):
+    owner = store().owners.for_device(new_secret())
+    room = store().rooms.create(owner, new_id(), Plan("", "both", 3, "wall", "follow", (("method", {}),)))
+    monkeypatch.setattr(join, "device", lambda: "long name")
+    screen = open_page("join", code=room.code).write("name", "x" * 81)
+    screen.at.button(key="join-now").click()
+    assert refused(screen.run(), "name", "x" * 81)
+    screen.write("name", "Bo").at.button(key="join-now").click()
+    screen.run()
+    assert store().rooms.mine(room.id, "long name").person.name == "Bo"
+
+
+def test_what_a_lead_has_said_that_is_too_long(open_page):
+    screen = open_page("process", tab="gate").write("problem", "our shops answer by hand").write("problem", "x" * 301)
+    assert refused(screen, "problem", "x" * 301)
+    assert screen.at.session_state["gate"]["problem"] == "our shops answer by hand"
+    screen.write("problem", "x" * 300)
+    assert screen.at.session_state["gate"]["problem"] == "x" * 300
 
 
 @pytest.mark.parametrize("text", TEXTS)

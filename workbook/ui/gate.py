@@ -12,8 +12,8 @@ from workbook.content.process import TAPS
 from workbook.process import Known, said
 from workbook.process import gate as verdict_on
 from workbook.text import clean
-from workbook.ui import drafts, prose
-from workbook.ui.inputs import choice, instead, kept
+from workbook.ui import drafts, prose, writing
+from workbook.ui.inputs import choice, instead
 from workbook.ui.session import GATE, inputs, language, words
 
 QUOTES: Final = ("problem", "motivation", "need", "expectation")
@@ -82,13 +82,13 @@ def _verdict() -> None:
 
 
 def _quote(now: dict[str, Any], name: str) -> None:
-    w = words("process")
+    w, typed = words("process"), dict(now)
 
-    def cleaned() -> None:
-        now[name] = clean(now[name], LONGEST)
+    def written() -> None:
+        if writing.fits(typed[name], LONGEST):
+            now[name] = clean(typed[name], LONGEST)
 
-    look = kept(now, name, then=cleaned, otherwise="")
-    st.text_area(getattr(w, name), now[name], placeholder=getattr(w, f"hint_{name}"), max_chars=LONGEST, height=68, **look)
+    writing.lines(typed, name, getattr(w, name), then=written, most=LONGEST, height=68, placeholder=getattr(w, f"hint_{name}"))
     if now[name] and not said(now[name]):
         st.caption(w.too_short)
 

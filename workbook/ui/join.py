@@ -14,7 +14,7 @@ from workbook.links import clock, code_of
 from workbook.room import Entrance, Mine, NotNow, Room, Stage, may_see, on_a_phone, takes_answers, takes_names
 from workbook.store import Forbidden
 from workbook.text import LANGS, clean
-from workbook.ui import exercise, live
+from workbook.ui import exercise, live, writing
 from workbook.ui.cookies import GRANTS, REFERENCE
 from workbook.ui.identity import by_reference, device, grant
 from workbook.ui.inputs import anew, choice, kept, key
@@ -135,6 +135,8 @@ def _way_in(entrance: Entrance, code: str) -> None:
     w, now = words("join"), _held()
 
     def come_in() -> None:
+        if not writing.fits(now["name"]):
+            return
         name = clean(now["name"])
 
         def save() -> None:
@@ -154,7 +156,7 @@ def _way_in(entrance: Entrance, code: str) -> None:
     ]
     st.html('<dl class="wb-facts">' + "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in facts) + "</dl>")
     if takes_names(entrance.anonymity):  # type: ignore[arg-type]
-        st.text_input(w.name, now["name"], max_chars=80, placeholder=w.name_hint, **kept(now, "name", otherwise=""))
+        writing.line(now, "name", w.name, placeholder=w.name_hint)
     if entrance.full or now.get("full"):
         st.warning(w.full)
     with st.container(key="come-in"):

@@ -14,7 +14,7 @@ from workbook.links import new_id
 from workbook.room import ANONYMITIES, FLOOR, FLOORS, SPOKEN, Plan
 from workbook.store.rooms import Host
 from workbook.text import SIGNS, clean
-from workbook.ui import exercise
+from workbook.ui import exercise, writing
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, own, owner
 from workbook.ui.inputs import choice, kept, pick
@@ -80,7 +80,7 @@ def front() -> None:
         for one, name in zip(_chosen(now), names, strict=True)
     )
     st.html(f'<ol class="wb-agenda-list">{said}</ol>' if said else f"<p>{escape(w.nothing_chosen)}</p>")
-    st.text_input(w.name, now["title"], placeholder=w.name_hint, max_chars=80, **kept(now, "title", otherwise=""))
+    writing.line(now, "title", w.name, placeholder=w.name_hint)
     choice(now, "anonymity", w.anonymity, list(ANONYMITIES), lambda one: getattr(w, f"anonymity_{one}"), width="content", wrap=True)
     st.caption(w.anonymity_help)
     st.button(w.open_room, type="primary", icon=":material/door_open:", disabled=not said, on_click=_open, key="open-room")
@@ -105,12 +105,12 @@ def _settings(now: dict[str, Any]) -> None:
     if "perception" in chosen:
         st.subheader(exercise.says("perception").name, anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(w.product, now["product"], max_chars=80, placeholder=w.product_hint, **kept(now, "product", otherwise=""))
+            writing.line(now, "product", w.product, placeholder=w.product_hint)
             st.number_input(w.worth, 1.0, 1e10, now["worth"], step=500.0, format="%.0f", **kept(now, "worth", otherwise=5000.0))
             pick(now, "currency", w.currency, {code: f"{code} {sign}" for code, sign in SIGNS.items()})
     if "canvas" in chosen:
         st.subheader(exercise.says("canvas").name, anchor=False)
-        st.text_input(w.account, now["account"], max_chars=80, placeholder=w.account_hint, **kept(now, "account", otherwise=""))
+        writing.line(now, "account", w.account, placeholder=w.account_hint)
         choice(now, "sides", w.sides, ["in_turn", "chosen"], lambda one: getattr(w, f"sides_{one}"), width="content")
         st.toggle(w.predict, now["predict"], **kept(now, "predict"))
     if "method" in chosen:
@@ -120,8 +120,8 @@ def _settings(now: dict[str, Any]) -> None:
 
 def _plan(now: dict[str, Any]) -> Plan:
     settings: dict[str, dict[str, Any]] = {
-        "perception": {name: now[name] for name in ("product", "worth", "currency")},
-        "canvas": {name: now[name] for name in ("account", "sides", "predict")},
+        "perception": {"product": clean(now["product"])} | {name: now[name] for name in ("worth", "currency")},
+        "canvas": {"account": clean(now["account"])} | {name: now[name] for name in ("sides", "predict")},
         "method": {"case": now["case"]},
     }
     stages = tuple((name, settings.get(name, {})) for name in _chosen(now))
@@ -129,7 +129,9 @@ def _plan(now: dict[str, Any]) -> Plan:
 
 
 def _open() -> None:
-    now = held()
+    now, asked = held(), {"perception": "product", "canvas": "account"}
+    if not all(writing.fits(now[name]) for name in ("title", *(asked[one] for one in _chosen(now) if one in asked))):
+        return
     if attempt(lambda: store().rooms.create(own(), now["new"], _plan(now)), of=f"room:{now['new']}"):
         now.update(id=now["new"], new=new_id())
 
