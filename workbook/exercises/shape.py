@@ -129,7 +129,8 @@ class Exercise(NamedTuple):
 
     `about` says what people are told first, `screens` what a phone shows to the person on a seat with the answer so far, `finished`
     whether an answer counts. `result` takes the finished answers of each round up to this one, the settings and the floor; it is None
-    where the last round has too few for the floor. Texts of a `moderated` one wait for the host; a `private` one never goes with a name.
+    where the last round has too few for the floor. Texts of a `moderated` one wait for the host; those of a `private` one go
+    nowhere with a name and into no file one by one, and come to one table.
     """
 
     id: str

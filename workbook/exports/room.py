@@ -1,7 +1,7 @@
 """A room's raw answers as a spreadsheet, within what the room promised: no names where nobody may know them, nothing below the floor.
 
-The tables of a result, for other files, have the numbers of the screen. Texts are written as texts, so nothing that somebody typed
-becomes a formula or a link.
+Of a private exercise there are only the totals. The tables of a result, for other files, have the numbers of the screen. Texts are
+written as texts, so nothing that somebody typed becomes a formula or a link.
 """
 
 from __future__ import annotations

@@ -120,11 +120,13 @@ class Rooms:
 
     def of_host(self, who: Host, most: int = 50) -> tuple[Line, ...]:
         """The rooms that somebody leads, the newest first; none for somebody who leads none."""
+        if not any(who):
+            return ()
         people = select(func.count()).where(participant.c.room == room.c.id).scalar_subquery()
         own = room.c.owner == who.owner
         query = select(room.c.id, room.c.code, room.c.title, room.c.created, room.c.ended, people, own)
         with self._database.reading() as connection:
-            led = rows.by_link(connection, who.secret, "host")
+            led = rows.by_link(connection, who.secret, "host") if who.secret else None
             found = connection.execute(query.where(or_(own, room.c.id == led)).order_by(room.c.created.desc(), room.c.id).limit(most))
             return tuple(Line(*row) for row in found)
 
