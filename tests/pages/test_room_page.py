@@ -446,6 +446,13 @@ def test_before_the_reveal_neither_phone_nor_wall_holds_anybodys_answer(phone, w
 # ---- the desk
 
 
+@pytest.mark.parametrize("typed", [0.0, 2e10])
+def test_what_a_product_cannot_be_worth_is_refused_in_the_readers_words(open_page, lang, typed):
+    screen = open_page("room", lang).type("worth", typed)
+    assert screen.says(book().words["value"]["refused"][lang].format(least=1, most="10,000,000,000", now="5,000"))
+    assert screen.box("worth").value == 5000
+
+
 def test_a_host_opens_a_room_in_one_tap_and_leads_it(open_page, lang):
     screen = press(open_page("room", lang), "open-room")
     assert [one for one in keys(screen) if one and one.startswith("step-")] == ["step-open"]

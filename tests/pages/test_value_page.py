@@ -91,11 +91,11 @@ def test_a_figure_out_of_range_is_refused_in_a_sentence_and_changes_nothing(valu
 def test_a_weight_and_days_out_of_range_are_refused_in_the_readers_words(open_page, lang, box, way):
     screen = open_page("value", lang).choose(*way).type(box, 7.0)
     for typed in (101.0, -1.0):
-        assert screen.type(box, typed).says(screen.word("refused", most=100, now=7))
+        assert screen.type(box, typed).says(screen.word("refused", least=0, most=100, now=7))
         assert screen.box(box).value == 7.0
     assert (screen.box(box).min, screen.box(box).max) == (None, None)  # Streamlit would refuse in English
     screen.type(box, 8.0)
-    assert not screen.says(screen.word("refused", most=100, now=7))
+    assert not screen.says(screen.word("refused", least=0, most=100, now=7))
 
 
 def test_an_example_gives_ones_own_deal_back(value):

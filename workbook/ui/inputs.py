@@ -60,21 +60,22 @@ def figure(
     _say_refused(held, name, most)
 
 
-def _take(held: dict[str, Any], name: str, value: float, most: float) -> bool:
+def _take(held: dict[str, Any], name: str, value: float, most: float, least: float = 0.0) -> bool:
     """Take a figure that was moved or typed; whether it fits."""
-    if not 0 <= value <= most:
+    if not least <= value <= most:
         held[REFUSED] = name
         return False
     held[name] = value
     return True
 
 
-def _say_refused(held: dict[str, Any], name: str, most: float) -> None:
+def _say_refused(held: dict[str, Any], name: str, most: float, least: float = 0.0) -> None:
     """Say below a box that its figure was not taken. The box has no bounds of its own: it would refuse in English."""
     if held.get(REFUSED) == name:
         del held[REFUSED]
-        said = words("value").refused_factor if most <= TOP_PERCEPTION else words("value").refused
-        make(REFUSED).fill(st.error, said.format(most=number(most, language()), now=number(held[name], language(), digits=6)))
+        said, lang = words("value").refused_factor if most <= TOP_PERCEPTION else words("value").refused, language()
+        now = number(held[name], lang, digits=6)
+        make(REFUSED).fill(st.error, said.format(least=number(least, lang), most=number(most, lang), now=now))
 
 
 def settle() -> None:
@@ -136,20 +137,30 @@ def _kept(held: dict[str, Any], name: str, now: Callable[[], str], then: Callabl
     return {"key": widget, "on_change": changed}
 
 
-def plain_number(held: dict[str, Any], name: str, label: str, *, then: Callable[[], None] | None = None) -> None:
-    """A number box of 0 to 100, for weights and days; an emptied one counts as 0."""
+def plain_number(
+    held: dict[str, Any],
+    name: str,
+    label: str,
+    *,
+    least: float = 0.0,
+    most: float = _MOST_PLAIN,
+    step: float = 1.0,
+    then: Callable[[], None] | None = None,
+) -> None:
+    """A number box, by itself of 0 to 100, for weights and days; an emptied one counts as the least."""
     widget = key(held, name)
 
     def changed() -> None:
         if widget != key(held, name):
             return
-        if not _take(held, name, st.session_state[widget] or 0.0, _MOST_PLAIN):
+        value = st.session_state[widget]
+        if not _take(held, name, least if value is None else value, most, least):
             anew(held, name)
         elif then:
             then()
 
-    st.number_input(label, None, None, held[name], step=1.0, format="%.3g", key=widget, on_change=changed)
-    _say_refused(held, name, _MOST_PLAIN)
+    st.number_input(label, None, None, held[name], step=step, format="%.12g", key=widget, on_change=changed)
+    _say_refused(held, name, most, least)
 
 
 def pick(

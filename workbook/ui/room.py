@@ -17,9 +17,10 @@ from workbook.text import SIGNS, clean
 from workbook.ui import exercise, writing
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, own, owner
-from workbook.ui.inputs import choice, kept, pick
+from workbook.ui.inputs import choice, kept, pick, plain_number
 from workbook.ui.saved import attempt, date, saving, store
 from workbook.ui.session import inputs, language, words
+from workbook.value import MOST
 
 ROOM: Final = "room"
 
@@ -100,13 +101,13 @@ def _settings(now: dict[str, Any]) -> None:
         choice(now, "spoken", w.spoken, list(SPOKEN), lambda one: getattr(w, f"spoken_{one}"))
         choice(now, "pace", w.pace, ["follow", "free"], lambda one: getattr(w, f"pace_{one}"))
     with right:
-        st.number_input(w.floor, FLOORS[0], FLOORS[-1], now["floor"], help=w.floor_help, **kept(now, "floor", otherwise=FLOOR))
+        st.slider(w.floor, FLOORS[0], FLOORS[-1], now["floor"], help=w.floor_help, **kept(now, "floor"))
     chosen = _chosen(now)
     if "perception" in chosen:
         st.subheader(exercise.says("perception").name, anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             writing.line(now, "product", w.product, placeholder=w.product_hint)
-            st.number_input(w.worth, 1.0, 1e10, now["worth"], step=500.0, format="%.0f", **kept(now, "worth", otherwise=5000.0))
+            plain_number(now, "worth", w.worth, least=1.0, most=float(MOST), step=500.0)
             pick(now, "currency", w.currency, {code: f"{code} {sign}" for code, sign in SIGNS.items()})
     if "canvas" in chosen:
         st.subheader(exercise.says("canvas").name, anchor=False)
