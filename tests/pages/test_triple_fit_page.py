@@ -5,6 +5,8 @@ import pytest
 from workbook.canvas import CANNOT_JUDGE
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES
+from workbook.links import new_id
+from workbook.ui.saved import store
 
 LOOKS = ("radar", "gaps", "zones")
 
@@ -182,6 +184,30 @@ def test_another_page_and_back_keeps_the_canvas(canvas):
     rate(canvas, "customer", strategy=2).go("value").go("triple_fit")
     assert canvas.metrics[0] == "2 of 5"
     assert canvas.chosen("side") == "customer"
+
+
+def test_an_address_names_no_other_account_than_the_board(open_page):
+    acme = open_page("triple_fit").choose("supplier:people", 5).write("name", "Acme").at.session_state["canvas"]["account"]
+    screen = open_page("triple_fit").choose("supplier:people", 2).write("name", "Umbrella")
+    owner, other = screen.at.session_state["owner"], screen.at.session_state["canvas"]["account"]
+    account = store().accounts.create(owner, new_id(), "Acme").id
+    assert acme != account
+
+    def opened(of):
+        screen.at.query_params["account"] = of
+        return screen.run().at.session_state["canvas"]["account"]
+
+    assert opened(account) == account
+    assert account in screen.at.query_params["account"]
+    screen.at.selectbox[0].set_value("Umbrella")
+    assert screen.run().at.session_state["canvas"]["account"] == other
+    assert "account" not in screen.at.query_params
+    assert opened(account) == account  # a second time too
+    screen.press("show_example")
+    assert "account" not in screen.at.query_params
+    assert screen.press("leave_example").at.session_state["canvas"]["account"] == account
+    assert opened(acme) is None  # somebody else's
+    assert "account" not in screen.at.query_params
 
 
 def test_the_address_of_somebody_elses_account_opens_nothing_of_it(open_page, lang):

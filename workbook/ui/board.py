@@ -92,8 +92,7 @@ def load() -> None:
     """Read the account on the board again, and show what was changed elsewhere. Once in every full run."""
     now, mine = held(), owner()
     asked = st.query_params.get("account")
-    if asked and asked != st.session_state.get("opened_account"):
-        st.session_state["opened_account"] = asked
+    if asked and asked != now["account"]:
         choose(asked)
         now = held()
     st.session_state.pop(_RECORDS, None)
@@ -105,7 +104,7 @@ def load() -> None:
         _read(now)
     except Forbidden:  # deleted elsewhere, or somebody else's
         st.session_state[CANVAS] = instead(now, fresh())
-        if asked:
+        if st.query_params.pop("account", None):
             st.info(words("triple_fit").no_such_account)
 
 
@@ -150,8 +149,10 @@ def current(found: Found, side: Side) -> Assessment | None:
 
 
 def choose(account_id: str | None) -> None:
-    """Put an account on the board, or an empty board for a new one."""
+    """Put an account on the board, or an empty board for a new one. An address does not go on to name another."""
     now = held()
+    if st.query_params.get("account") != account_id:
+        st.query_params.pop("account", None)
     st.session_state.pop(_BEFORE, None)
     st.session_state[CANVAS] = instead(now, fresh() | {"account": account_id, "side": now["side"], "look": now["look"]})
 
@@ -244,6 +245,7 @@ def toggle_example() -> None:
     """Show the invented account, or the board as it was."""
     now = held()
     st.session_state.pop(_BEFORE, None)
+    st.query_params.pop("account", None)
     if now["example"]:
         st.session_state[CANVAS] = instead(now, st.session_state.pop("canvas_own", fresh()))
         return
