@@ -618,6 +618,21 @@ def report(open_page, monkeypatch):
     return opened
 
 
+def test_ended_walls_are_dark_and_the_desk_has_a_new_address(desk, lang):
+    workshop, elsewhere = Workshop(), new_secret()
+    workshop.rooms.new_link(workshop.host, workshop.room.id, "wall", elsewhere)  # of a co-host, say
+    screen = desk(workshop, lang)
+
+    def address():
+        return next(link.proto.url for link in screen.at.get("link_button") if "/w/" in link.proto.url)
+
+    before = address()
+    press(screen, "end-wall")
+    assert address() != before
+    walls = {secret: workshop.rooms.works(secret, "wall") for secret in (elsewhere, *map(secret_of, (before, address())))}
+    assert list(walls.values()) == [False, False, True]
+
+
 ROOM = ["room-one_page", "room-one_page_letter", "room-slides"]
 
 
@@ -626,6 +641,10 @@ def deck(file):
     shapes = [shape for slide in Presentation(io.BytesIO(file)).slides for shape in slide.shapes]
     cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
     return cells + [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+
+
+def secret_of(address):
+    return address.partition("/w/")[2].partition("?")[0]
 
 
 def lines(file):

@@ -217,7 +217,7 @@ def _agenda(room: Room) -> None:
 
 
 def _links(room: Room) -> None:
-    """A co-host's link and a report's, each shown once."""
+    """A co-host's link and a report's, each shown once; and a way to end all three kinds."""
     w = words("room")
     made = st.session_state.setdefault(_MADE, {})
     for kind, path in (("host", "h"), ("report", "s")):
@@ -228,6 +228,8 @@ def _links(room: Room) -> None:
         with st.container(horizontal=True):
             st.button(w.link_make, key=f"make-{kind}", icon=":material/add_link:", on_click=_make(room, kind, at))  # type: ignore[arg-type]
             st.button(w.link_end, key=f"end-{kind}", icon=":material/link_off:", on_click=_revoke(room, kind, at))  # type: ignore[arg-type]
+    st.markdown(w.link_wall)
+    st.button(w.link_end, key="end-wall", icon=":material/link_off:", on_click=_revoke(room, "wall", room.id))
 
 
 def _make(room: Room, kind: Door, at: str) -> Any:
