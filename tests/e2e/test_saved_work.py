@@ -132,6 +132,43 @@ def test_a_database_that_is_busy_is_said_nothing_is_lost_and_a_second_try_works(
     expect(here.part("overall-fit")).to_contain_text("2 of 9")
 
 
+def test_a_page_that_outlives_its_server_shows_what_is_stored_before_it_takes_a_tap(visit, tmp_path):
+    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as first:
+        here = rated(visit(), first)
+        here.tap("5", within="cell-strategy")
+        expect(here.part("overall-fit")).to_contain_text("2 of 9")
+        here.page.evaluate("window.before = true")
+    port = int(first.url.rpartition(":")[2])
+    with running(port=port, WORKBOOK_DATA_DIR=str(tmp_path)):
+        here.page.wait_for_function("!window.before")
+        here.ready()
+        expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_text("5")
+        here.tap("1", within="cell-systems")
+        expect(here.part("overall-fit")).to_contain_text("3 of 9")
+
+
+def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(visit, own_server):
+    here, ways = visit(), []
+
+    def listen(way):
+        server = way.connect_to_server()
+        way.on_message(lambda message: None if hangs else server.send(message))
+        ways.append(way)
+
+    hangs = False
+    here.page.route_web_socket("**/_stcore/stream", listen)
+    rated(here, own_server)
+    hangs = True
+    for element in ("strategy", "systems"):
+        here.part(f"cell-{element}").get_by_role("radio", name="5", exact=True).click()
+        expect(here.part(f"cell-{element}").get_by_role("radio", checked=True)).to_have_text("5")
+    expect(here.part("overall-fit")).to_contain_text("1 of 9")
+    hangs = False
+    ways[-1].close()
+    expect(here.part("overall-fit")).to_contain_text("3 of 9")
+    here.page.unroute_all()
+
+
 def test_a_database_that_is_gone_is_said_and_readyz_turns_red(visit, own_server, tmp_path):
     here = rated(visit(), own_server)
     assert here.page.request.get(f"{own_server.url}/readyz").status == 200

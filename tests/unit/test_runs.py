@@ -20,6 +20,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from workbook.server import runs
 from workbook.server.runs import (
+    begin_lost_pages_anew,
     copy_places_plainly,
     draw_all_that_changed,
     finish_callbacks,
@@ -274,3 +275,21 @@ def test_what_is_new_is_put_away_beside_what_was(mended):
     assert state._old_state == {one: "tapped", two: "new", gone: "old gone", "own": "new", "kept": "kept"}
     assert not state._new_session_state
     assert one not in state._new_widget_state
+
+
+@pytest.mark.parametrize(("asked", "found", "told"), [(None, "new", False), ("old", "old", False), ("old", "new", True)])
+def test_a_page_whose_session_is_gone_is_told_to_load_itself_again(asked, found, told):
+    messages = []
+
+    class Sessions:
+        def connect_session(self, client, *, existing_session_id, session_id_override):
+            assert (client, existing_session_id, session_id_override) == ("a browser", asked, None)
+            return found
+
+        def get_active_session_info(self, session_id):
+            assert session_id == "new"
+            return SimpleNamespace(session=SimpleNamespace(_enqueue_forward_msg=messages.append))
+
+    begin_lost_pages_anew(Sessions)
+    assert Sessions().connect_session("a browser", existing_session_id=asked, session_id_override=None) == found
+    assert [(one.WhichOneof("type"), one.auth_redirect.url) for one in messages] == ([("auth_redirect", "")] if told else [])

@@ -18,6 +18,9 @@ which the end of a run of 8 ms has long been there.
 
 A part of a page begins with a deep copy of every place that it may draw to, and a picture's specification is parsed anew to be found in
 order, although both are the same every time. And a run begins by putting all that a visit remembers where it lies already.
+
+A browser that was away too long, or while the server started again, gets a new session, which knows nothing of the page that it shows:
+whatever is tapped there is shown as chosen and reaches nobody.
 """
 
 from __future__ import annotations
@@ -34,11 +37,13 @@ import streamlit as st
 from streamlit import config
 from streamlit.cursor import Cursor
 from streamlit.elements import vega_charts
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState, get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState, WStates
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 LISTENING: Final = 0.001
 """Seconds between two looks whether a run was heard to its end."""
@@ -56,6 +61,7 @@ def mend() -> None:
     copy_places_plainly()
     know_specifications()
     put_away_what_is_new()
+    begin_lost_pages_anew()
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
@@ -171,6 +177,21 @@ def put_away_what_is_new(state_type: type[Any] = SessionState) -> None:
         state._new_widget_state.clear()
 
     state_type._compact_state = compact_state
+
+
+def begin_lost_pages_anew(manager_type: type[Any] = WebsocketSessionManager) -> None:
+    """From now on a browser that comes back to a session which is gone loads its page again."""
+    connect = manager_type.connect_session
+
+    def connect_session(manager: Any, *who: Any, existing_session_id: str | None = None, **more: Any) -> str:
+        found: str = connect(manager, *who, existing_session_id=existing_session_id, **more)
+        if existing_session_id not in (None, found):
+            message = ForwardMsg()
+            message.auth_redirect.url = ""  # to where it is
+            manager.get_active_session_info(found).session._enqueue_forward_msg(message)
+        return found
+
+    manager_type.connect_session = connect_session
 
 
 def _has_more_to_say(session: Any) -> bool:

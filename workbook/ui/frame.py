@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from workbook.links import DAY
 from workbook.store import Forbidden, Unavailable
 from workbook.text import LANGS, NAMES
 from workbook.ui import drafts, notes, saved
@@ -55,6 +56,13 @@ with st.container(key="outside-language") if outside else st.sidebar:
             st.caption(getattr(w, f"section_{section}"))
         st.page_link(pages[path], icon=page.icon, query_params={"lang": lang} if "lang" in st.query_params else None, width="stretch")
 
+
+@st.fragment(run_every=DAY)
+def after_an_interruption() -> None:
+    """Draws nothing: a browser that has something to repeat asks for a run when it is back, and so brings what was tapped meanwhile."""
+
+
+after_an_interruption()
 told = saved.trouble()
 notes.drawer(here.url_path)
 try:
