@@ -301,8 +301,28 @@ def test_a_public_address_with_https_counts_as_https(monkeypatch):
     assert aside(ask(Shell(BEHIND), "/value")).headers["set-cookie"].startswith("__Host-wb_device=")
 
 
-def test_a_device_that_has_its_cookie_keeps_it():
-    assert "set-cookie" not in aside(ask(Shell(BEHIND), "/value", cookie="wb_device=known")).headers
+@pytest.mark.parametrize(
+    ("scheme", "sent", "given"),
+    [
+        ("http", "wb_device=known", "wb_device=known; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax"),
+        ("https", "__Host-wb_device=known", "__Host-wb_device=known; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax; Secure"),
+        (
+            "https",
+            "wb_device=plain; __Host-wb_device=known",
+            "__Host-wb_device=known; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax; Secure",
+        ),
+        ("https", "wb_device=plain", "__Host-wb_device=plain; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax; Secure"),
+    ],
+    ids=["plain", "secure", "both", "a host that moved to https"],
+)
+def test_a_device_keeps_its_cookie_for_400_days_from_its_last_page(scheme, sent, given):
+    answer = aside(ask(Shell(BEHIND), "/value", scheme=scheme, cookie=sent))
+    assert answer.headers.getlist("set-cookie") == [given]
+
+
+def test_a_cookie_without_a_value_is_none():
+    name, _, rest = aside(ask(Shell(BEHIND), "/value", cookie="wb_device=")).headers["set-cookie"].partition("=")
+    assert (name, len(rest.partition(";")[0])) == ("wb_device", 43)
 
 
 def test_what_has_had_its_time_is_deleted_at_the_start_and_again_and_again_also_after_the_database_was_away(monkeypatch, caplog):

@@ -83,9 +83,14 @@ def plain(heading: str, said: str, lang: Lang) -> str:
 
 
 def give_device(response: Response, scope: Scope) -> None:
-    """Let a browser that comes for the first time be recognised the next time. Nothing is stored before it writes something."""
-    if cookie_name(DEVICE, secure=is_secure(scope)) not in Request(scope).cookies:
-        set_cookie(response, scope, DEVICE, new_secret())
+    """Let a browser be recognised the next time, for `COOKIE_SECONDS` from now. Nothing is stored before it writes something.
+
+    A host that moves to https keeps its workbooks: there a browser that has the plain cookie alone gets its value under the new name.
+    So whoever can plant a plain cookie in a browser that never was here over TLS reads what is then stored; to ask first whether it has
+    an owner would stop nobody, because whoever plants it can store something with it.
+    """
+    cookies, name = Request(scope).cookies, cookie_name(DEVICE, secure=is_secure(scope))
+    set_cookie(response, scope, DEVICE, cookies.get(name) or cookies.get(DEVICE) or new_secret())
 
 
 def set_cookie(response: Response, scope: Scope, name: str, value: str) -> None:
