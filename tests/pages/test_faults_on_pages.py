@@ -3,11 +3,13 @@
 import pytest
 
 from workbook.content import book
-from workbook.links import new_secret
+from workbook.links import new_id, new_secret
+from workbook.room import Plan
 from workbook.store import Unavailable
 from workbook.store.engine import Database
 from workbook.store.migrate import TooNew
-from workbook.ui import drafts, identity, saved
+from workbook.store.rooms import Host, Rooms
+from workbook.ui import drafts, identity, join, present, room, saved
 
 REASONS = ("busy", "full", "read_only", "gone")
 
@@ -280,3 +282,39 @@ def test_what_was_forbidden_is_said_until_the_next_save(open_page, lang):
     saved.store().accounts.delete(owner, account)
     assert says(screen.write("rename", "Umbrella"), "forbidden")
     assert not says(screen.write("new", "Other").press("add"), "forbidden")
+
+
+@pytest.fixture
+def in_a_room(open_page, monkeypatch, lang):
+    """Opens one of the three screens of a new room."""
+
+    def opened(page):
+        rooms, host, secret = saved.store().rooms, Host(saved.store().owners.for_device(new_secret())), new_secret()
+        made = rooms.create(host.owner, new_id(), Plan("Meeting", "both", 3, "nobody", "follow", (("method", {}),)))
+        rooms.new_link(host, made.id, "wall", secret)
+        rooms.join(made.code, secret, "")
+        monkeypatch.setattr(join, "device", lambda: secret)
+        monkeypatch.setattr(present, "grant", lambda _: secret)
+        monkeypatch.setattr("workbook.ui.desk.host", lambda: host)
+        screen = open_page(page, lang, code=made.code)
+        if page == "room":
+            screen.at.session_state[room.ROOM]["id"] = made.id
+        return screen.run()
+
+    return opened
+
+
+@pytest.mark.parametrize("page", ["join", "present", "room"])
+def test_a_live_screen_stays_as_it_is_while_its_room_cannot_be_asked_and_the_log_says_so_once(in_a_room, page, monkeypatch, caplog):
+    def broken(*_):
+        raise Unavailable("gone")
+
+    screen = in_a_room(page)
+    shown = screen.texts
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Rooms, "pulse", broken)
+            assert [screen.run().texts for _ in range(3)] == [shown] * 3
+        assert screen.run().texts == shown
+    said = [record.getMessage() for record in caplog.records if record.name == "workbook"]
+    assert said == ["live screens wait: the database is gone"] * 2

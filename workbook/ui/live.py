@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Final
@@ -9,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from workbook.room import Pulse, Room
+from workbook.store import Unavailable
 from workbook.ui.saved import store
 
 PHONE_SECONDS: Final = 2
@@ -17,6 +20,8 @@ WALL_FIRST: Final = 1.2
 """Seconds that phones leave to the wall after the host has done something: a room of phones that draw takes all of a server."""
 _MOST: Final = 256
 _seen: Final[dict[str, tuple[int, float]]] = {}
+_away: Final = threading.Event()
+log = logging.getLogger("workbook")
 
 
 def phone(room: Room, tapped: Callable[[], bool] = lambda: False) -> None:
@@ -31,10 +36,25 @@ def wall(room: Room) -> None:
 
 @st.fragment(run_every=PHONE_SECONDS)
 def _phone(room_id: str, drawn: int, tapped: Callable[[], bool]) -> None:
-    now = store().rooms.pulse(room_id)
     # only a later count: one that was read a moment ago may be older than the page
-    if now is None or tapped() or (now.state > drawn and _wall_was_first(room_id, now.state)):
+    if _moved(room_id, lambda now: tapped() or (now.state > drawn and _wall_was_first(room_id, now.state))):
         st.rerun()
+
+
+def _moved(room_id: str, further: Callable[[Pulse], bool]) -> bool:
+    """Whether a room is gone, or by its counters `further` than it is drawn.
+
+    While the store cannot be asked a screen stays as it is: whoever does something on it is told then. The log has it once.
+    """
+    try:
+        now = store().rooms.pulse(room_id)
+    except Unavailable as error:
+        if not _away.is_set():
+            _away.set()
+            log.warning("live screens wait: %s", error)
+        return False
+    _away.clear()
+    return now is None or further(now)
 
 
 def _wall_was_first(room_id: str, state: int) -> bool:
@@ -50,6 +70,5 @@ def _wall_was_first(room_id: str, state: int) -> bool:
 
 @st.fragment(run_every=WALL_SECONDS)
 def _wall(room_id: str, drawn: Pulse) -> None:
-    now = store().rooms.pulse(room_id)
-    if now is None or now.pulse > drawn.pulse or now.state > drawn.state:
+    if _moved(room_id, lambda now: now.pulse > drawn.pulse or now.state > drawn.state):
         st.rerun()
