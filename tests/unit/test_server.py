@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from workbook.content import book
-from workbook.server import start
+from workbook.server import files, start
 from workbook.server.files import CompressedFiles
 from workbook.server.headers import HEADERS, SecurityHeaders
 from workbook.server.shell import ASSETS, INDEX, Shell, _version, plain
@@ -243,13 +243,35 @@ def test_nothing_outside_the_folders_is_served(address):
     assert get(CompressedFiles(BEHIND), address, accept_encoding="gzip").text == "from behind"
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path, monkeypatch):
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    """One more folder of files, `/open`, which is empty."""
+    folder = tmp_path / "open"
+    folder.mkdir()
+    monkeypatch.setitem(files.FOLDERS, "open", folder)
+    files._files.cache_clear()
+    yield folder
+    files._files.cache_clear()
+
+
+def test_a_link_out_of_the_folder_is_not_followed(opened, tmp_path):
     (tmp_path / "secret.js").write_text("secret")
-    (tmp_path / "open").mkdir()
-    (tmp_path / "open/link.js").symlink_to(tmp_path / "secret.js")
-    monkeypatch.setitem(CompressedFiles.__call__.__globals__["FOLDERS"], "open", tmp_path / "open")
-    for address in ("/open/link.js", "/open/../secret.js"):
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/secret.js").write_text("secret")
+    (opened / "link.js").symlink_to(tmp_path / "secret.js")
+    (opened / "links").symlink_to(tmp_path / "more")
+    for address in ("/open/link.js", "/open/links/secret.js", "/open/../secret.js"):
         assert get(CompressedFiles(BEHIND), address, accept_encoding="gzip").text == "from behind"
+
+
+def test_a_file_has_one_address_and_is_kept_once(opened):
+    files._packed.cache_clear()
+    (opened / "in").mkdir()
+    (opened / "in/page.js").write_text("script")
+    addresses = ("/open/in/page.js", "/open/./in/page.js", "/open/in/../in/page.js", "/open/in//page.js", "//open/in/page.js")
+    answers = [get(CompressedFiles(BEHIND), address, accept_encoding="gzip") for address in addresses for _ in range(2)]
+    assert [answer.headers.get("content-encoding") for answer in answers] == ["gzip"] * 2 + [None] * 8
+    assert files._packed.cache_info().currsize == 1
 
 
 # ---- the whole app

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import mimetypes
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -30,27 +30,28 @@ class CompressedFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The compressed file, or whatever Streamlit answers."""
-        packed = None
-        if scope["type"] == "http" and scope["method"] == "GET" and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-            packed = await asyncio.to_thread(_packed, scope["path"])
-        if packed is None:
+        path = _files().get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if path is None or "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
             await self.app(scope, receive, send)
             return
+        packed = await asyncio.to_thread(_packed, path)
         kind = mimetypes.guess_type(scope["path"])[0]
         headers = {"content-encoding": "gzip", "vary": "accept-encoding", "cache-control": "public, max-age=31536000, immutable"}
         await Response(packed, media_type=kind, headers=headers)(scope, receive, send)
 
 
-@lru_cache(maxsize=512)
-def _packed(address: str) -> bytes | None:
-    """The file behind an address, compressed; None where there is none to compress."""
-    folder, _, name = address.lstrip("/").partition("/")
-    if folder not in FOLDERS or Path(name).suffix not in KINDS:
-        return None
-    try:
-        path = (FOLDERS[folder] / name).resolve()
-        if not path.is_relative_to(FOLDERS[folder].resolve()) or not path.is_file():
-            return None
-    except (OSError, ValueError):  # no name that a file can have
-        return None
+@cache
+def _files() -> dict[str, Path]:
+    """The files to compress, by the one address that each has. What is a link is none of them."""
+    return {
+        f"/{name}/{path.relative_to(folder).as_posix()}": path
+        for name, folder in FOLDERS.items()
+        for path in folder.rglob("*")
+        if path.suffix in KINDS and path.is_file() and not path.is_symlink()
+    }
+
+
+@cache
+def _packed(path: Path) -> bytes:
+    """A file, compressed."""
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
