@@ -41,8 +41,8 @@ def opened(spoken="both"):
     return Host(owner), room
 
 
-def get(path, device="phone", **headers):
-    return aside(ask(APP, path, cookie=f"wb_device={device}", **headers))
+def get(path, device="phone", *, query="", **headers):
+    return aside(ask(APP, path, query, cookie=f"wb_device={device}", **headers))
 
 
 def cookies(answer):
@@ -55,6 +55,11 @@ def test_a_code_leads_into_its_room_in_the_rooms_language(spoken, address):
     answer = get(f"/j/{room.code.lower()}")
     assert (answer.status, answer.headers["location"]) == (303, address)
     assert f"wb_room={room.code};" in cookies(answer)
+
+
+@pytest.mark.parametrize(("asked", "address"), [("en", "/join?lang=en"), ("fr", "/join?lang=zh"), ("", "/join?lang=zh")])
+def test_only_a_language_of_the_workbook_comes_before_the_rooms(asked, address):
+    assert get(f"/j/{opened('zh')[1].code}", query=f"lang={asked}").headers["location"] == address
 
 
 @pytest.mark.parametrize(("kind", "path", "page"), [("wall", "w", "/present"), ("host", "h", "/room"), ("report", "s", "/shared")])

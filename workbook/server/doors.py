@@ -129,7 +129,8 @@ def _who(request: Request) -> dict[str, str]:
 
 def _moved(request: Request, page: str, cookie: str, secret: str, lang: str = "") -> Response:
     """To the clean address; a browser that comes for the first time by a second look at the door, which shows whether it takes cookies."""
-    lang = request.query_params.get("lang") or lang
+    asked = request.query_params.get("lang", "")
+    lang = asked if asked in HTML_LANG else lang
     query: dict[str, str] = {"lang": lang} if lang in HTML_LANG else {}
     known = cookie_name(DEVICE, secure=is_secure(request.scope)) in request.cookies
     if known or _SECOND in request.query_params:
