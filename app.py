@@ -18,6 +18,7 @@ app = st.App(
     routes=[
         Route("/healthz", start.healthz),
         Route("/readyz", start.readyz),
+        Route("/favicon.ico", shell.icon),
         *doors.ROUTES,
         Mount("/assets", StaticFiles(directory=shell.ASSETS)),
     ],

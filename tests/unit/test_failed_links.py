@@ -61,6 +61,11 @@ def test_looking_at_a_link_changes_nothing(links):
     assert (store().links.of_account(owner, account), store().owners.has_resume_link(owner)) == before[1:]
 
 
+def test_search_engines_list_no_link_whether_it_opens_anything_or_not(links):
+    for address in ("/s/unknown", f"/s/{links[2]['s']}"):
+        assert get(address).headers["x-robots-tag"] == "noindex"
+
+
 def test_the_first_visit_looks_twice_and_a_browser_with_cookies_gets_a_clean_address(links):
     secret = links[2]["q"]
     first = get(f"/q/{secret}", "lang=zh")

@@ -120,7 +120,7 @@ def test_what_is_no_page_goes_on_to_streamlit(method, path):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("path", ["/nowhere", "/value/more"])
+@pytest.mark.parametrize("path", ["/nowhere", "/value/more", "/value.html", "/index.html", "/robots.txt", "/static/js/none.js"])
 def test_an_address_that_leads_nowhere_says_so_in_the_readers_language(path, lang):
     answer = get(Shell(HTMLResponse(INDEX)), path, accept_language=HTML_LANG[lang])
     assert answer.status == 404
@@ -134,8 +134,14 @@ def test_a_page_that_is_none_of_the_apps_loads_files_that_may_be_kept_for_ever()
     assert named == [f"{name}?v={_version(name)}" for name in ("icon.svg", "plain.css")]
 
 
-def test_a_page_of_a_component_is_passed_on():
-    assert get(Shell(HTMLResponse(INDEX)), "/component/one/index.html").text == INDEX
+@pytest.mark.parametrize("path", ["/component/one/index.html", "/media/sheet.html"])
+def test_a_page_of_a_component_or_to_take_along_is_passed_on(path):
+    assert get(Shell(HTMLResponse(INDEX)), path).text == INDEX
+
+
+@pytest.mark.parametrize(("path", "unlisted"), [("/", None), ("/value", None), ("/shared", "noindex"), ("/questionnaire", "noindex")])
+def test_search_engines_list_no_page_that_a_link_leads_to(path, unlisted):
+    assert get(Shell(BEHIND), path).headers.get("x-robots-tag") == unlisted
 
 
 # ---- headers
@@ -292,12 +298,14 @@ async def visit(app, *requests):
 def test_the_app_is_healthy_and_answers_with_shell_and_headers():
     from app import app
 
-    health, page, asset, script = aside(visit(app, ["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"], [INDEX_SCRIPT]))
+    paths = (["/healthz"], ["/compare", "lang=zh"], ["/assets/page.js"], [INDEX_SCRIPT], ["/favicon.ico"], ["/value.html"])
+    health, page, asset, script, icon, nowhere = aside(visit(app, *paths))
     assert (health.status, health.text, health.headers["cache-control"]) == (200, '{"status":"ok"}', "no-store")
     assert "<title>方法对照 · 销售方法论工作手册</title>" in page.text
     assert asset.body == (ASSETS / "page.js").read_bytes()
     assert script.body == (Path(streamlit.__file__).parent / f"static{INDEX_SCRIPT}").read_bytes()
-    assert all(HEADERS.items() <= dict(answer.headers).items() for answer in (health, page, asset, script))
+    assert all(HEADERS.items() <= dict(answer.headers).items() for answer in (health, page, asset, script, icon, nowhere))
+    assert (icon.status, icon.headers["location"], nowhere.status) == (307, f"/assets/icon.svg?v={_version('icon.svg')}", 404)
 
 
 # ---- the device's cookie

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from workbook.content import book
 from workbook.links import code_of
-from workbook.server.shell import first_language, give_device, plain, set_cookie
+from workbook.server.shell import NOINDEX, first_language, give_device, plain, set_cookie
 from workbook.text import HTML_LANG
 from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secure, lend
 from workbook.ui.tries import failed, pause
@@ -116,7 +116,7 @@ def _unknown(request: Request, key: str) -> Response:
 
 def _said(request: Request, heading: str, said: str, status: int, headers: dict[str, str]) -> Response:
     html = plain(heading, f"<p>{escape(said)}</p>", first_language(request.scope))
-    response = HTMLResponse(html, status_code=status, headers={"cache-control": "no-store"} | headers)
+    response = HTMLResponse(html, status_code=status, headers={"cache-control": "no-store"} | NOINDEX | headers)
     give_device(response, request.scope)
     return response
 
@@ -140,7 +140,8 @@ def _moved(request: Request, page: str, cookie: str, secret: str, lang: str = ""
     else:
         address = request.url.path
         query[_SECOND] = "1"
-    response = RedirectResponse(f"{address}?{urlencode(query)}" if query else address, 303, headers={"cache-control": "no-store"})
+    there = f"{address}?{urlencode(query)}" if query else address
+    response = RedirectResponse(there, 303, headers={"cache-control": "no-store"} | NOINDEX)
     give_device(response, request.scope)
     set_cookie(response, request.scope, cookie, secret)
     return response

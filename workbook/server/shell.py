@@ -25,7 +25,11 @@ STATIC: Final = Path(streamlit.__file__).parent / "static"
 INDEX: Final = (STATIC / "index.html").read_text(encoding="utf-8")
 SCRIPTS: Final = ("page.js", "reach.js", "framework.js")
 ASSETS: Final = Path(__file__).parent.parent / "ui" / "assets"
+NOINDEX: Final = {"x-robots-tag": "noindex"}
+"""For what a link leads to, and the link: no search engine is to list it where somebody has put a link on a page."""
 COOKIE_SECONDS: Final = 400 * DAY
+_PAGES_OF_THEIR_OWN: Final = ("/component/", "/media/")
+"""Where Streamlit serves pages of others: a component's, and those that are taken along."""
 _BODY: Final = INDEX.index("<noscript>"), INDEX.index("</noscript>")
 
 
@@ -46,7 +50,8 @@ class Shell:
             query = scope["query_string"].decode("latin-1")
             await RedirectResponse(f"/{path}?{query}" if query else f"/{path}", 308)(scope, receive, send)
             return
-        response = HTMLResponse(shell(path, lang), headers={"cache-control": "no-store", "vary": "accept-language"})
+        headers = {"cache-control": "no-store", "vary": "accept-language"} | (NOINDEX if PAGES[path].section == "hidden" else {})
+        response = HTMLResponse(shell(path, lang), headers=headers)
         give_device(response, scope)
         await response(scope, receive, send)
 
@@ -58,7 +63,8 @@ def _or_nowhere(scope: Scope, receive: Receive, send: Send, lang: Lang) -> Send:
     async def answer(message: Message) -> None:
         nonlocal nowhere
         if message["type"] == "http.response.start" and message["status"] == 200:
-            nowhere = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html") and "." not in scope["path"]
+            is_page = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            nowhere = is_page and not scope["path"].startswith(_PAGES_OF_THEIR_OWN)
             if nowhere:
                 words = book().words["frame"]
                 back = f'<a href="/?lang={lang}">{html.escape(words["to_start"][lang])}</a>'
@@ -80,6 +86,11 @@ def plain(heading: str, said: str, lang: Lang) -> str:
         f'<link rel="stylesheet" href="/assets/plain.css?v={_version("plain.css")}"></head>'
         f"<body><main><h1>{html.escape(heading)}</h1>{said}</main></body></html>"
     )
+
+
+def icon(_: Request) -> Response:
+    """To the workbook's icon, for whoever looks for one where there is no page that names it."""
+    return RedirectResponse(f"/assets/icon.svg?v={_version('icon.svg')}")
 
 
 def give_device(response: Response, scope: Scope) -> None:
