@@ -7,8 +7,10 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
+from scripts.server import running
 from workbook.content import book
 from workbook.text import HTML_LANG, LANGS
+from workbook.ui.cookies import DEVICE
 from workbook.ui.menu import PAGES
 
 FRAME = book().words["frame"]
@@ -96,6 +98,50 @@ def test_streamlit_is_heard_in_chinese_on_a_chinese_page_and_in_english_again_af
     here.tap("English")
     expect(skip).to_have_text("Skip to main content")
     assert heard(here) == english
+
+
+def test_a_file_that_is_not_taken_is_refused_in_chinese_and_a_spreadsheet_with_what_to_do(visit):
+    here = visit("zh").open("process", tab="funnel")
+    refusals = [
+        ("a.pdf", b"%PDF", "这里不能上传这种文件。"),
+        ("a.csv", bytes(21 * 2**20), "文件不能超过20.0MB。"),
+        ("a.xlsx", b"PK\x03\x04", book().words["process"]["problem_workbook"].zh),
+    ]
+    for name, content, said in refusals:
+        here.page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "application/x", "buffer": content})
+        expect(here.page.get_by_role("alert").filter(has_text=said)).to_have_count(1)
+    chip = here.page.get_by_test_id("stFileChip").first
+    chip.hover()
+    expect(here.page.get_by_role("tooltip")).to_have_text("这里不能上传这种文件。")
+    expect(chip.get_by_role("button")).to_have_accessible_name("移除a.pdf")
+
+
+def test_a_box_with_no_more_room_says_so_in_chinese(visit, kept):
+    here = visit("zh").open("value")
+    (device,) = (cookie["value"] for cookie in here.page.context.cookies() if cookie["name"] == DEVICE)
+    owner = kept.owners.for_device(device)
+    for number in range(5):
+        kept.scenarios.save(owner, f"{owner} {number}", f"{number}", {})
+    box = here.open("value").opened(book().words["scenarios"]["beside"].zh)
+    box.fill("?")
+    expect(here.page.get_by_role("option")).to_have_text("没有找到")
+    box.fill("")
+    here.page.get_by_role("option", name="全选", exact=True).click()
+    here.settled()
+    expect(here.page.get_by_role("option")).to_have_text("最多选4项，请先移除一项。")
+    here.page.keyboard.press("Escape")
+    expect(here.page.get_by_role("group", name="已选").get_by_role("button", name="移除0", exact=True)).to_be_visible()
+
+
+def test_a_lost_connection_is_said_in_chinese(visit, tmp_path):
+    here = visit("zh")
+    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as away:
+        here.open(f"{away.url}/compare")
+        away.process.kill()
+        said = here.page.get_by_role("dialog", name="连接断了")
+        expect(said).to_contain_text("恢复后页面会自动重新连接")
+        said.get_by_role("button", name="关闭").click()
+        expect(said).to_have_count(0)
 
 
 def test_an_address_that_leads_nowhere_says_so_and_leads_to_the_start_page(visit):

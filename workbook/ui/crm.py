@@ -41,7 +41,9 @@ def rates(take: Callable[[dict[str, float]], None]) -> None:
     """The file, its columns, its stages, what they give, and the rows that were refused; `take` gets the rates."""
     w, now = words("process"), held()
     st.markdown(w.crm_help)
-    file = st.file_uploader(w.crm_file, type=["csv", "txt", "tsv"], key="crm-file", max_upload_size=MOST_BYTES // 2**20)
+    # a spreadsheet's own file is taken, so that it can be said what to do with it
+    kinds = ["csv", "txt", "tsv", "xlsx", "xls"]
+    file = st.file_uploader(w.crm_file, type=kinds, key="crm-file", max_upload_size=MOST_BYTES // 2**20)
     if file is not None:
         try:
             _load(now, file)
