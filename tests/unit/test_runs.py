@@ -1,6 +1,7 @@
 """What a run drew last is heard before the next one begins; taps wait for each other; all that changed is drawn; no run waits for locks."""
 
 import asyncio
+import time
 from copy import deepcopy
 from types import SimpleNamespace
 from typing import ClassVar
@@ -12,6 +13,9 @@ from streamlit import config
 from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.media_file_manager import MediaFileManager, MediaFileMetadata
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 from streamlit.runtime.state.session_state import SessionState
@@ -26,6 +30,7 @@ from workbook.server.runs import (
     finish_callbacks,
     hand_over_together,
     hear_out,
+    keep_what_is_fetched,
     know_specifications,
     put_away_what_is_new,
     read_settings_freely,
@@ -293,3 +298,19 @@ def test_a_page_whose_session_is_gone_is_told_to_load_itself_again(asked, found,
     begin_lost_pages_anew(Sessions)
     assert Sessions().connect_session("a browser", existing_session_id=asked, session_id_override=None) == found
     assert [(one.WhichOneof("type"), one.auth_redirect.url) for one in messages] == ([("auth_redirect", "")] if told else [])
+
+
+def test_a_file_to_download_stays_for_a_while_however_many_runs_end(monkeypatch):
+    class File(MediaFileMetadata):
+        pass
+
+    keep_what_is_fetched(File)
+    storage = MemoryMediaFileStorage("/media")
+    files = MediaFileManager(storage)
+    name = storage.load_and_get_id(b"figures", "text/csv", MediaFileKind.DOWNLOADABLE)
+    files._file_metadata[name] = File(MediaFileKind.DOWNLOADABLE)
+    now = time.monotonic()
+    for later, there in ((0, True), (1, True), (runs.FETCHED - 1, True), (runs.FETCHED + 1, False)):
+        monkeypatch.setattr(runs.time, "monotonic", lambda later=later: now + later)
+        files.remove_orphaned_files()
+        assert bool(files.read_file(name)) == there

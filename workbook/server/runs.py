@@ -21,10 +21,15 @@ order, although both are the same every time. And a run begins by putting all th
 
 A browser that was away too long, or while the server started again, gets a new session, which knows nothing of the page that it shows:
 whatever is tapped there is shown as chosen and reaches nobody.
+
+A file that was made for a download belongs to no session: the second run of anybody that ends after it takes it away, which may be before
+the browser comes to fetch it.
 """
 
 from __future__ import annotations
 
+import math
+import time
 from asyncio import TimerHandle
 from collections import deque
 from contextlib import suppress
@@ -39,6 +44,7 @@ from streamlit.cursor import Cursor
 from streamlit.elements import vega_charts
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.media_file_manager import MediaFileMetadata
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState, get_script_run_ctx
@@ -49,6 +55,8 @@ LISTENING: Final = 0.001
 """Seconds between two looks whether a run was heard to its end."""
 TOGETHER: Final = 0.02
 """Seconds after which a run that goes on hands over what it has drawn."""
+FETCHED: Final = 60
+"""Seconds that a browser has to fetch a file that was made for it."""
 
 
 def mend() -> None:
@@ -62,6 +70,7 @@ def mend() -> None:
     know_specifications()
     put_away_what_is_new()
     begin_lost_pages_anew()
+    keep_what_is_fetched()
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
@@ -192,6 +201,16 @@ def begin_lost_pages_anew(manager_type: type[Any] = WebsocketSessionManager) -> 
         return found
 
     manager_type.connect_session = connect_session
+
+
+def keep_what_is_fetched(file_type: type[Any] = MediaFileMetadata) -> None:
+    """From now on a file that was made to be downloaded stays for a while, however many runs end meanwhile."""
+
+    def mark_for_delete(file: Any) -> None:
+        file.__dict__.setdefault("_marked_at", time.monotonic())
+
+    file_type.mark_for_delete = mark_for_delete
+    file_type.is_marked_for_delete = property(lambda file: time.monotonic() - getattr(file, "_marked_at", math.inf) > FETCHED)
 
 
 def _has_more_to_say(session: Any) -> bool:
