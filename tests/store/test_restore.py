@@ -7,6 +7,7 @@ import pytest
 from shared import CONTEXT, dump, fill, line, rate
 
 import workbook.store.backup
+from workbook.accounts import visible
 from workbook.backup import Changes, Preview, SavedScenario, read
 from workbook.store import Forbidden
 
@@ -123,6 +124,52 @@ def test_an_answer_is_not_taken_over_by_a_file_that_puts_it_into_another_account
     forged = answer.model_copy(update={"by_link": False, "ratings": {}})
     store.backups.restore(owner, saved.model_copy(update={"accounts": (second.model_copy(update={"assessments": (forged,)}),)}))
     assert store.links.questionnaire("first ask secret", "phone").assessment.ratings["strategy"].score == 2
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_restore_turns_no_round_back(store, owner, account, closed):
+    rate(store, owner, account, 4)
+    saved = store.backups.make(owner)
+    store.accounts.close_round(owner, account, 1)
+    store.accounts.next_round(owner, account, 2)
+    store.links.create(owner, account, "questionnaire", "secret", label="Bo", expires=None)
+    store.links.answer("secret", "phone", "strategy", "score", 1, 0)
+    store.links.hand_in("secret", "phone")
+    if closed:
+        store.accounts.close_round(owner, account, 3)
+    before = store.accounts.one(owner, account)
+    assert store.backups.preview(owner, saved) == store.backups.restore(owner, saved)
+    assert store.accounts.one(owner, account)[:4] == before[:4]
+    assert store.links.questionnaire("secret", "phone").open is not closed
+    seen = [one.by_link for one in visible(store.accounts.one(owner, account), store.accounts.assessments(owner, account))]
+    assert sorted(seen) == ([False, True] if closed else [False])
+
+
+def test_a_restore_neither_opens_a_round_nor_closes_it(store, owner, account):
+    saved = [store.backups.make(owner)]
+    store.accounts.close_round(owner, account, 1)
+    saved.append(store.backups.make(owner))
+    assert store.backups.restore(owner, saved[0]).accounts == Changes(0, 0, 1)
+    assert store.accounts.one(owner, account).closed
+    store.accounts.next_round(owner, account, 2)
+    ahead = store.backups.make(owner)
+    store.accounts.delete(owner, account)
+    store.accounts.create(owner, account, "Acme")
+    assert store.backups.restore(owner, saved[1]).accounts == Changes(0, 0, 1)
+    assert not store.accounts.one(owner, account).closed
+    assert store.backups.restore(owner, ahead).accounts == Changes(0, 1, 0)
+    assert store.accounts.one(owner, account).round == 2
+
+
+def test_an_answer_that_was_withdrawn_stays_away_from_the_account_that_is_here(new_url, open_store, store, owner, saved):
+    store.links.withdraw("first ask secret", "phone")
+    assert store.backups.preview(owner, saved) == store.backups.restore(owner, saved)
+    assert not any(one.by_link for one in store.accounts.assessments(owner, "first-account"))
+    elsewhere = open_store(new_url())
+    mine = elsewhere.owners.for_device("new laptop")
+    for _ in range(2):
+        elsewhere.backups.restore(mine, saved)
+        assert [one.by_link for one in elsewhere.accounts.assessments(mine, "first-account")].count(True) == 1
 
 
 @pytest.mark.parametrize("fails_at", [1, 2])

@@ -53,15 +53,19 @@ class Backups:
         with self._database.reading() as connection:
             require(connection, owner_id)
             now = _saved(connection, owner_id)
-            mine = _with_plans(now, _of(connection, owner_id, backup))
+            mine = _beside(now, _of(connection, owner_id, backup))
             return _compare(now, _with_answers(now, mine, _answered(connection, mine)))
 
     def restore(self, owner_id: str, backup: Backup) -> Preview:
-        """Bring everything of a backup in, all or nothing. What is here and not in the backup stays; answers given by link stay theirs."""
+        """Bring everything of a backup in, all or nothing.
+
+        What is here and not in the backup stays, and so does the round of an account. Answers given by link stay theirs: those that are
+        here as they are, and those that are gone from an account that is here stay away.
+        """
         with self._database.writing() as connection:
             require(connection, owner_id)
             now = _saved(connection, owner_id)
-            mine = _with_plans(now, _of(connection, owner_id, backup))
+            mine = _beside(now, _of(connection, owner_id, backup))
             answered = _answered(connection, mine)
             mine = _with_answers(now, mine, answered)
             here = {one.id: one for one in now.accounts}
@@ -172,11 +176,15 @@ def _of(connection: Connection, owner_id: str, backup: Backup) -> Backup:
     )
 
 
-def _with_plans(now: Backup, then: Backup) -> Backup:
-    """A backup in which an account without a plan has the one that is here: an older file has none, and takes none away."""
-    here = {one.id: one.plan for one in now.accounts}
-    accounts = tuple(one if one.plan else one.model_copy(update={"plan": here.get(one.id)}) for one in then.accounts)
-    return then.model_copy(update={"accounts": accounts})
+def _beside(now: Backup, then: Backup) -> Backup:
+    """A backup that takes no plan away from an account that is here, turns no round of it back, and opens or closes none."""
+
+    def kept(one: SavedAccount, mine: SavedAccount) -> SavedAccount:
+        standing = {"round": mine.round, "closed": mine.closed} if mine.round >= one.round else {}
+        return one.model_copy(update=standing | {"plan": one.plan or mine.plan})
+
+    here = {one.id: one for one in now.accounts}
+    return then.model_copy(update={"accounts": tuple(kept(one, here.get(one.id, one)) for one in then.accounts)})
 
 
 def _answered(connection: Connection, backup: Backup) -> set[str]:
@@ -187,14 +195,21 @@ def _answered(connection: Connection, backup: Backup) -> set[str]:
 
 
 def _with_answers(now: Backup, then: Backup, answered: set[str]) -> Backup:
-    """A backup in which the `answered` assessments are as they are here, and left out where they are not to be seen."""
+    """A backup in which the `answered` assessments are as they are here.
 
-    def stays(one: SavedAccount) -> tuple[SavedAssessment, ...]:
-        own = (seen.get((one.id, each.id)) if each.id in answered else each for each in one.assessments)
-        return tuple(each for each in own if each)
+    Left out are those that are not to be seen, and answers by link that an account here does not have: they may have been withdrawn.
+    """
 
+    def stays(of: SavedAccount, one: SavedAssessment) -> SavedAssessment | None:
+        mine = seen.get((of.id, one.id))
+        return one if one.id not in answered and (mine or not one.by_link or of.id not in here) else mine
+
+    def kept(of: SavedAccount) -> SavedAccount:
+        return of.model_copy(update={"assessments": tuple(each for each in (stays(of, one) for one in of.assessments) if each)})
+
+    here = {one.id for one in now.accounts}
     seen = {(one.id, each.id): each for one in now.accounts for each in one.assessments}
-    return then.model_copy(update={"accounts": tuple(one.model_copy(update={"assessments": stays(one)}) for one in then.accounts)})
+    return then.model_copy(update={"accounts": tuple(kept(one) for one in then.accounts)})
 
 
 def _compare(now: Backup, then: Backup) -> Preview:
