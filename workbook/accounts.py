@@ -55,7 +55,10 @@ class Assessment(NamedTuple):
 
 
 class Account(NamedTuple):
-    """A customer firm. `round` is the current one, `closed` when it was closed; `asked` whether customers were asked by link in it."""
+    """A customer firm. `round` is the current one, `closed` when it was closed.
+
+    `asked` is whether customers are asked by link in it: a questionnaire can be answered, or somebody has begun to.
+    """
 
     id: str
     name: str
@@ -107,7 +110,7 @@ def latest(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
 
 
 def revealed(account: Account, assessments: Sequence[Assessment]) -> bool:
-    """Whether both sides of the current round have handed in, or the round was closed, or nobody was asked by link."""
+    """Whether both sides of the current round have handed in, or the round was closed, or nobody is asked by link."""
     if not account.asked or account.closed:
         return True
     now = [one for one in assessments if one.round == account.round and one.handed_in]

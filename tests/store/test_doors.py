@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from shared import THEIRS, at_once, count, dump, fill, rate
+from shared import THEIRS, at_once, count, dump, fill, line, rate
 from sqlalchemy import text
 
 from workbook.accounts import visible
@@ -125,6 +125,85 @@ def test_revoking_a_second_time_keeps_the_first_time(store, owner, account, ask,
         revoke(store, owner, account, "Bo")
         now.shift(60)
     assert [one.revoked for one in store.links.of_account(owner, account)] == [NOON]
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("end", ["revoked", "expired"])
+def test_a_link_that_nobody_answered_by_blinds_a_round_as_long_as_it_works(store, owner, account, ask, show, now, end, several):
+    show(label="reader", parts=("fit",))
+    rate(store, owner, account, 4)
+    ask(expires=NOON + 10, several=several)
+    store.links.opened(ASK, "questionnaire")
+    assert (store.accounts.one(owner, account).asked, store.links.report(SHOW).assessments) == (True, ())
+    if end == "revoked":
+        revoke(store, owner, account, "Bo")
+    else:
+        now.shift(10)
+    assert not store.accounts.one(owner, account).asked
+    assert [one.id for one in store.links.report(SHOW).assessments] == ["ours"]
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("end", ["revoked", "expired"])
+@pytest.mark.parametrize("handed_in", [False, True])
+def test_a_link_that_somebody_answered_by_blinds_a_round_whatever_becomes_of_it(
+    store, owner, account, ask, show, now, end, several, handed_in
+):
+    show(label="reader", parts=("fit",))
+    rate(store, owner, account, 4)
+    ask(expires=NOON + 10, several=several)
+    store.links.answer(ASK, "phone", "strategy", "score", 1, 0)
+    if handed_in:
+        store.links.hand_in(ASK, "phone")
+    if end == "revoked":
+        revoke(store, owner, account, "Bo")
+    else:
+        now.shift(10)
+    of = store.accounts.one(owner, account)
+    assert (of.asked, store.links.report(SHOW).assessments) == (True, ())
+    assert [one.id for one in visible(of, store.accounts.assessments(owner, account))] == ["ours"]
+    store.accounts.hand_in(owner, account, "ours")
+    assert len(store.links.report(SHOW).assessments) == 2 * handed_in
+    closed(store, owner, account)
+    assert len(store.links.report(SHOW).assessments) == 1 + handed_in
+
+
+def test_begun_answers_blind_a_round_beside_a_link_that_was_revoked_at_once(store, owner, account, ask):
+    rate(store, owner, account, 4)
+    ask("mistake", label="mistake")
+    ask(several=True)
+    revoke(store, owner, account, "mistake")
+    store.links.introduce(ASK, "phone", "Bo", "buyer")
+    revoke(store, owner, account, "Bo")
+    assert store.accounts.one(owner, account).asked
+
+
+def test_the_portfolio_follows_when_the_last_link_that_asks_is_revoked(store, owner, account, ask):
+    rate(store, owner, account, 4)
+    ask()
+    store.links.answer(ASK, "phone", "strategy", "score", 1, 0)
+    store.links.hand_in(ASK, "phone")
+    store.accounts.hand_in(owner, account, "ours")
+    saved = store.backups.make(owner)
+    store.accounts.delete(owner, account)
+    store.backups.restore(owner, saved.model_copy(update={"accounts": (reopened(saved),)}))
+    shown = [line(store, owner, account).gap]
+    ask("another")
+    shown.append(line(store, owner, account).gap)
+    revoke(store, owner, account, "Bo")
+    assert [*shown, line(store, owner, account).gap] == [3.0, None, 3.0]
+
+
+def reopened(backup):
+    """The only account of a backup with nothing of the owner's handed in."""
+    (one,) = backup.accounts
+    return one.model_copy(
+        update={
+            "assessments": tuple(
+                each.model_copy(update={"handed_in": each.handed_in if each.by_link else None}) for each in one.assessments
+            )
+        }
+    )
 
 
 def test_visits_are_counted_and_previews_change_nothing(store, owner, account, ask, now):

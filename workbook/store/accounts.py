@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, exists, func, or_, select, update
 
 from workbook.accounts import Account, Assessment, Given, Standing, standing
 from workbook.canvas import CANNOT_JUDGE, Rating
@@ -17,7 +17,16 @@ from workbook.store.tables import account, assessment, link, rating
 Order = Literal["name", "planning", "execution", "resources", "overall", "gap", "rated"]
 Field = Literal["score", "predicted", "evidence", "note"]
 _CANNOT: Final = 0
-_ASKED: Final = exists().where(link.c.account == account.c.id, link.c.kind == "questionnaire", link.c.round == account.c.round)
+# a link that nobody can answer by asks nobody; one that somebody has begun to answer by does so whatever becomes of it
+_ASKED: Final = exists().where(
+    link.c.account == account.c.id,
+    link.c.kind == "questionnaire",
+    link.c.round == account.c.round,
+    or_(
+        and_(link.c.revoked.is_(None), or_(link.c.expires.is_(None), link.c.expires > bindparam("at"))),
+        exists().where(assessment.c.link == link.c.id),
+    ),
+)
 _COLUMNS: Final = (
     account.c.id,
     account.c.name,
@@ -249,7 +258,7 @@ def read_account(connection: Connection, account_id: str, owner_id: str | None =
     here = {_HERE.key: account_id}
     if not is_read_only(connection) and connection.dialect.name != "sqlite":  # there every writer waits for the one before
         connection.execute(_HOLD, here)
-    row = connection.execute(_ONE, here).first()
+    row = connection.execute(_ONE, here | {"at": clock()}).first()
     return Account(*row[:-1]) if row and owner_id in (None, row.owner) else None
 
 

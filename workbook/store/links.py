@@ -93,10 +93,11 @@ class Links:
 
     def revoke(self, owner_id: str, link_id: str) -> None:
         """End a link now."""
+        mine = (link.c.id == link_id, link.c.owner == owner_id, link.c.revoked.is_(None))
         with self._database.writing() as connection:
-            connection.execute(
-                update(link).where(link.c.id == link_id, link.c.owner == owner_id, link.c.revoked.is_(None)).values(revoked=clock())
-            )
+            of = connection.scalar(update(link).where(*mine).values(revoked=clock()).returning(link.c.account))
+            if of is not None:
+                refresh(connection, of, self._thresholds)
 
     # ---- for whoever holds it
 
