@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import dropwhile, islice, takewhile
 from typing import Final, Literal, NamedTuple, get_args
 
 from workbook.content.process import COLUMNS, STEPS, Column, Place, StepId
@@ -23,8 +25,11 @@ MOST_VALUES: Final = 60
 SEPARATORS: Final = ",;\t"
 
 Problem = Literal["empty", "large", "workbook", "binary", "long", "broken", "header"]
-Reason = Literal["cells", "twice", "amount", "no_stage", "unmatched", "many"]
+Reason = Literal["cells", "twice", "amount", "unclear", "no_stage", "unmatched", "many"]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+Point = Literal[".", ","]
+"""What stands before the decimals of an amount; the other one groups its thousands."""
+POINTS: Final[tuple[Point, ...]] = get_args(Point)
 
 
 class Unreadable(ValueError):
@@ -36,21 +41,29 @@ class Unreadable(ValueError):
 
 
 class Sheet(NamedTuple):
-    """The rows of a file, each with the line it ends on. Cells are texts, whatever they look like."""
+    """The rows of a file, each with the line it ends on, and what separates its cells. Cells are texts, whatever they look like."""
 
     header: tuple[str, ...]
     rows: list[tuple[int, list[str]]]
+    separator: str
+
+
+_HINT: Final = re.compile(r'"?sep=([,;|\t])"?[\r\n]', re.IGNORECASE)  # Excel's line before the header
+_CUT: Final = re.compile(r'(?<![^,;\t\r\n])"(?:[^"]|"")*+"|[,;\t\r\n]')  # a quoted cell, or what ends one
 
 
 def read(data: bytes) -> Sheet:
     """The rows of a CSV file in UTF-8, UTF-16, GB18030 or Windows' Western letters, separated by comma, semicolon or tab.
 
-    Raises `Unreadable` for anything else, and for more than `MOST_ROWS` rows or `MOST_BYTES` bytes.
+    A first line `sep=` says itself what separates. Raises `Unreadable` for anything else, and for more than `MOST_ROWS` rows or
+    `MOST_BYTES` bytes.
     """
     text = _text(data)
-    first = re.search(r".*\S.*", text)
-    separator = max(SEPARATORS, key=first[0].count) if first else ","
+    hint = _HINT.match(text)
+    separator = hint[1] if hint else _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    if hint:
+        next(reader)
     header: tuple[str, ...] = ()
     rows: list[tuple[int, list[str]]] = []
     try:
@@ -69,7 +82,14 @@ def read(data: bytes) -> Sheet:
         raise Unreadable("header")
     if not rows:
         raise Unreadable("empty")
-    return Sheet(header, rows)
+    return Sheet(header, rows, separator)
+
+
+def _separator(text: str) -> str:
+    """What stands most often between the cells of the first line that is not empty."""
+    cuts = dropwhile("\r\n".__contains__, (found[0] for found in _CUT.finditer(text)))
+    header = Counter(islice(takewhile(lambda cut: cut not in "\r\n", cuts), MOST_COLUMNS))
+    return max(SEPARATORS, key=header.__getitem__)
 
 
 def _text(data: bytes) -> str:
@@ -110,13 +130,15 @@ def guess(header: Sequence[str], names: Mapping[Column, Sequence[str]]) -> dict[
 class Tally(NamedTuple):
     """What is left of a file once its rows are checked: the lines of every pair of stage and outcome, won amounts, refused rows.
 
-    `sums` holds the number and the sum of the amounts of a pair; `refused` the line, the reason and the words behind it.
+    `sums` holds the number and the sum of the amounts of a pair; `refused` the line, the reason and the words behind it; `unclear` an
+    amount that can be read in two ways where nothing in the file says which is right.
     """
 
     rows: int
     lines: dict[tuple[str, str], list[int]]
     sums: dict[tuple[str, str], tuple[int, Decimal]]
     refused: tuple[tuple[int, Reason, str], ...]
+    unclear: str
 
     @property
     def values(self) -> dict[str, int]:
@@ -128,19 +150,23 @@ class Tally(NamedTuple):
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 
 
-def tally(sheet: Sheet, columns: Columns) -> Tally:
+def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
     """Check every row. At least one of the columns `stage` and `outcome` has to be known; a row needs a word in one of them.
 
     Refused are rows with more or fewer cells than the header, an id that was there before, an amount that is no number, and neither
-    stage nor outcome. More than `MOST_VALUES` different stages and outcomes are no stages: the rows with the rest are refused.
+    stage nor outcome. More than `MOST_VALUES` different stages and outcomes are no stages: the rows with the rest are refused. So are
+    amounts that can be read in two ways, unless the file says what stands before its decimals, or else `point`.
     """
     stage, outcome, name, amount = columns["stage"], columns["outcome"], columns["id"], columns["amount"]
+    cells = [row[amount] if amount is not None and amount < len(row) else "" for _, row in sheet.rows]
+    read = [readings(cell) for cell in cells]
+    told, unclear = _told(dict(zip(cells, read, strict=True)), sheet.separator)
     lines: dict[tuple[str, str], list[int]] = {}
     amounts: dict[tuple[str, str], list[Decimal]] = {}
     refused: list[tuple[int, Reason, str]] = []
     ids: dict[str, int] = {}
     width, known = len(sheet.header), set[str]()
-    for line, row in sheet.rows:
+    for (line, row), cell, ways in zip(sheet.rows, cells, read, strict=True):
         if len(row) != width and not (len(row) > width and not any(row[width:])):
             refused.append((line, "cells", f"{len(row)} ≠ {width}"))
             continue
@@ -153,9 +179,9 @@ def tally(sheet: Sheet, columns: Columns) -> Tally:
                 refused.append((line, "twice", f"{called[:40]} ({ids[called]})"))
                 continue
             ids[called] = line
-        worth = _amount(row[amount]) if amount is not None else None
-        if worth is None and amount is not None and row[amount].strip():
-            refused.append((line, "amount", row[amount].strip()[:40]))
+        worth = _worth(ways, told or point)
+        if worth is None and cell.strip():
+            refused.append((line, "unclear" if ways else "amount", cell.strip()[:40]))
             continue
         if pair not in lines:
             if len(known | {*pair}) > MOST_VALUES + 1:  # nothing is a value, too
@@ -167,26 +193,50 @@ def tally(sheet: Sheet, columns: Columns) -> Tally:
         if worth is not None:
             amounts[pair].append(worth)
     sums = {pair: (len(found), sum(found, Decimal(0))) for pair, found in amounts.items()}
-    return Tally(len(sheet.rows), lines, sums, tuple(refused))
+    return Tally(len(sheet.rows), lines, sums, tuple(refused), unclear)
 
 
 _SIGNS: Final = re.compile(r"[\s¥￥$€£元]|CNY|RMB|USD|EUR|GBP")
-_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
-_GROUPED: Final = re.compile(r"-?\d{1,3}(,\d{3}){1,4}(\.\d{1,6})?")
-_EUROPEAN: Final = re.compile(r"-?(\d{1,3}(\.\d{3}){1,4}|\d{1,15}),\d{1,2}")
+_WHOLE: Final = re.compile(r"-?\d{1,15}")
+_WRITTEN: Final[Mapping[Point, re.Pattern[str]]] = {
+    ".": re.compile(r"-?(\d{1,15}|[1-9]\d{0,2}(,\d{3}){1,4})(\.\d{1,6})?"),
+    ",": re.compile(r"-?(\d{1,15}|[1-9]\d{0,2}(\.\d{3}){1,4})(,\d{1,6})?"),
+}
 
 
-def _amount(cell: str) -> Decimal | None:
-    if _NUMBER.fullmatch(cell):
-        return Decimal(cell)
+def readings(cell: str) -> dict[Point, Decimal]:
+    """What an amount is with each sign before its decimals; nothing where it is no amount.
+
+    >>> readings("12.500")
+    {'.': Decimal('12.500'), ',': Decimal('12500')}
+    >>> readings("¥1,234.50")
+    {'.': Decimal('1234.50')}
+    """
     bare = _SIGNS.sub("", cell)
-    if _NUMBER.fullmatch(bare):
-        return Decimal(bare)
-    if _GROUPED.fullmatch(bare):
-        return Decimal(bare.replace(",", ""))
-    if _EUROPEAN.fullmatch(bare):
-        return Decimal(bare.replace(".", "").replace(",", "."))
-    return None
+    if _WHOLE.fullmatch(bare):
+        return dict.fromkeys(POINTS, Decimal(bare))
+    without = {".": bare.replace(",", ""), ",": bare.replace(".", "").replace(",", ".")}
+    return {point: Decimal(without[point]) for point in POINTS if _WRITTEN[point].fullmatch(bare)}
+
+
+def _told(read: Mapping[str, Mapping[Point, Decimal]], separator: str) -> tuple[Point | None, str]:
+    """What stands before the decimals of a column's amounts, by those that can be read in one way only, else by the file's separator.
+
+    Three decimals behind all points of a column are as unusual as they are possible: then None, and an amount of which it has to be said.
+    """
+    told = {point for ways in read.values() if len(ways) == 1 for point in ways}
+    open_still = [cell.strip()[:40] for cell, ways in read.items() if len({*ways.values()}) == 2]
+    if len(told) == 1:
+        return told.pop(), ""
+    usual: Point = "," if separator == ";" else "."
+    if not told and not any(usual in cell for cell in open_still):
+        return usual, ""
+    return None, open_still[0] if open_still else ""
+
+
+def _worth(ways: Mapping[Point, Decimal], point: Point | None) -> Decimal | None:
+    found = {*ways.values()}
+    return found.pop() if len(found) == 1 else ways.get(point) if point else None
 
 
 def match(values: Sequence[str], words: Mapping[Place, Sequence[str]]) -> dict[str, Place]:

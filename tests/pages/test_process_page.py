@@ -4,6 +4,7 @@ import pytest
 
 from tests.pages.conftest import only
 from workbook.content import book
+from workbook.text import literal
 
 OWN = {"steps": "rules", "gate": "gate_lead", "funnel": "funnel_lead", "black_hole": "black_hole_lead"}
 QUOTES = {
@@ -169,6 +170,26 @@ def test_columns_without_a_known_name_are_matched_by_hand(open_page):
     screen.run()
     screen.run()
     assert screen.says(screen.word("win_rate_bare", won=1, lost=1, share="50%"))
+
+
+def test_amounts_that_can_be_read_in_two_ways_are_asked_for(open_page, lang):
+    screen = upload(open_page("process", lang, tab="funnel"), "stage,amount\nwon,12.500\nwon,3.000\nlost,\n")
+    assert screen.says(screen.word("unclear", amount=literal("12.500")))
+    assert screen.says(f"2 {screen.word('refused_unclear')} 12.500")
+    box = next(box for box in screen.at.selectbox if box.label == screen.word("reading"))
+    assert box.options == ["12.500 = 12.5", "12.500 = 12,500"]
+    box.set_value(",")
+    screen.run()
+    screen.run()
+    assert screen.says(screen.word("win_rate", won=2, lost=1, share="67%", amount="7,750"))
+    assert not screen.says(screen.word("unclear", amount=literal("12.500")))
+
+
+def test_what_was_set_in_the_funnel_is_said_in_the_language_of_the_page(open_page):
+    screen = upload(open_page("process", tab="funnel"), EXPORT).press("use").switch("zh")
+    names = {step.id: step.name.zh for step in book().process.steps}
+    steps = [screen.word("one_rate", step=names[step], rate=rate) for step, rate in (("guide", " 66.67%"), ("create", " 50%"))]
+    assert screen.says(screen.word("used", steps="、".join(steps)))
 
 
 # ---- the black hole

@@ -1,6 +1,7 @@
 """A CRM export: every row is used, left out or refused by its line; every file is read or refused with a sentence."""
 
 import time
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from workbook.content import book
 from workbook.content.process import PLACES
-from workbook.crm import MOST_BYTES, MOST_ROWS, Unreadable, guess, match, plain, rates, read, standing, tally
+from workbook.crm import MOST_BYTES, MOST_ROWS, Unreadable, guess, match, plain, rates, read, readings, standing, tally
 
 NAMES = book().process.crm
+COLUMNS = {"stage": 0, "outcome": None, "id": None, "amount": 1}
 EXPORT = """Opportunity ID,Stage,Amount
 A1,Closed Won,"1,200"
 A2,Closed Lost,0
@@ -138,6 +140,80 @@ def test_amounts_are_read_as_people_write_them(cell, amount):
 @pytest.mark.parametrize("cell", ["nan", "inf", "1e9", "1,2,3", "about 5"])
 def test_what_is_no_amount_is_refused(cell):
     assert refused(f'id;stage;amount\n1;won;"{cell}"\n') == [(2, "amount")]
+
+
+def amounts(separator, cells):
+    """A file of won deals with these amounts."""
+    return read(
+        "".join(f'{stage}{separator}"{cell}"\n' for stage, cell in (("stage", "amount"), *(("won", cell) for cell in cells))).encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("separator", "cells", "total"),
+    [
+        (";", ["12.500", "3.000"], 15_500),
+        (";", ["12.500", "3.000,50"], "15500.5"),
+        (";", ["12.500", "0,5"], "12500.5"),
+        (",", ["12.500", "3.000,50"], "15500.5"),
+        (";", ["1.234.500", "12.500"], 1_247_000),
+        (";", ["12.500", "3.50"], 16),
+        (";", ["12.500", "0.500"], 13),
+        (",", ["12.500", "1,234.50"], 1247),
+        (",", ["12,500", "3,000"], 15_500),
+        ("\t", ["12,500", "3"], 12_503),
+        (";", ["12,500", "1,234.50"], "13734.5"),
+        (";", ["12,500", "3,5"], 16),
+        (";", ["12500.75", "1.000,25"], 13_501),
+    ],
+)
+def test_a_column_says_what_stands_before_its_decimals(separator, cells, total):
+    found = tally(amounts(separator, cells), COLUMNS)
+    assert (found.sums["won", ""], found.refused, found.unclear) == ((len(cells), Decimal(total)), (), "")
+
+
+@pytest.mark.parametrize(
+    ("separator", "cells", "point", "comma"),
+    [
+        (",", ["12.500", "7"], "19.5", 12_507),
+        ("\t", ["12.500"], "12.5", 12_500),
+        (";", ["12,500"], 12_500, "12.5"),
+        (";", ["12,500", "12.500"], "12512.5", "12512.5"),
+        (";", ["0.5", "0,5", "12.500"], "13.5", 12_501),
+    ],
+)
+def test_amounts_that_can_be_read_in_two_ways_are_refused_until_somebody_says_how(separator, cells, point, comma):
+    sheet = amounts(separator, cells)
+    asked = tally(sheet, COLUMNS)
+    refused = [(line, "unclear", cell) for line, cell in enumerate(cells, 2) if len({*readings(cell).values()}) == 2]
+    assert (list(asked.refused), asked.unclear) == (refused, refused[0][2])
+    for sign, total in ((".", point), (",", comma)):
+        found = tally(sheet, COLUMNS, sign)
+        assert (found.sums["won", ""], found.refused, found.unclear) == ((len(cells), Decimal(total)), (), asked.unclear)
+
+
+@pytest.mark.parametrize("hint", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
+def test_excels_line_says_what_separates_and_counts_as_a_line(hint):
+    found = count(f"{hint}stage;a,b,c\nwon;x\n;x\n")
+    assert (found.rows, found.refused) == ({"won": 1}, ((4, "no_stage", ""),))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ['"Stage";"Name, first"', 'Stage;"Name, first"', '"a ""b, c, d""";Stage', '"two\nlines, both";Stage', '\n\r\nStage;5" a', ";Stage"],
+)
+def test_what_is_quoted_separates_nothing(header):
+    sheet = read(f"{header}\nx;y\n".encode())
+    assert (sheet.separator, len(sheet.header)) == (";", 2)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", " \n", '"', ',"', ',""', ';"a'])
+def test_a_long_beginning_stops_nobody(blank):
+    data = f"{blank * 100_000}\nstage,amount\nlead,1\n".encode()
+    begun = time.process_time()
+    with suppress(Unreadable):
+        read(data)
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

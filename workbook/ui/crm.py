@@ -12,11 +12,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from workbook.content import book
 from workbook.content.process import COLUMNS, PLACES, STEPS, Column, Place
-from workbook.crm import MOST_BYTES, Rates, Sheet, Tally, Unreadable, guess, match, read, tally
+from workbook.crm import MOST_BYTES, POINTS, Point, Rates, Sheet, Tally, Unreadable, guess, match, read, readings, tally
 from workbook.crm import rates as counted
 from workbook.text import clean, listed, literal, number, share
 from workbook.ui import prose
-from workbook.ui.inputs import anew, key
+from workbook.ui.inputs import anew, key, pick
 from workbook.ui.session import CRM, inputs, language, rerun, words
 
 PAGE: Final = 20
@@ -33,7 +33,7 @@ class Export(NamedTuple):
 
 def held() -> dict[str, Any]:
     """The export under way: it belongs to the visit and is kept nowhere else."""
-    return inputs(CRM, lambda: {"export": None, "columns": {}, "places": {}, "set": ""})
+    return inputs(CRM, lambda: {"export": None, "columns": {}, "places": {}, "point": None, "set": ()})
 
 
 @st.fragment(key="crm")
@@ -52,10 +52,13 @@ def rates(take: Callable[[dict[str, float]], None]) -> None:
     export: Export | None = now["export"]
     if export is None:
         return
-    _columns(now, export, changeable=file is not None and file.file_id == export.id)
+    changeable = file is not None and file.file_id == export.id
+    _columns(now, export, changeable=changeable)
     if export.tally is None:
         st.warning(w.no_column)
         return
+    if export.tally.unclear:
+        _point(now, export.tally.unclear, changeable=changeable)
     found = counted(export.tally, now["places"])
     _stages(now, export.tally)
     _summary(export, found, take)
@@ -70,16 +73,16 @@ def _load(now: dict[str, Any], file: UploadedFile) -> None:
     sheet, names = read(file.getvalue()), book().process.crm
     if export is None or export.id != file.file_id:
         now["columns"] = guess(sheet.header, names.columns)
-        now["places"], now["set"] = {}, ""
+        now.update(places={}, point=None, set=())
     now["again"] = False
-    found = _tally(sheet, now["columns"])
+    found = _tally(sheet, now["columns"], now["point"])
     now["places"] = (match(list(found.values), names.values) if found else {}) | now["places"]
     now["export"] = Export(file.file_id, clean(file.name), sheet.header, found)
     anew(now)
 
 
-def _tally(sheet: Sheet, columns: dict[Column, int | None]) -> Tally | None:
-    return tally(sheet, columns) if columns["stage"] is not None or columns["outcome"] is not None else None
+def _tally(sheet: Sheet, columns: dict[Column, int | None], point: Point | None) -> Tally | None:
+    return tally(sheet, columns, point) if columns["stage"] is not None or columns["outcome"] is not None else None
 
 
 def _columns(now: dict[str, Any], export: Export, *, changeable: bool) -> None:
@@ -96,6 +99,8 @@ def _columns(now: dict[str, Any], export: Export, *, changeable: bool) -> None:
             def changed(column: Column = column, widget: str = widget) -> None:
                 now["columns"][column] = st.session_state[widget]
                 now["again"] = True
+                if column == "amount":
+                    now["point"] = None
 
             st.selectbox(
                 getattr(w, f"column_{column}"),
@@ -106,6 +111,23 @@ def _columns(now: dict[str, Any], export: Export, *, changeable: bool) -> None:
                 on_change=changed,
                 disabled=not changeable,
             )
+
+
+def _point(now: dict[str, Any], amount: str, *, changeable: bool) -> None:
+    """Which of its two readings an amount has."""
+    w, lang, ways = words("process"), language(), readings(amount)
+    if now["point"] is None:
+        st.warning(w.unclear.format(amount=literal(amount)))
+    said: dict[str, str] = {point: f"{clean(amount)} = {number(ways[point], lang, digits=3)}" for point in POINTS}
+    pick(
+        now,
+        "point",
+        w.reading,
+        said,
+        then=lambda: now.update(again=True),
+        placeholder=w.place_none,
+        disabled=not changeable,
+    )
 
 
 def _stages(now: dict[str, Any], found: Tally) -> None:
@@ -177,13 +199,13 @@ def _summary(export: Export, found: Rates, take: Callable[[dict[str, float]], No
 
         def use() -> None:
             take({f"rate_{step}": float(_percent(found, step)) for step in found.share})
-            said = (w.one_rate.format(step=steps[step], rate=f" {_percent(found, step)}%") for step in found.share)
-            now["set"] = listed(said, lang)
+            now["set"] = tuple((step, _percent(found, step)) for step in found.share)
             rerun("funnel", "crm")
 
         st.button(w.use, type="primary", icon=":material/north:", on_click=use, disabled=not found.share)
         if now["set"]:
-            st.success(w.used.format(steps=now["set"]))
+            said = (w.one_rate.format(step=steps[step], rate=f" {percent}%") for step, percent in now["set"])
+            st.success(w.used.format(steps=listed(said, lang)))
 
 
 def _percent(found: Rates, step: Any) -> str:
