@@ -162,6 +162,11 @@ def labelled(label: str, said: str, lang: Lang) -> str:
     return f"{label}：{said}" if lang == "zh" else f"{label}: {said}"
 
 
+def bracketed(said: str, lang: Lang) -> str:
+    """What stands in brackets behind a word, with the space before it that English has."""
+    return f"（{said}）" if lang == "zh" else f" ({said})"
+
+
 def sentences(parts: Iterable[str], lang: Lang) -> str:
     """Sentences one after the other: Chinese ones need no space between them."""
     return ("" if lang == "zh" else " ").join(parts)

@@ -9,6 +9,7 @@ from workbook.content import book
 from workbook.content.plan import STEPS
 from workbook.links import new_id, new_secret
 from workbook.plan import Action
+from workbook.text import LANGS
 from workbook.ui import report
 from workbook.ui.saved import store
 
@@ -124,6 +125,23 @@ def test_an_amount_below_zero_is_refused_in_words(plan):
     plan.run()
     assert tap(plan, "save-").says(plan.word("amount_wrong", most="X").split("X")[0])
     assert actions(plan)[0].effort_supplier is None
+
+
+@pytest.mark.parametrize("lang", ["en"])
+def test_why_an_action_is_not_saved_is_said_in_the_language_of_the_page(plan):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    plan.write("text", "")
+    assert tap(plan, "save-").says(plan.word("text_needed"))
+    plan.switch("zh")
+    assert plan.says(plan.word("text_needed"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_whose_action_it_is_stands_in_the_brackets_of_the_language(plan):
+    add(plan, "Map", owner="Ana")
+    side = plan.word("supplier")
+    assert step(plan, "actions").says({"en": f"Ana ({side})", "zh": f"Ana（{side}）"}[plan.lang])
 
 
 def test_the_vision_is_kept(plan):

@@ -37,6 +37,9 @@ def test_a_second_rater_makes_a_mean_and_a_band(canvas):
     assert canvas.says(canvas.word("bands"))
     table = canvas.charts[0].table
     assert table["band"][ELEMENTS.index("strategy")] == "2-5"
+    assert canvas.says("3.5 (2–5; n=2)")
+    assert canvas.switch("zh").says("（2–5；n=2）")
+    canvas.switch("en")
     assert sorted(who(canvas, "who_rates").options) == ["Another rater…", "Kim · Service", "Myself"]
     who(canvas, "who_rates").set_value(canvas.word("myself"))
     assert canvas.run().chosen("supplier:strategy") == 2

@@ -28,7 +28,7 @@ from workbook.exports.given import (
     words,
 )
 from workbook.exports.paper import Paper, printed, typed
-from workbook.text import Lang, day, labelled, listed, sentences
+from workbook.text import Lang, bracketed, day, labelled, listed, sentences
 
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _ROUNDS: Final = 4
@@ -90,7 +90,7 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
                 "name": names[one.id],
                 "gap": score(one.gap, lang, signed=True),
                 "scores": x["gap_says"].format(supplier=score(one.supplier, lang), customer=score(one.customer, lang)),
-                "zone": f"（{zone}）" if lang == "zh" else f" ({zone})",
+                "zone": bracketed(zone, lang),
             }
             for one in fit.largest
             if one.zone and (zone := canvas.zone(one.zone).name[lang])

@@ -9,7 +9,7 @@ from workbook.exercises import telling
 from workbook.exports import pictures
 from workbook.exports.given import Answered, Workshop, words
 from workbook.exports.paper import Paper, printed, typed
-from workbook.text import Lang, day, labelled
+from workbook.text import Lang, bracketed, day, labelled
 
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 _PICTURED: Final = 8
@@ -50,10 +50,9 @@ def _exercise(one: Answered, floor: int, roomy: bool, lang: Lang) -> dict[str, A
     if found is None:
         said = [words("exercises", lang)["too_few"].format(floor=floor)]
         return {"name": _name(one, lang), "said": said, "pictures": [], "texts": [], "more": ""}
-    by = "（{name}）" if lang == "zh" else " ({name})"
     texts = [
         labelled(telling.told("element", group.element, stage, lang), typed(text, _LONGEST["text"]), lang)
-        + (by.format(name=typed(name, _LONGEST["by"])) if name else "")
+        + (bracketed(typed(name, _LONGEST["by"]), lang) if name else "")
         for group in found.groups
         for text, name in group.texts
     ]

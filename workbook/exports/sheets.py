@@ -19,7 +19,7 @@ from workbook.exports.grid import Style
 from workbook.exports.pictures import COLORS
 from workbook.exports.tables import Table
 from workbook.plan import UNITS
-from workbook.text import Lang, day
+from workbook.text import Lang, bracketed, day
 
 _GAINS: Final = (15, 16)
 _COUNTED: Final = 18
@@ -110,7 +110,7 @@ def _trend(made: Any, style: Style, fit: Fit, lang: Lang) -> None:
         for column, color in zip(range(3, len(table.head)), COLORS, strict=False):
             chart.add_series(
                 {
-                    "name": f"{table.head[column]}, {side}" if lang == "en" else f"{table.head[column]}（{side}）",
+                    "name": f"{table.head[column]}{bracketed(str(side), lang)}",
                     "categories": [sheet.name, first, 0, last, 0],
                     "values": [sheet.name, first, column, last, column],
                     "line": {"color": color, "dash_type": "dash" if side == w["customer"] else "solid", "width": 2.25},

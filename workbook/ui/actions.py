@@ -15,7 +15,7 @@ from workbook.content.plan import Suggestion
 from workbook.links import clock, new_id
 from workbook.plan import HORIZONS, MOST, STATUSES, UNITS, Action, Unit
 from workbook.store.plans import AMOUNTS
-from workbook.text import Lang, clean, clean_lines, day, listed
+from workbook.text import Lang, bracketed, clean, clean_lines, day, labelled, listed
 from workbook.ui import prose, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, kept, pick
@@ -60,7 +60,8 @@ def _card(found: Shown, one: Action, label: str) -> None:
 
 def _told(one: Action, number: int, *, own: bool) -> str:
     w = words("plan")
-    who = f"{one.owner} ({getattr(w, one.side)})" if one.owner else getattr(w, one.side)
+    side = getattr(w, one.side)
+    who = one.owner + bracketed(side, language()) if one.owner else side
     late = one.due is not None and one.status in ("open", "under_way") and one.due < here(clock()).date()
     due = "" if one.due is None else (w.overdue if late else w.due_on).format(date=day(one.due, language()))
     facts = [element_name(one.element), getattr(w, f"{one.horizon}_long"), who, due, getattr(w, f"status_{one.status}")]
@@ -185,9 +186,8 @@ def _form(one: Action) -> None:
             writing.lines(form, "note", w.note, key_end=end)
         with st.expander(w.weighing, expanded=held()["step"] == "balance"):
             _weights(form, end)
-        problem = form.get("problem")
-        if problem:
-            st.error(problem)
+        if form.get("problem"):
+            st.error(getattr(w, form["problem"]).format(most=amount(MOST[form["unit"]], form["unit"])))
         with st.container(horizontal=True):
             st.button(w.save, type="primary", icon=":material/check:", key=f"save-{end}", on_click=_save, args=(form,))
             st.button(w.cancel, key=f"cancel-{end}", on_click=_close)
@@ -239,13 +239,13 @@ def _amounts(form: dict[str, Any]) -> dict[str, Decimal | None] | None:
 
 
 def _save(form: dict[str, Any]) -> None:
-    w, of = words("plan"), form["of"]
+    of = form["of"]
     form.pop("problem", None)
     text, amounts = clean_lines(form["text"], writing.ACTION), _amounts(form)
     if not text:
-        form["problem"] = w.text_needed
+        form["problem"] = "text_needed"
     elif amounts is None:
-        form["problem"] = w.amount_wrong.format(most=amount(MOST[form["unit"]], form["unit"]))
+        form["problem"] = "amount_wrong"
     limits = (("text", writing.ACTION), ("owner", writing.NAME), ("indicator", writing.ACTION), ("note", writing.NOTE))
     if amounts is None or not text or not all(writing.fits(form[name] or "", most) for name, most in limits):
         return
@@ -284,7 +284,7 @@ def _differing(current: Action, mine: Action) -> tuple[str, str]:
         return str(getattr(w, f"{what}_of").format(side=getattr(w, side)) if name in AMOUNTS else getattr(w, name))
 
     def said(one: Action) -> str:
-        return " · ".join(f"{label(name)}: {_value(one, name)}" for name in names)
+        return " · ".join(labelled(label(name), _value(one, name), language()) for name in names)
 
     return said(current), said(mine)
 

@@ -14,7 +14,7 @@ from workbook.content import book
 from workbook.content.effects import LIMITS, YEARS
 from workbook.content.methods import METHODS, MethodId
 from workbook.effects import Course, Through, Year
-from workbook.text import listed, number, sentences
+from workbook.text import bracketed, listed, number, sentences
 from workbook.ui import deal, prose
 from workbook.ui.five_figures import Place, current, fits, given, held, leave_link, places, rows
 from workbook.ui.inputs import anew, choice, kept, key
@@ -152,7 +152,7 @@ def _table(found: Through, *, without: bool) -> str:
             closes += f"<br><small>{escape(w.not_renewed.format(year=bare.lost_in))}</small>"
         moves = listed((getattr(w, f"short_{move}") for move in moved), say.lang) or w.nothing
         if course.supplier:
-            moves += f" ({say.amount(course.supplier)})" if say.lang == "en" else f"（{say.amount(course.supplier)}）"
+            moves += bracketed(say.amount(course.supplier), say.lang)
         today, three = say.amount(course.today, signed=True), say.amount(course.three_years, signed=True)
         return f"{escape(name)}<br><small>{escape(moves)}</small>", today, three, closes
 

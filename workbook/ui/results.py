@@ -25,7 +25,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side
 from workbook.exports.given import element_names, radar_said, rater_with_role
 from workbook.exports.given import score as shown
-from workbook.text import Lang, labelled, listed, number, sentences
+from workbook.text import Lang, bracketed, labelled, listed, number, sentences
 from workbook.ui import prose, writing
 from workbook.ui.inputs import choice
 from workbook.ui.pictures import draw
@@ -234,8 +234,10 @@ def _said(view: View, side: Side, one: ElementScore, lang: Lang) -> str:
     score, spread = one.of(side), view.together[side].get(one.id)
     if score is None and (side, one.id) in view.unsure:
         return str(words("triple_fit").cannot_mark)
-    band = f" <small>({shown(spread.low, lang)}–{shown(spread.high, lang)}, n={spread.raters})</small>" if spread else ""
-    return shown(score, lang) + (band if spread and spread.raters > 1 else "")
+    if spread is None or spread.raters < 2:
+        return shown(score, lang)
+    band = listed((f"{shown(spread.low, lang)}–{shown(spread.high, lang)}", f"n={spread.raters}"), lang, clauses=True)
+    return f"{shown(score, lang)}<small>{bracketed(band, lang)}</small>"
 
 
 def _zones(view: View) -> None:

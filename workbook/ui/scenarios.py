@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbook.links import new_id
 from workbook.store.scenarios import Scenario
-from workbook.text import Currency, clean, money, number
+from workbook.text import Currency, bracketed, clean, money, number
 from workbook.ui import deal, prose, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, kept, pick, told_apart
@@ -112,7 +112,7 @@ def _change(one: Scenario, **values: Any) -> None:
 
 def _terms(body: dict[str, str]) -> str:
     of, sign = deal_of(body)
-    return f"P {of.product} · S {of.seller} · k {of.perception} · C {of.cost} ({sign})"
+    return f"P {of.product} · S {of.seller} · k {of.perception} · C {of.cost}{bracketed(sign, language())}"
 
 
 def deal_of(body: dict[str, str]) -> tuple[Deal, Currency]:
