@@ -99,6 +99,32 @@ def test_a_visit_is_forgotten_after_a_day(store, now):
     assert "canary" not in repr(dump(store))
 
 
+def test_a_workbook_that_nobody_can_reach_is_deleted_after_a_month(store, owner, other, now):
+    fill(store, owner, "canary")
+    store.owners.resume(store.owners.new_resume_link(other), "laptop of the owner")
+    store.forget()
+    now.shift(30 * DAY)
+    store.forget()
+    assert store.links.works("canary ask secret", "questionnaire")
+    now.shift(1)
+    store.forget()
+    assert "canary" not in repr(dump(store))
+    assert store.owners.of_device("laptop of the owner") == other
+
+
+@pytest.mark.parametrize("reached", ["device", "login", "resume link"])
+def test_a_workbook_that_somebody_can_reach_stays(store, other, now, reached):
+    mine = store.owners.for_login("somebody") if reached == "login" else store.owners.for_device("phone")
+    fill(store, mine, "mine")
+    if reached == "resume link":
+        store.owners.new_resume_link(mine)
+        store.owners.resume(store.owners.new_resume_link(other), "phone")
+    for _ in range(3):
+        store.forget()
+        now.shift(40 * DAY)
+    assert store.accounts.one(mine, "mine-account").name == "mine account"
+
+
 def test_erasing_takes_everything_of_the_owner_and_nothing_of_another(store, owner, other):
     fill(store, other, "theirs")
     others = dump(store)

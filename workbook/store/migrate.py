@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from workbook.store.engine import Database, Unavailable
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest revision in `migrations/versions`."""
 _LOCK: Final = 7_305_021_155
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from workbook.links import DAY, clock, digest, new_id, new_secret
 from workbook.store.engine import Database, Forbidden, insert_once, is_read_only
@@ -12,6 +12,8 @@ from workbook.store.tables import device, draft, owner
 
 VISIT: Final = DAY
 """How long after it began the next daily round deletes a visit."""
+LOST: Final = 30 * DAY
+"""How long after a daily round found that nobody can reach a workbook the next one deletes it."""
 
 
 class Owners:
@@ -67,7 +69,10 @@ class Owners:
             return connection.scalar(select(owner.c.id).where(owner.c.resume == digest(secret))) is not None
 
     def resume(self, secret: str, device_secret: str) -> str:
-        """Let a device work with the workbook of a resume link. Raises `Forbidden` for a link that does not work."""
+        """Let a device work with the workbook of a resume link. Raises `Forbidden` for a link that does not work.
+
+        The workbook that the device had is left to whatever else reaches it, and otherwise to `forget`.
+        """
         with self._database.writing() as connection:
             found = connection.scalar(select(owner.c.id).where(owner.c.resume == digest(secret)))
             if found is None:
@@ -82,9 +87,13 @@ class Owners:
             connection.execute(delete(owner).where(owner.c.id == owner_id))
 
     def forget(self) -> None:
-        """Delete everything of visits that are older than a day: nobody can come back to them."""
+        """Delete everything that nobody can come back to: of visits after a day, of owners without device, login and link after a month."""
+        now, found = clock(), exists().where(device.c.owner == owner.c.id)
+        lost = (owner.c.login.is_(None), owner.c.resume.is_(None), ~found)
         with self._database.writing() as connection:
-            connection.execute(delete(owner).where(owner.c.visit, owner.c.created < clock() - VISIT))
+            connection.execute(delete(owner).where(owner.c.visit, owner.c.created < now - VISIT))
+            connection.execute(update(owner).where(owner.c.lost.is_(None), *lost).values(lost=now))
+            connection.execute(delete(owner).where(owner.c.lost < now - LOST))
 
     # ---- what is under way on a page
 

@@ -49,6 +49,7 @@ owner = Table(
     Column("login", _HASH, unique=True),
     Column("visit", Boolean, nullable=False, index=True),
     Column("created", BigInteger, nullable=False),
+    Column("lost", BigInteger),
 )
 
 device = Table(
