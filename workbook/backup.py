@@ -21,7 +21,7 @@ from workbook.text import Frozen
 
 FORMAT: Final = "sales-methodology-workbook"
 VERSION: Final = 3
-MOST_BYTES: Final = 5 * 2**20
+MOST_BYTES: Final = 20 * 2**20
 Problem = Literal["too_big", "not_json", "not_ours", "newer", "wrong"]
 
 _Id = Annotated[str, Field(pattern=r"^[\w-]{1,32}$")]
@@ -161,6 +161,11 @@ class Preview(NamedTuple):
     scenarios: Changes
     self_assessments: Changes
     actions: Changes
+
+
+def written(backup: Backup) -> bytes:
+    """A backup as the bytes of a file, with nothing in it that only makes it larger."""
+    return backup.model_dump_json().encode()
 
 
 def read(data: bytes) -> Backup:

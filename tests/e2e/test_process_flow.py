@@ -22,7 +22,7 @@ def test_the_verdict_of_the_gate_stays_in_sight_on_a_phone_and_outlasts_a_reload
     expect(here.part("gate-verdict")).to_contain_text(WORDS["answer_let_go"].zh)
 
 
-def test_an_export_larger_than_a_backup_may_be_sets_the_rates_and_survives_the_language(visit, tmp_path):
+def test_an_export_of_several_megabytes_sets_the_rates_and_survives_the_language(visit, tmp_path):
     file = tmp_path / "deals.csv"
     note = "n" * 600
     file.write_text("id,stage,note\n" + "".join(f"{at},{'won' if at % 4 else 'lost'},{note}\n" for at in range(10_000)), encoding="utf-8")

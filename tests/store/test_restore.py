@@ -5,10 +5,12 @@ from itertools import count
 
 import pytest
 from shared import CONTEXT, dump, fill, line, rate
+from sqlalchemy import event
 
 import workbook.store.backup
 from workbook.accounts import visible
-from workbook.backup import Changes, Preview, SavedScenario, read
+from workbook.backup import Changes, Preview, SavedAccount, SavedAssessment, SavedRating, SavedScenario, read
+from workbook.content.canvas import ELEMENTS
 from workbook.store import Forbidden
 
 FRESH = (Changes(2, 0, 0), Changes(4, 0, 0), Changes(1, 0, 0), Changes(1, 0, 0), Changes(1, 0, 0))
@@ -145,6 +147,7 @@ def test_a_restore_turns_no_round_back(store, owner, account, closed):
     assert sorted(seen) == ([False, True] if closed else [False])
 
 
+@pytest.mark.usefixtures("now")
 def test_a_restore_neither_opens_a_round_nor_closes_it(store, owner, account):
     saved = [store.backups.make(owner)]
     store.accounts.close_round(owner, account, 1)
@@ -245,6 +248,24 @@ def test_a_file_of_more_things_than_sqlite_takes_values_is_read(sqlite_store):
     many = tuple(SavedScenario(id=f"{number:05}", name="", body={}, created=0, changed=0) for number in range(33_000))
     backup = sqlite_store.backups.make(mine).model_copy(update={"scenarios": many})
     assert sqlite_store.backups.preview(mine, backup).scenarios == Changes(33_000, 0, 0)
+
+
+def test_nine_ratings_take_no_more_statements_than_one(sqlite_store):
+    ran = []
+    event.listen(sqlite_store._database.engine, "before_cursor_execute", lambda *args: ran.append(args[2]))
+    mine = sqlite_store.owners.for_device("laptop")
+    given = SavedRating(score=3, predicted=None, evidence="", note="", changed=0)
+    who = {"round": 1, "side": "supplier", "rater": "", "role": "", "by_link": False, "handed_in": None, "created": 0, "changed": 0}
+    account = {"name": "", "round": 1, "closed": None, "archived": False, "created": 0, "changed": 0}
+    took = []
+    for elements in (ELEMENTS[:1], ELEMENTS):
+        name = f"{len(elements)}"
+        rated = SavedAssessment(id=name, **who, ratings=dict.fromkeys(elements, given))
+        backup = sqlite_store.backups.make(mine).model_copy(update={"accounts": (SavedAccount(id=name, **account, assessments=(rated,)),)})
+        ran.clear()
+        assert sqlite_store.backups.restore(mine, backup).assessments == Changes(1, 0, 0)
+        took.append(sum("INSERT" in one or "UPDATE" in one for one in ran))
+    assert took[0] == took[1]
 
 
 def test_a_backup_of_the_first_version_is_restored_and_takes_nothing_away(store, owner, saved):

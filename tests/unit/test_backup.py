@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workbook.backup import FORMAT, MOST_BYTES, VERSION, Backup, Refused, read
+from workbook.backup import FORMAT, MOST_BYTES, VERSION, Backup, Refused, read, written
+from workbook.content.canvas import ELEMENTS
 from workbook.ics import Day, ics
 from workbook.plan import LATEST, Plan
 from workbook.text import LANGS, day
@@ -100,6 +101,14 @@ def test_a_file_reads_as_it_was_written():
     assert found.accounts[0].assessments[0].ratings["strategy"].evidence == "说的"
 
 
+def test_a_backup_of_many_ratings_with_long_chinese_notes_is_read_again():
+    evidence = "客户在上次会议上明确说过，明年的预算取决于交付周期能否缩短两周。" * 2
+    ratings = dict.fromkeys(ELEMENTS, GIVEN | {"evidence": evidence, "note": "下次拜访再问一次。" * 4})
+    raters = [ASSESSMENT | {"id": f"{number}", "ratings": ratings} for number in range(5000)]
+    backup = Backup.model_validate_json(file(FILE | {"accounts": [ACCOUNT | {"assessments": raters}]}))
+    assert read(written(backup)) == backup
+
+
 def test_an_empty_workbook_is_a_backup():
     empty = Backup(format=FORMAT, version=VERSION, made=5, accounts=(), scenarios=(), self_assessments=())
     assert read(file(FILE | {"accounts": [], "scenarios": [], "self_assessments": []})) == empty
@@ -118,9 +127,9 @@ def test_a_file_of_an_older_version_is_one_without_plans():
     assert [one.id for one in found.self_assessments] == ["own"]
 
 
-def test_five_mebibytes_are_read_and_no_byte_more():
+def test_twenty_mebibytes_are_read_and_no_byte_more():
     whole = file().ljust(MOST_BYTES)
-    assert MOST_BYTES == 5_242_880
+    assert MOST_BYTES == 20_971_520
     assert read(whole) == read(file())
     assert refusal(whole + b" ") == ("too_big", "")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
 
 from workbook.accounts import Given, visible
 from workbook.backup import (
@@ -249,8 +250,9 @@ def _account(connection: Connection, owner_id: str, one: SavedAccount, answered:
         if each.id not in answered:
             _put(connection, assessment, {"id": each.id}, {"account": one.id, **each.model_dump(exclude={"id", "ratings"})})
             connection.execute(delete(rating).where(rating.c.assessment == each.id))
-            for element, given in each.ratings.items():
-                connection.execute(insert(rating).values(assessment=each.id, element=element, version=1, **given.model_dump()))
+            given = [{"assessment": each.id, "element": name, "version": 1, **its.model_dump()} for name, its in each.ratings.items()]
+            if given:
+                connection.execute(insert(rating), given)
 
 
 def _chunks(ids: list[str], size: int = 1000) -> list[list[str]]:
@@ -260,8 +262,14 @@ def _chunks(ids: list[str], size: int = 1000) -> list[list[str]]:
 
 def _put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any], first: dict[str, Any] | None = None) -> None:
     """Change the row with this key, or insert it."""
-    here = [table.c[name] == value for name, value in key.items()]
+    here = {f"of_{name}": value for name, value in key.items()}
+    if not connection.execute(_changes(table, *key), values | here).rowcount:
+        start = {"version": 1} if "version" in table.c else {}
+        connection.execute(insert(table), key | values | start | (first or {}))
+
+
+@cache
+def _changes(table: Table, *key: str) -> Update:
+    """Made once for each table: to put a statement together takes longer than to run it."""
     counted = {"version": table.c.version + 1} if "version" in table.c else {}
-    if not connection.execute(update(table).where(*here).values(**values, **counted)).rowcount:
-        start = {"version": 1} if counted else {}
-        connection.execute(insert(table).values(**key, **values, **start, **(first or {})))
+    return update(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in key)).values(**counted)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from workbook.backup import MOST_BYTES, Changes, Preview, Refused, read
+from workbook.backup import MOST_BYTES, Changes, Preview, Refused, read, written
 from workbook.store import Forbidden
 from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
 from workbook.ui.cookies import GRANTS
@@ -102,7 +102,7 @@ def backup() -> None:
         return
     st.download_button(
         w.download,
-        lambda: store().backups.make(mine).model_dump_json(indent=1).encode(),
+        lambda: written(store().backups.make(mine)),
         file_name=_FILE,
         mime="application/json",
         icon=":material/download:",
