@@ -11,7 +11,7 @@ from workbook.content import book
 from workbook.exports.given import words
 from workbook.exports.sheets import workbook_of
 from workbook.text import LANGS
-from workbook.value import Costs, Deal, PerceptionDrivers
+from workbook.value import MOST, Costs, Deal, PerceptionDrivers
 
 PAYLOADS = [
     "=1+1",
@@ -32,6 +32,13 @@ FACTORS = st.decimals(0, Decimal("1.5"), places=3)
 
 def sheets(lang="en", **given):
     return Xlsx(workbook_of(lang, **given))
+
+
+def verdict_of(file):
+    """Whether the deal closes, as its formula works it out and as it is written beside it."""
+    (place,) = [place for place, formula in file.formulas.items() if words("scenarios", "en")["closes"] in formula]
+    assert file.works_out(place) == file.cells[place]
+    return file.cells[place]
 
 
 def comes_to(file, name, **changed):
@@ -70,13 +77,28 @@ def test_every_formula_comes_to_what_is_written_beside_it(lang):
     assert {"en": "Weight: How the service is seen", "zh": "权重：对服务的认知"}[lang] in file.cells.values()
 
 
-@pytest.mark.parametrize(("cost", "verdict"), [("3199.99", "closes"), ("3200", "does_not"), ("3200.01", "does_not")])
+@pytest.mark.parametrize(
+    ("cost", "verdict"), [("3199.99", "closes"), ("3199.999999", "closes"), ("3200", "does_not"), ("3200.000001", "does_not")]
+)
 def test_exactly_zero_is_no_deal_in_floating_point_too(cost, verdict):
     # in floats (2900.1 + 1099.9) * 0.8 is more than 3200
     deal = Deal(product="2900.1", seller="1099.9", perception="0.8", cost=cost)
     file = sheets(deal=calculation(deal))
-    (place,) = [place for place, formula in file.formulas.items() if "ROUND" in formula]
-    assert file.works_out(place) == file.cells[place] == words("scenarios", "en")[verdict]
+    assert verdict_of(file) == words("scenarios", "en")[verdict]
+
+
+@given(product=AMOUNTS, seller=AMOUNTS, perception=FACTORS, beside=st.sampled_from([Decimal(0), Decimal("0.001"), Decimal("-0.001")]))
+def test_the_verdict_of_the_sheet_is_that_of_the_screen_however_close_it_is(product, seller, perception, beside):
+    cost = (product + seller) * perception + beside
+    if 0 <= cost <= MOST:
+        deal = Deal(product=product, seller=seller, perception=perception, cost=cost)
+        assert verdict_of(sheets(deal=calculation(deal))) == words("scenarios", "en")["closes" if deal.closes else "does_not"]
+
+
+@pytest.mark.parametrize(("product", "perception", "cost"), [("0.01", "0.004", "0"), ("1000", "0.5000000001", "500")])
+def test_the_smallest_surplus_is_a_deal(product, perception, cost):
+    deal = Deal(product=product, seller=0, perception=perception, cost=cost)
+    assert verdict_of(sheets(deal=calculation(deal))) == words("scenarios", "en")["closes"]
 
 
 def test_where_nothing_is_perceived_no_seller_turns_the_deal():

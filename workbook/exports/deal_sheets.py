@@ -105,8 +105,8 @@ def _results(of: Calculation, lang: Lang) -> Iterable[_Line]:
     yield _Line("customer_value", w["customer_value"], deal.customer_value, "=actual_value*perception", hint="(P + S) × k")
     yield _Line("", w["lost_in_perception"], deal.perception_gap, "=actual_value-customer_value", hint="(P + S) × (1 − k)")
     yield _Line("surplus", w["surplus"], deal.surplus, "=customer_value-cost", "result", "(P + S) × k − C")
-    # adding and taking away in floating point leaves dust where the exact surplus is zero
-    verdict = f'=IF(ROUND(surplus,4)>0,"{s["closes"]}","{s["does_not"]}")'
+    # adding and taking away in floating point leaves dust of some 10^-15 of the amounts where the exact surplus is zero
+    verdict = f'=IF(surplus>1E-14*(cost+1),"{s["closes"]}","{s["does_not"]}")'
     yield _Line("", s["verdict"], s["closes" if deal.closes else "does_not"], verdict, "verdict")
 
 
