@@ -85,13 +85,94 @@ def test_a_shared_link_opens_its_deal_and_the_copied_one_opens_it_again(visit, l
     assert again.says("strip") == here.says("strip")
 
 
-@pytest.mark.parametrize(("typed", "figure"), [("120k", "120000"), ("1.5m", "1500000"), ("12万", "120000")])
+def product_box(here):
+    return here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)
+
+
+def put_on_clipboard(page, text):
+    page.evaluate(
+        """text => {
+            const field = document.body.appendChild(document.createElement("textarea"))
+            field.value = text
+            field.select()
+            document.execCommand("copy")
+            field.remove()
+        }""",
+        text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [
+        ("120k", "120000"),
+        ("1.5m", "1500000"),
+        ("12万", "120000"),
+        ("4500,50", "4500.50"),
+        ("0,128", "0.128"),
+        ("1,234,567", "1234567"),
+        ("1，234.5", "1234.5"),
+        ("1,5k", "1500"),
+    ],
+)
 def test_an_amount_is_understood_as_people_write_it(visit, typed, figure):
     here = visit().open("value", lang="en")
-    box = here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)
+    box = product_box(here)
     box.fill("")
     for sign in typed:
         here.page.keyboard.insert_text(sign)
+    expect(box).to_have_value(figure)
+    here.page.keyboard.press("Enter")
+    here.settled()
+    assert f"{float(figure) + 1500:,.2f}".removesuffix(".00") in here.says("actual-value")
+
+
+def test_an_amount_that_is_pasted_is_understood_whole_or_leaves_the_box_as_it_was(visit):
+    here = visit().open("value", lang="en")
+    box = product_box(here)
+    understood = {
+        "2万": "20000",
+        "2 万元": "20000",
+        "120 k": "120000",
+        "1.5m": "1500000",
+        "12亿": "1200000000",
+        "¥120,000": "120000",
+        "HK$1,234.50": "1234.50",
+        "12 345 €": "12345",
+        "１２０": "120",
+        "4500,50": "4500.50",
+        "120.5\t": "120.5",
+    }
+    for text, figure in understood.items():
+        box.fill("7")
+        put_on_clipboard(here.page, text)
+        box.press("ControlOrMeta+v")
+        expect(box).to_have_value(figure)
+    for text in ("abc", "(500)", "1.234.567", "4.500,00", "4.500 €", "12\t34", "50%"):
+        box.fill("7")
+        put_on_clipboard(here.page, text)
+        box.press("ControlOrMeta+v")
+        expect(box).to_have_value("7")
+
+
+def test_a_digit_after_another_figure_than_that_with_the_comma_is_only_a_digit(visit):
+    here = visit().open("value", lang="en")
+    box = product_box(here)
+    box.fill("")
+    here.page.keyboard.type("4,5")
+    box.press("ControlOrMeta+a")
+    here.page.keyboard.type("71")
+    expect(box).to_have_value("71")
+
+
+@pytest.mark.parametrize(("letters", "finished", "figure"), [("kuai", "块", "3000"), ("wan", "万", "30000000")])
+def test_what_an_input_method_composes_counts_once_it_is_finished(visit, letters, finished, figure):
+    here = visit().open("value", lang="en")
+    box, method = product_box(here), here.page.context.new_cdp_session(here.page)
+    box.fill("3000")
+    for end in range(1, len(letters) + 1):
+        method.send("Input.imeSetComposition", {"text": letters[:end], "selectionStart": end, "selectionEnd": end})
+    method.send("Input.insertText", {"text": finished})
     expect(box).to_have_value(figure)
     here.page.keyboard.press("Enter")
     here.settled()

@@ -1,6 +1,7 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Keeps what
 // was typed when a popover is left by Escape, and what was chosen when it is tapped twice. Closes a phone's menu once something was chosen in
 // it. Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
+// Reads an amount as people write it.
 const CODES = { en: "en", zh: "zh-CN" }
 const NARROW = matchMedia("(max-width: 767px)")
 let waiting = false
@@ -96,15 +97,53 @@ document.addEventListener("click", (event) => {
   event.stopImmediatePropagation()
 }, true)
 
-// 120k, 1.5m, 12万: a number box takes no letters, so the letter is worked out where it is typed
+// a number box takes figures alone: what else is typed, pasted or composed, such as 120k, 12万 or ¥120,000, is worked out here; what nobody can
+// be sure of leaves the box as it was
+const PLAIN = /^[-+]?\d*\.?\d*(e[-+]?\d*)?$/i
+const GROUPED = String.raw`[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?`
+const UNGROUPED = String.raw`\d*\.?\d+(?=\s*[km万亿])|\d*\.?\d{1,2}|0,\d+|\d*,\d{1,2}`
+const FIGURE = new RegExp(String.raw`^(?:\p{L}{0,2}\p{Sc})?\s*(?:(${GROUPED})|(${UNGROUPED}))?\s*([km万亿]?)\s*(?:\p{Sc}|元)?$`, "iu")
 const TIMES = { k: 1e3, m: 1e6, 万: 1e4, 亿: 1e8 }
+let composed // the figure into which an input method writes
+let comma = {} // what was typed from a comma on, and what the box shows of it: 4,5 or 4,500 is told by the third digit
 
-document.addEventListener("beforeinput", (event) => {
-  const box = event.target
-  const times = TIMES[event.data?.toLowerCase()]
-  if (!times || box.type !== "number" || !box.value) return
-  event.preventDefault()
-  const value = String(Number((box.value * times).toPrecision(12)))
+function figure(text, shown) {
+  const said = text.normalize("NFKC").trim()
+  if (PLAIN.test(said)) return said
+  const [, grouped, plain, unit] = said.match(FIGURE) ?? []
+  const digits = grouped?.replace(/[, ]/g, "") ?? plain?.replace(",", ".") ?? (unit && shown)
+  return digits && unit ? String(Number((digits * TIMES[unit.toLowerCase()]).toPrecision(15))) : digits
+}
+
+function fill(box, value) {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, value) // else React takes it for its own
   box.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+document.addEventListener("beforeinput", (event) => {
+  const { target: box, data } = event
+  if (box.type !== "number" || event.isComposing) return
+  const going = comma.box === box && comma.shown === box.value && !getSelection().toString()
+  if (data === "," || data === "，") {
+    comma = { box, typed: `${going ? comma.typed : box.value},`, shown: box.value }
+    event.preventDefault()
+  } else if (going && /^\d$/.test(data)) {
+    const typed = comma.typed + data, value = figure(typed)
+    comma = { box, typed, shown: value ?? box.value + data }
+    if (!value) return
+    event.preventDefault()
+    fill(box, value)
+  } else if (data && !PLAIN.test(data)) {
+    event.preventDefault()
+    const value = figure(data, box.value)
+    if (value) fill(box, value)
+  }
 }, true)
+
+document.addEventListener("compositionstart", ({ target }) => {
+  composed = target.value
+})
+
+document.addEventListener("compositionend", ({ target, data }) => {
+  if (target.type === "number" && !PLAIN.test(data)) fill(target, figure(data, composed) || composed)
+})
