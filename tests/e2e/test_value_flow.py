@@ -179,6 +179,25 @@ def test_what_an_input_method_composes_counts_once_it_is_finished(visit, letters
     assert f"{int(figure) + 1500:,}" in here.says("actual-value")
 
 
+def test_escape_puts_back_the_figure_that_counts(visit):
+    here = visit().open("value", lang="en")
+    box = product_box(here)
+    before = here.says("strip")
+    was = box.input_value()
+    box.fill("9999")
+    box.press("Escape")
+    expect(box).to_have_value(was)
+    box.press("Tab")
+    here.settled()
+    assert here.says("strip") == before
+    box.fill("4000")
+    box.press("Enter")
+    here.settled()
+    box.fill("9999")
+    box.press("Escape")
+    expect(box).to_have_value("4000")
+
+
 def test_the_language_switch_keeps_the_figures(visit):
     here = visit().open("value", lang="en", **SHARED)
     here.page.get_by_text(WORDS["settings"].en).click()

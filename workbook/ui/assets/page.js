@@ -75,9 +75,26 @@ document.addEventListener("pointerup", (event) => {
   setTimeout(turned, SLOW)
 }, true)
 
-// a popover that is left by Escape takes its boxes away before they have handed over what was typed
+// a popover that is left by Escape takes its boxes away before they have handed over what was typed; a number box that stays would show a figure
+// that does not count, so it goes back to the one that does
+let counts
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.type === "number") counts = target.value
+})
+
+document.addEventListener("keyup", ({ key, target }) => {
+  if (target.type === "number" && /^(Enter|Arrow(Up|Down))$/.test(key)) counts = target.value
+})
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target.matches?.('[data-testid="stPopoverBody"] :is(input, textarea)')) event.target.blur()
+  const box = event.target
+  if (event.key !== "Escape" || event.isComposing) return
+  if (box.matches?.('[data-testid="stPopoverBody"] :is(input, textarea)')) box.blur()
+  else if (box.type === "number") {
+    event.stopPropagation() // Streamlit would empty a box that may be empty
+    fill(box, counts)
+  }
 }, true)
 
 // the second tap of a double tap would take back what the first has chosen
