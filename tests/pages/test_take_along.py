@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from written import Pdf, Xlsx
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.plan import STEPS
+from workbook.ics import escaped
 from workbook.links import new_id, new_secret
 from workbook.plan import Action
 from workbook.store import Forbidden
@@ -234,6 +236,15 @@ def test_the_example_s_plan_can_be_taken_along(open_page, offered, lang):
         one.text[lang] for one in sorted(example.actions, key=lambda one: ELEMENTS.index(one.element))
     ]
     assert book().words["take_along"]["example"][lang] in Pdf(made(offered, "one_page")).text
+
+
+def test_the_example_s_calendar_names_its_account_and_says_that_it_is_invented(open_page, offered, lang):
+    open_page("plan", lang).press("show_example").choose("step", "review")
+    calendar = made(offered, "calendar").replace(b"\r\n ", b"").decode()
+    subjects, texts = (re.findall(rf"^{part};.*?:(.*)\r$", calendar, re.MULTILINE) for part in ("SUMMARY", "DESCRIPTION"))
+    assert subjects
+    assert all(escaped(book().canvas.example.name[lang]) in subject for subject in subjects)
+    assert [escaped(book().words["take_along"]["example"][lang]) in text for text in texts] == [True] * len(subjects)
 
 
 def test_what_was_written_goes_along_where_the_report_shows_it(shared, offered):

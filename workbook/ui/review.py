@@ -13,7 +13,7 @@ from workbook.ics import Day, ics
 from workbook.links import clock
 from workbook.plan import RHYTHMS, Difference, Plan, since, snapshot
 from workbook.text import clean, day
-from workbook.ui import prose, take_along
+from workbook.ui import board, prose, take_along
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, refresh
@@ -47,20 +47,24 @@ def body(found: Shown) -> None:
 def calendar(found: Shown) -> bytes:
     """The next review and what is due, as a calendar file in the reader's language."""
     w, plan = words("plan"), found.plan
-    name = clean(found.account.name) if found.account else ""
-    account, of = name or w.unnamed, found.account.id if found.account else "example"
-    days = [Day(f"review-{of}", plan.next_review(here(clock())), w.event_review.format(account=account), w.event_review_text)]
+    account, of = _name(found) or w.unnamed, found.account.id if found.account else "example"
+    known = "" if found.account else f"{words('take_along').example}\n"
+    days = [Day(f"review-{of}", plan.next_review(here(clock())), w.event_review.format(account=account), known + w.event_review_text)]
     days += [
         Day(
             f"action-{one.id}",
             one.due,
             w.event_due.format(text=one.text, account=account),
-            w.event_due_text.format(owner=one.owner or w.none_yet, indicator=one.indicator or w.none_yet),
+            known + w.event_due_text.format(owner=one.owner or w.none_yet, indicator=one.indicator or w.none_yet),
         )
         for one in found.actions
         if one.due and one.status in ("open", "under_way")
     ]
     return ics(days, name=f"{w.title}: {account}", lang=language(), stamp=clock())
+
+
+def _name(found: Shown) -> str:
+    return clean(found.account.name if found.account else board.held()["name"])
 
 
 def _rhythm(found: Shown) -> None:
