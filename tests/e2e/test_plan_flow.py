@@ -73,12 +73,13 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
     expect(here.part("balance-money")).to_contain_text(re.compile("Both sides gain: the supplier .*20, the customer .*30"))
 
     step("review")
-    calendar, _ = downloaded(w["download"])
+    calendar, called = downloaded(w["download"])
+    assert re.fullmatch(r"Plan-Acme-[\d-]+\.ics", called)
     assert b"SUMMARY;LANGUAGE=en:Due: " in calendar
     assert b"DTSTART;VALUE=DATE:20300102" in calendar
     here.page.get_by_role("button", name=words["take_along"]["title"]).click()
     page, called = downloaded(words["take_along"]["one_page"])
-    assert re.fullmatch(r"Plan-Acme-[\d-]+\.pdf", called)
+    assert re.fullmatch(r"Plan-Acme-[\d-]+-A4\.pdf", called)
     assert "Ana Li2 Jan 2030" in Pdf(page).text
     sheets, _ = downloaded(words["take_along"]["sheets"])
     file = Xlsx(sheets)

@@ -1,6 +1,7 @@
 """What is kept, for whom, and what happens when it cannot be."""
 
 import json
+import re
 import sqlite3
 import time
 
@@ -202,6 +203,7 @@ def test_a_backup_is_downloaded_and_restored_in_another_browser_after_a_preview(
     here = rated(visit(lang), server, lang=lang).open("my-data", lang=lang)
     with here.page.expect_download() as download:
         button(here, MINE, "download", lang)
+    assert re.fullmatch(rf"{MINE['backup_name'][lang]}-[\d-]+\.json", download.value.suggested_filename)
     file = tmp_path / "backup.json"
     download.value.save_as(file)
     assert json.loads(file.read_text())["accounts"][0]["assessments"][0]["ratings"]["people"]["score"] == 4

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -664,6 +665,14 @@ def test_the_host_takes_the_picture_and_the_tables_along_before_the_wall_shows_t
     assert found[2] == ["1", "3", "2500.0", "2500.0", "2500.0", "4321.0", "0"]
     assert found[3:5] == [[], [f"1.2 {people}"]]
     assert [row[0] for row in found[6:]] == ["Person 0", "Person 1", "Person 2"]
+
+
+def test_the_host_s_answers_are_named_by_what_they_are_the_room_and_the_day(desk, monkeypatch, lang):
+    names = []
+    monkeypatch.setattr(st, "download_button", lambda *_, **given: names.append(given["file_name"]))
+    workshop = Workshop()
+    desk(workshop, lang)
+    assert re.fullmatch(rf"{book().words['room']['xlsx_name'][lang]}-{workshop.room.title}-20[\d-]+\.xlsx", names[-1])
 
 
 def test_a_file_of_the_host_holds_the_answers_of_the_moment_when_it_is_made(desk, offered):

@@ -86,6 +86,7 @@ def test_a_canvas_offers_every_format_under_a_name_that_says_what_it_is(open_pag
     open_page("triple_fit", lang).press("show_example")
     assert list(offered) == CANVAS
     of = book().canvas.example.name[lang]
+    assert len({name for _, name in offered.values()}) == len(offered)
     assert all(name.startswith(f"{'Triple Fit' if lang == 'en' else '三重匹配'}-{of}-20") for _, name in offered.values())
     assert of in Pdf(made(offered, "one_page")).text
     assert rows(made(offered, "csv"))[1][2:5] == ["5", "2", "3"]
@@ -240,6 +241,7 @@ def test_the_example_s_plan_can_be_taken_along(open_page, offered, lang):
 
 def test_the_example_s_calendar_names_its_account_and_says_that_it_is_invented(open_page, offered, lang):
     open_page("plan", lang).press("show_example").choose("step", "review")
+    assert offered["calendar"][1].startswith(f"{book().words['take_along']['file_plan'][lang]}-{book().canvas.example.name[lang]}-20")
     calendar = made(offered, "calendar").replace(b"\r\n ", b"").decode()
     subjects, texts = (re.findall(rf"^{part};.*?:(.*)\r$", calendar, re.MULTILINE) for part in ("SUMMARY", "DESCRIPTION"))
     assert subjects

@@ -74,6 +74,10 @@ def test_every_system_takes_the_name_of_a_file(one, two):
     assert not stem.startswith(("=", "+", "-", "@", "~"))
 
 
+def test_of_a_name_that_is_too_long_its_longest_part_is_cut():
+    assert file_name("行动计划", "拓" * 60, "2026-07-18", "A4", suffix="pdf") == f"行动计划-{'拓' * 30}-2026-07-18-A4.pdf"
+
+
 @pytest.mark.parametrize("reserved", ["CON", "nul", "Com1", "..", "", "/"])
 def test_a_name_that_a_system_keeps_for_itself_is_not_used(reserved):
     assert file_name(reserved, suffix="csv") == "workbook.csv"

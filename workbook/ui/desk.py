@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbook.content import book
 from workbook.exercises import EXERCISES
+from workbook.exports.names import file_name
 from workbook.exports.room import workbook_of
 from workbook.links import clock, new_id, new_secret
 from workbook.room import Counts, Given, NotNow, Plan, Room, Stage, Step, allows, may_know_names
@@ -19,7 +20,7 @@ from workbook.ui import exercise, live, notes, take_along
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import choice
 from workbook.ui.room import front, held, host
-from workbook.ui.saved import attempt, doubled, store
+from workbook.ui.saved import attempt, doubled, store, today
 from workbook.ui.session import address, language, words
 from workbook.ui.venue import qr, venue
 
@@ -258,7 +259,8 @@ def _take_along(room: Room) -> None:
         answers = {stage.number: store().rooms.host_answers(who, room.id, stage.number) for stage in room.stages}
         return workbook_of(room, answers, lang)
 
-    st.download_button(w.xlsx, made, file_name=f"{w.xlsx_name}.xlsx", icon=":material/download:", on_click="ignore", key="xlsx")
+    called = file_name(w.xlsx_name, room.title, today(), suffix="xlsx")
+    st.download_button(w.xlsx, made, file_name=called, icon=":material/download:", on_click="ignore", key="xlsx")
 
 
 def _end(room: Room) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 import streamlit as st
 
 from workbook.backup import MOST_BYTES, Changes, Preview, Refused, read, written
+from workbook.exports.names import file_name
 from workbook.store import Forbidden
 from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import can_log_in, device, grant, is_kept, login, own, owner
 from workbook.ui.inputs import choice, kept
-from workbook.ui.saved import attempt, receipt, store
+from workbook.ui.saved import attempt, receipt, store, today
 from workbook.ui.session import CURRENCY, LANGUAGE, address, currency, inputs, language, words
 
 _RESUME = "resume_secret"
 _UPLOADS = "uploads"
-_FILE = "sales-workbook-backup.json"
 
 
 def where() -> None:
@@ -103,7 +103,7 @@ def backup() -> None:
     st.download_button(
         w.download,
         lambda: written(store().backups.make(mine)),
-        file_name=_FILE,
+        file_name=file_name(w.backup_name, today(), suffix="json"),
         mime="application/json",
         icon=":material/download:",
         on_click="ignore",

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from workbook.exports.given import score
+from workbook.exports.names import file_name
 from workbook.ics import Day, ics
 from workbook.links import clock
 from workbook.plan import RHYTHMS, Difference, Plan, since, snapshot
@@ -17,7 +18,7 @@ from workbook.ui import board, prose, take_along
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.plan import Shown, element_name, refresh
-from workbook.ui.saved import attempt, date, here, store
+from workbook.ui.saved import attempt, date, here, store, today
 from workbook.ui.session import language, words
 
 
@@ -34,7 +35,13 @@ def body(found: Shown) -> None:
     )
     with st.container(horizontal=True, key="review"):
         st.download_button(
-            w.download, calendar(found), "plan.ics", "text/calendar", icon=":material/event:", help=w.download_help, on_click="ignore"
+            w.download,
+            calendar(found),
+            file_name(words("take_along").file_plan, _name(found), today(), suffix="ics"),
+            "text/calendar",
+            icon=":material/event:",
+            help=w.download_help,
+            on_click="ignore",
         )
         take_along.plan()
         if found.account:

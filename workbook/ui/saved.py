@@ -204,3 +204,8 @@ def zone() -> tzinfo:
 def here(at: int) -> datetime:
     """A moment where the reader is."""
     return datetime.fromtimestamp(at, zone())
+
+
+def today() -> str:
+    """The day where the reader is, as files are named: 2026-07-18."""
+    return here(clock()).date().isoformat()

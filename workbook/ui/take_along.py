@@ -36,7 +36,7 @@ from workbook.ui.identity import owner
 from workbook.ui.pictures import drawn
 from workbook.ui.plan import example, in_order
 from workbook.ui.results import View
-from workbook.ui.saved import store, zone
+from workbook.ui.saved import store, today, zone
 from workbook.ui.session import currency, language, words
 from workbook.value import Costs
 
@@ -44,16 +44,17 @@ log = logging.getLogger("workbook")
 
 
 class _Kind(NamedTuple):
-    """A kind of file: how its name ends, what it is to a browser, and its icon."""
+    """A kind of file: how its name ends, what it is to a browser, its icon, and for which paper it is."""
 
     suffix: str
     mime: str
     icon: str
+    paper: str = ""
 
 
 _KINDS = {
-    "one_page": _Kind("pdf", "application/pdf", ":material/picture_as_pdf:"),
-    "one_page_letter": _Kind("pdf", "application/pdf", ":material/picture_as_pdf:"),
+    "one_page": _Kind("pdf", "application/pdf", ":material/picture_as_pdf:", "A4"),
+    "one_page_letter": _Kind("pdf", "application/pdf", ":material/picture_as_pdf:", "Letter"),
     "slides": _Kind("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", ":material/slideshow:"),
     "sheets": _Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ":material/table_view:"),
     "png": _Kind("png", "image/png", ":material/image:"),
@@ -168,14 +169,14 @@ def of_room(
 
 def _group(key: str, subject: str, name: str, makes: Mapping[str, Make]) -> None:
     """A menu of buttons; below them what is said while a file is being made, and where that went wrong."""
-    w, today = words("take_along"), datetime.now(zone()).date().isoformat()
+    w, on = words("take_along"), today()
     with st.popover(w.title, icon=":material/download:", key=f"take-along-{key}"), st.container(key=f"take-along-files-{key}"):
         for kind, make in makes.items():
             of = _KINDS[kind]
             st.download_button(
                 getattr(w, kind),
                 partial(_made, kind, make),
-                file_name=file_name(subject, name, today, suffix=of.suffix),
+                file_name=file_name(subject, name, on, of.paper, suffix=of.suffix),
                 mime=of.mime,
                 icon=of.icon,
                 on_click="ignore",
