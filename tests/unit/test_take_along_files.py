@@ -1,9 +1,10 @@
 import csv
 import io
 import struct
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,20 @@ def test_of_a_name_that_is_too_long_its_longest_part_is_cut():
 @pytest.mark.parametrize("reserved", ["CON", "nul", "Com1", "..", "", "/"])
 def test_a_name_that_a_system_keeps_for_itself_is_not_used(reserved):
     assert file_name(reserved, suffix="csv") == "workbook.csv"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_says_that_the_workbook_made_it_today_and_in_which_language(lang):
+    name, title = (words("take_along", lang)[key] for key in ("workbook_name", "report"))
+    of = deck(lang, fit=fit(lang)).core_properties
+    assert (of.title, of.author, of.last_modified_by, of.comments, of.revision) == (title, name, name, "", 1)
+    assert of.language == {"en": "en-GB", "zh": "zh-CN"}[lang]
+    with ZipFile(io.BytesIO(workbook_of(lang, fit=fit(lang)))) as sheets:
+        core = ElementTree.fromstring(sheets.read("docProps/core.xml"))
+    said = {part.tag.rpartition("}")[2]: part.text for part in core}
+    assert (said["title"], said["creator"], said["lastModifiedBy"]) == (title, name, name)
+    for made in (of.created, of.modified, datetime.fromisoformat(said["created"]).replace(tzinfo=None)):
+        assert abs(datetime.now(UTC).replace(tzinfo=None) - made) < timedelta(minutes=5)
 
 
 # ---- slides

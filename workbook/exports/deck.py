@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
 from math import ceil
@@ -41,9 +42,10 @@ def new(title: str, lang: Lang) -> Any:
     """A deck without slides."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, _HIGH
-    deck.core_properties.title = title
-    deck.core_properties.author = words("take_along", lang)["workbook_name"]
-    deck.core_properties.language = _SPOKEN[lang]
+    known = deck.core_properties  # python-pptx's own deck is of 2013, and of its author
+    known.title, known.language, known.comments, known.revision = title, _SPOKEN[lang], "", 1
+    known.author = known.last_modified_by = words("take_along", lang)["workbook_name"]
+    known.created = known.modified = datetime.now(UTC)
     return deck
 
 
