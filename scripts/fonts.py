@@ -1,18 +1,21 @@
-"""Makes the fonts that exported files carry: `python -m scripts.fonts NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc`.
+"""Makes the fonts that exported files carry: `python -m scripts.fonts NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc DejaVuSansMono.ttf`.
 
 Both are cut from Noto Sans CJK SC (Debian: fonts-noto-cjk; OFL 1.1, no reserved font name): the characters of GB 2312, Latin, Greek and
-Cyrillic in both weights, the common traditional characters of Big5 and those of given names in the regular one. Takes some minutes.
+Cyrillic in both weights; the common traditional characters of Big5, those of given names and the Korean syllables of KS X 1001 in the
+regular one. Takes some minutes. DejaVu Sans Mono, which Typst brings, has more letters of Europe and its neighbours: what either can draw
+is written down.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from fontTools import subset
-from fontTools.ttLib import TTCollection
+from fontTools.ttLib import TTCollection, TTFont
 
 TO: Final = Path(__file__).parent.parent / "workbook/exports/fonts"
 FACE: Final = "Noto Sans CJK SC"
@@ -28,16 +31,20 @@ LETTERS: Final = (
 )  # fmt: skip
 
 
-def main(sources: Iterable[Path]) -> None:
-    """Cut each source; its weight is read from its name."""
+def main(sources: Sequence[Path], besides: Path) -> None:
+    """Cut each source, its weight is read from its name; then write down the characters that they or the font `besides` them can draw."""
     gb = _encoded("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))
-    wide = gb | _encoded("big5", range(0xA4, 0xC7), range(0x40, 0xFF)) | set(map(ord, IN_NAMES))
+    korean = _encoded("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xFF))
+    wide = gb | _encoded("big5", range(0xA4, 0xC7), range(0x40, 0xFF)) | set(map(ord, IN_NAMES)) | korean
     letters = {code for first, end in LETTERS for code in range(first, end)}
     for source in sources:
         weight = source.stem.rpartition("-")[2]
         to = TO / f"NotoSansCJKsc-{weight}.otf"
         _cut(source, to, letters | (wide if weight == "Regular" else gb))
         print(f"{to.name}: {to.stat().st_size / 1e6:.1f} MB")
+    ours, more = ({chr(code) for code in TTFont(path).getBestCmap()} for path in (TO / "NotoSansCJKsc-Regular.otf", besides))
+    seen = {one for one in more if unicodedata.category(one)[0] not in "CZ"}
+    (TO / "characters.txt").write_text("".join(sorted(ours | seen)), encoding="utf-8", newline="")
 
 
 def _encoded(encoding: str, first: range, second: range) -> set[int]:
@@ -60,9 +67,8 @@ def _cut(source: Path, to: Path, codes: set[int]) -> None:
     cutter.populate(unicodes=codes)
     cutter.subset(face)
     face.save(to)
-    if "Regular" in to.name:
-        (TO / "characters.txt").write_text("".join(map(chr, sorted(face.getBestCmap()))), encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":
-    main(Path(argument) for argument in sys.argv[1:])
+    *noto, dejavu = map(Path, sys.argv[1:])
+    main(noto, dejavu)

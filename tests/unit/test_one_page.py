@@ -1,12 +1,15 @@
+import re
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from taken import LONG, fit, planned
+from taken import LONG, NOW, fit, planned
 from written import Pdf
 
 from workbook.canvas import score
 from workbook.content import book
+from workbook.exports import paper, pictures
 from workbook.exports.given import radar_said, words
 from workbook.exports.one_page import one_page
 from workbook.text import LANGS
@@ -84,7 +87,31 @@ def test_what_somebody_typed_stands_as_typed():
     assert typed in page(name=typed).text
 
 
-def test_a_sign_that_the_font_has_not_is_a_box():
+@pytest.mark.parametrize(
+    "name", ["Škoda Auto", "Dvořák", "Łódź Győr İstanbul Țară", "Київ Ґєі", "Ελλάς ΐώΆ", "₹ ₺ ₽ £", "Երևան", "國際電機", "삼성전자"]
+)
+def test_a_name_keeps_its_letters(name):
+    assert name in page(name=name).text
+
+
+def test_every_sign_that_is_not_made_a_box_can_be_drawn_in_both_weights(tmp_path):
+    signs = (pictures.FONTS / "characters.txt").read_text(encoding="utf-8")
+    shared = Path(paper.__file__).with_name("paper.typ")
+    (tmp_path / shared.name).write_bytes(shared.read_bytes())
+    sheet = "size => { set text(size: 1pt); d.signs; strong(d.signs) }"
+    (tmp_path / "signs.typ").write_text(f'#import "paper.typ": d, page-of\n#page-of({sheet})')
+    # a sign without a glyph would be against PDF/UA, and nothing would be made
+    assert paper.printed(tmp_path / "signs.typ", {"title": "Signs", "signs": " ".join(signs)}, "en", "a4", NOW)
+
+
+@pytest.mark.parametrize("name", ["國際電機", "삼성전자"])
+def test_what_only_the_regular_face_has_is_as_bold_in_a_heading_as_the_rest(name):
+    thicker = rb"\b2 Tr\b"
+    assert any(re.search(thicker, content) for content in page(name=name)._streams())
+    assert not any(re.search(thicker, content) for content in page(name="国际电机")._streams())
+
+
+def test_a_sign_that_no_font_has_is_a_box():
     assert "Ace □ 王玥" in page(name="Ace 🚀🚀 王玥").text
 
 

@@ -27,6 +27,7 @@ _setting: Final = threading.Lock()
 def printed(page: Path, data: Mapping[str, Any], lang: Lang, paper: Paper, on: datetime) -> bytes:
     """A page of Typst filled with what it has to say, which is never read as markup. `data` has its `title`."""
     everything = {**data, "lang": lang, "region": _REGIONS[lang], "paper": paper, "author": words("take_along", lang)["workbook_name"]}
+    everything["regular"] = _regular_alone(str(data))
     with _setting:  # one at a time: setting a page takes a whole core
         made = typst.compile(
             page,
@@ -44,7 +45,7 @@ def printed(page: Path, data: Mapping[str, Any], lang: Lang, paper: Paper, on: d
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
 @cache
@@ -52,8 +53,13 @@ def _drawable() -> frozenset[str]:
     return frozenset((FONTS / "characters.txt").read_text(encoding="utf-8"))
 
 
+def _regular_alone(text: str) -> str:
+    """The characters and Korean syllables of a text that only the regular face has: those that GB 2312 has not."""
+    return "".join(sorted(one for one in set(text) if "\u4e00" <= one <= "\ud7a3" and not one.encode("gb2312", "ignore")))
+
+
 def typed(text: str, most: int) -> str:
-    """A typed text as a page can draw it: cut at its limit, and a box where the font has no sign; PDF/UA allows no missing glyph."""
+    """A typed text as a page can draw it: cut at its limit, and a box where no font has a sign; PDF/UA allows no missing glyph."""
     cleaned = clean(text, 10 * most)
     short = cleaned if len(cleaned) <= most else cleaned[: most - 3].rstrip() + "..."
     drawable = re.sub("□+", "□", "".join(one if one in _drawable() else "□" for one in short))
