@@ -110,10 +110,15 @@ def language_of(accept: str) -> Lang:
     return max(wanted, key=lambda pair: pair[0])[1] if wanted else "en"
 
 
+def cents(amount: Decimal) -> Decimal:
+    """An amount as it is shown, to the hundredth."""
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 @lru_cache(maxsize=4096)
 def money(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = False) -> str:
     """An amount as its language writes it: whole units as they are, anything else with two decimals; never `-0`."""
-    shown = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    shown = cents(amount)
     if shown == 0 != amount:
         return f"≈ {money(Decimal(0), currency, lang)}"
     pattern = "#,##0" if shown == shown.to_integral_value() else "#,##0.00"

@@ -662,7 +662,7 @@ def test_the_host_takes_the_picture_and_the_tables_along_before_the_wall_shows_t
     rounds, people = (words[f"table_{table}"][lang] for table in ("rounds", "people"))
     found = lines(offered["exercise-0-csv"]())
     assert found[0] == [f"1.1 {rounds}"]
-    assert found[2] == ["1", "3", "2500.0", "2500.0", "2500.0", "4321.0", "0"]
+    assert found[2] == ["1", "3", "2500", "2500", "2500", "4321", "0"]
     assert found[3:5] == [[], [f"1.2 {people}"]]
     assert [row[0] for row in found[6:]] == ["Person 0", "Person 1", "Person 2"]
 

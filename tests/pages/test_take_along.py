@@ -216,7 +216,7 @@ def test_a_plan_offers_its_files_in_every_step(planned, offered):
     assert offered["sheets"][1].startswith(f"{words['take_along']['file_plan'][lang]}-Acme-20")
     head, row = rows(made(offered, "plan_csv"))
     assert head[9:11] == [words["take_along"]["target"][lang], words["take_along"]["unit"][lang]]
-    assert row[8:] == ["'=1+1", "5", row[10], "10.00", "20.00", "30.00", "40.00", "20.00", "20.00", "Between us"]
+    assert row[8:] == ["'=1+1", "5", row[10], "10", "20", "30", "40", "20", "20", "Between us"]
     file = Xlsx(made(offered, "sheets"))
     assert words["take_along"]["balance"][lang] in file.sheets
     assert words["take_along"]["worth_it"][lang].split("{unit}")[1] in "".join(deck(made(offered, "slides")))

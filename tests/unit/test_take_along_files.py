@@ -45,10 +45,25 @@ def test_a_text_that_would_begin_a_formula_has_an_apostrophe_before_it(typed):
 
 
 def test_numbers_and_days_stay_numbers_and_days():
-    rows = ((-2, Decimal("-1.50"), 0.123456, date(2026, 12, 31), None, 'a,"b"\nc'),)
+    rows = ((-2, Decimal("-1.25"), 0.123456, date(2026, 12, 31), None, 'a,"b"\nc'),)
     written = tables.csv(Table("t", ("a",) * 6, rows))
     assert written.startswith(b"\xef\xbb\xbf")
-    assert written.decode("utf-8-sig").splitlines()[1] == '"-2","-1.50","0.1235","2026-12-31","","a,""b"" c"'
+    assert written.decode("utf-8-sig").splitlines()[1] == '"-2","-1.25","0.1235","2026-12-31","","a,""b"" c"'
+
+
+@pytest.mark.parametrize(
+    ("figure", "written"), [("2500.0", "2500"), ("1E+3", "1000"), ("100", "100"), ("0.50", "0.5"), ("-0.00", "0"), ("0.333333", "0.333333")]
+)
+def test_a_figure_has_no_more_digits_than_it_needs(figure, written):
+    assert tables.csv(Table("t", ("a",), ((Decimal(figure),),))).decode("utf-8-sig").split()[1] == f'"{written}"'
+
+
+def test_the_amounts_of_a_deal_are_those_of_the_screen_and_its_perception_is_exact():
+    of = calculation(Deal(product="98765.0", seller="1500.005", perception="0.5608125", cost=100))
+    found = dict(csv.reader(io.StringIO(tables.csv(tables.calculation(of, "en")).decode("utf-8-sig"))))
+    w = words("value", "en")
+    names = ("product", "seller", "perception", "cost", "actual_value", "customer_value")
+    assert [found[w[name]] for name in names] == ["98765", "1500.01", "0.5608125", "100", "100265.01", "56229.87"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -25,7 +25,7 @@ from workbook.exercises.shape import Table as Counted
 from workbook.exports import grid
 from workbook.exports.tables import Table
 from workbook.room import Given, Room, Stage, by_round, takes_names
-from workbook.text import Lang, Text, clean
+from workbook.text import Lang, Text, cents, clean
 
 
 def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) -> bytes:
@@ -159,8 +159,10 @@ def _told(kind: Kind, cell: Found, stage: Stage, lang: Lang) -> Cell:
     """A cell of a result: a figure as a figure, an id as its word."""
     if isinstance(cell, Text):
         return cell[lang]
+    if isinstance(cell, Decimal):
+        return cents(cell) if kind == "money" else Fraction(cell) if kind == "share" else cell
     if not isinstance(cell, str):
-        return Fraction(cell) if isinstance(cell, Decimal) and kind == "share" else cell
+        return cell
     if kind == "word":
         return book().words[f"exercise_{stage.exercise}"][f"is_{cell}"][lang]
     if kind in ("element", "method"):

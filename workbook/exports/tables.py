@@ -15,7 +15,7 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, Side
 from workbook.exports.given import Calculation, Fit, Planned, Step, element_names, level_names, on_day, rater, rater_with_role, words
 from workbook.plan import course
-from workbook.text import Lang, clean
+from workbook.text import Lang, cents, clean
 from workbook.value import waterfall
 
 Cell = str | int | float | Decimal | Fraction | date | None
@@ -60,9 +60,11 @@ def _plain(cell: Cell) -> str:
         return guard + cell.replace("\0", "").replace("\r\n", " ").replace("\r", " ").replace("\n", " ")
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return str(cell) if isinstance(cell, int) else f"{float(cell):.4f}".rstrip("0").rstrip(".")
+    if isinstance(cell, int):
+        return str(cell)
+    text = f"{cell:f}" if isinstance(cell, Decimal) else f"{float(cell):.4f}"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if short == "-0" else short
 
 
 # ---- of the canvas
@@ -173,8 +175,8 @@ def calculation(of: Calculation, lang: Lang) -> Table:
 
 def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
     w, formulas, deal = words("value", lang), book().formulas, of.deal
-    yield w["product"], deal.product
-    yield w["seller"], deal.seller
+    yield w["product"], cents(deal.product)
+    yield w["seller"], cents(deal.seller)
     if of.drivers:
         for driver in formulas.drivers:
             yield driver.name[lang], getattr(of.drivers, driver.id)
@@ -182,18 +184,18 @@ def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
     yield w["perception"], deal.perception
     if of.costs:
         for line in formulas.lines:
-            yield line.name[lang], getattr(of.costs, line.id)
-    yield w["cost"], of.cost
+            yield line.name[lang], cents(getattr(of.costs, line.id))
+    yield w["cost"], cents(of.cost)
     for line in formulas.hidden:
         amount: Decimal = getattr(of.account, line.id)
         if amount:
-            yield line.name[lang], Decimal(0) if of.without and line.id == "favours" else amount
+            yield line.name[lang], Decimal(0) if of.without and line.id == "favours" else cents(amount)
     if deal.cost != of.cost:
-        yield words("take_along", lang)["felt_cost"], deal.cost
-    yield w["actual_value"], deal.actual_value
-    yield w["lost_in_perception"], deal.perception_gap
-    yield w["customer_value"], deal.customer_value
-    yield w["surplus"], deal.surplus
+        yield words("take_along", lang)["felt_cost"], cents(deal.cost)
+    yield w["actual_value"], cents(deal.actual_value)
+    yield w["lost_in_perception"], cents(deal.perception_gap)
+    yield w["customer_value"], cents(deal.customer_value)
+    yield w["surplus"], cents(deal.surplus)
     yield words("scenarios", lang)["verdict"], words("scenarios", lang)["closes" if deal.closes else "does_not"]
 
 
