@@ -55,6 +55,17 @@ def test_deals_and_links_with_names_that_are_too_long(open_page):
     assert (store().scenarios.all(owner), store().links.of_account(owner, account)) == ((), ())
 
 
+@pytest.mark.parametrize("space", [" ", "\n"])
+def test_a_text_whose_first_character_too_many_is_a_space(open_page, space):
+    screen = open_page("triple_fit").choose("supplier:strategy", 2)
+    owner, account = screen.at.session_state["owner"], screen.at.session_state["canvas"]["account"]
+    for box, text in (("name", f"{'n' * 80} n"), ("evidence", f"{'e' * 500}{space}e")):
+        said = screen.write(box, text).says(book().words["saved"]["too_long"].en.format(count=len(text), most=len(text) - 2))
+        assert (said, screen.written(box)) == (True, text)
+    (kept,) = store().accounts.assessments(owner, account)
+    assert (store().accounts.one(owner, account).name, kept.ratings["strategy"].evidence) == ("", "")
+
+
 def test_a_customers_name_and_note_that_are_too_long(asked):
     screen = asked(several=True).write("your_name", "x" * 81).press("begin")
     assert refused(screen, "your_name", "x" * 81)

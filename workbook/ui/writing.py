@@ -21,7 +21,12 @@ _CUT: Final = 20_000
 
 def fits(typed: str, most: int = NAME) -> bool:
     """Whether a text can be stored whole. Whoever stores one asks; one that does not fit stays in its box under a sentence."""
-    return len(clean_lines(typed, most + 1)) <= most
+    return _length(typed) <= most
+
+
+def _length(typed: str) -> int:
+    """How many characters of a text would be stored if none were too many."""
+    return len(clean_lines(typed, _CUT))
 
 
 def line(
@@ -57,7 +62,7 @@ def lines(
 
 def _say(typed: str | None, most: int) -> None:
     if typed and not fits(typed, most):
-        st.error(words("saved").too_long.format(count=len(typed.strip()), most=most))
+        st.error(words("saved").too_long.format(count=_length(typed), most=most))
 
 
 def typed(text: str) -> str:
