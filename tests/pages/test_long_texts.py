@@ -5,6 +5,8 @@ import pytest
 from workbook.content import book
 from workbook.links import new_id, new_secret
 from workbook.room import Plan
+from workbook.store import Unavailable
+from workbook.store.links import Links
 from workbook.text import LANGS
 from workbook.ui import join
 from workbook.ui.saved import store
@@ -70,9 +72,29 @@ def test_a_customers_name_and_note_that_are_too_long(asked):
     screen = asked(several=True).write("your_name", "x" * 81).press("begin")
     assert refused(screen, "your_name", "x" * 81)
     screen.write("your_name", "Bo").press("begin").write("note", "y" * 501)
-    assert refused(screen, "note", "y" * 501)
+    for step in ("next", "back"):
+        assert refused(screen.press(step), "note", "y" * 501)
+    assert not screen.says("Saved ")
     (kept,) = store().accounts.assessments(screen.owner, screen.account)
     assert (kept.rater, kept.ratings) == ("Bo", {})
+    screen.write("note", "y" * 500).press("next")
+    assert screen.says("Saved ")
+    assert screen.chosen("relationships") is None
+
+
+def test_a_last_look_shows_what_is_stored_and_nothing_else(asked, monkeypatch):
+    def busy(*_):
+        raise Unavailable("busy")
+
+    screen = asked().press("begin")
+    for _ in range(8):
+        screen.press("next")
+    screen.choose("knowledge", 2).write("note", "stored")
+    with monkeypatch.context() as patch:
+        patch.setattr(Links, "answer", busy)
+        screen.choose("knowledge", 5).write("note", "not stored").press("next")
+    assert screen.says("Knowledge 2 stored")
+    assert not screen.says("not stored")
 
 
 @pytest.mark.parametrize("box", ["name", "product", "account"])

@@ -138,6 +138,11 @@ def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> 
         st.button(common.keep, icon=":material/save:", width="stretch", key="keep-text")
 
 
+def fits(screen: Screen, held: Mapping[str, Any]) -> bool:
+    """Whether all that was typed on a screen can be stored whole."""
+    return all(writing.fits(held[one.name] or "", one.most) for one in screen.questions if isinstance(one, Write))
+
+
 def _arrived(held: dict[str, Any], name: str, widget: str, tapped: Callable[[], None]) -> None:
     """Store what a phone brings along into a new visit.
 

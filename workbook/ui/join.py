@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from workbook.exercises import EXERCISES
+from workbook.exercises.shape import Screen
 from workbook.links import clock, code_of
 from workbook.room import Entrance, Mine, NotNow, Room, Stage, may_see, on_a_phone, takes_answers, takes_names
 from workbook.store import Forbidden
@@ -251,9 +252,19 @@ def _questions(mine: Mine, stage: Stage) -> None:
         finished = of.finished(of.read(body))
         (st.success if finished else st.warning)(w.all_in if finished else w.some_open)
         st.html(exercise.own_answer(stage, mine.person.seat, body))
+    _steps(held, pages, at)
+
+
+def _steps(held: dict[str, Any], pages: Sequence[Screen], at: int) -> None:
+    """The way back and on, which waits for a text that is too long, and when the answer was stored."""
+    w = words("join")
+
+    def fits() -> bool:
+        return at == len(pages) or exercise.fits(pages[at], held)
 
     def go(by: int) -> None:
-        held["screen"] = min(max(at + by, 0), len(pages))
+        if fits():
+            held["screen"] = min(max(at + by, 0), len(pages))
 
     with st.container(horizontal=True, key="steps"):
         if at:
@@ -261,7 +272,8 @@ def _questions(mine: Mine, stage: Stage) -> None:
         if at < len(pages):
             look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
             st.button(w.next, on_click=go, args=(1,), key=key(held, "next"), **look)
-    _receipt(held["changed"])  # below what is tapped next, which must not move under the finger
+    if fits():
+        _receipt(held["changed"])  # below what is tapped next, which must not move under the finger
 
 
 def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:

@@ -129,10 +129,19 @@ def _statement(now: dict[str, Any], secret: str) -> None:
     st.html(f'<dl class="wb-anchors">{anchors}</dl>')
     name = f"note:{element.id}"
     writing.lines(now, name, w.note, then=lambda: save("note", now[name] or ""), placeholder=w.note_hint)
+
+    def fits() -> bool:
+        return writing.fits(now[name] or "", writing.NOTE)
+
+    def leave(step: int) -> None:
+        if fits():
+            _go(now, step)()
+
     with st.container(horizontal=True, key="steps"):
-        st.button(w.back, icon=":material/arrow_back:", on_click=_go(now, step - 1), width="stretch")
-        st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=_go(now, step + 1), width="stretch")
-    receipt()  # below what is tapped next, which must not move under the finger
+        st.button(w.back, icon=":material/arrow_back:", on_click=leave, args=(step - 1,), width="stretch")
+        st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=leave, args=(step + 1,), width="stretch")
+    if fits():
+        receipt()  # below what is tapped next, which must not move under the finger
 
 
 def _saver(now: dict[str, Any], element: Element, secret: str) -> Callable[[Field, Any], None]:
@@ -172,11 +181,12 @@ def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
     st.title(w.thanks if handed_in else w.last_look, anchor=False)
     if handed_in:
         st.success(w.thanks_body)
-    answered = sum(now[element] is not None for element in ELEMENTS)
+    stored = {element: found.assessment.ratings.get(element, Given()) if found.assessment else Given() for element in ELEMENTS}
+    answered = sum(given.score is not None for given in stored.values())
     if answered < len(ELEMENTS):
         st.info(w.some_open.format(answered=answered, all=len(ELEMENTS)))
     rows = [
-        (escape(element.name[lang]), escape(_said(now[element.id])), writing.typed(now[f"note:{element.id}"] or ""))
+        (escape(element.name[lang]), escape(_said(stored[element.id].score)), writing.typed(stored[element.id].note))
         for element in book().canvas.elements
     ]
     st.html(prose.table((w.element, w.answer, w.note), rows, css="wb-tight", numbers=()))
