@@ -98,6 +98,14 @@ def test_an_account_goes_from_the_rep_to_the_customer_and_to_the_manager(story):
         expect(customer.page.get_by_role("radio", name=str(score), exact=True)).to_be_checked()
         customer.settled()
         assert go_on.bounding_box() == stood  # a finger that is on its way there does not miss
+        if step == 2:
+            customer.page.reload()
+            expect(customer.page.get_by_role("radio", name=str(score), exact=True)).to_be_checked()
+            customer.page.go_back()
+            expect(customer.page.get_by_text(story.word("questionnaire", "progress", step=1, all=9))).to_be_visible()
+            customer.page.go_forward()
+            expect(customer.page.get_by_text(story.word("questionnaire", "progress", step=2, all=9))).to_be_visible()
+            customer.settled()
         if step == 4:  # the phone is put away in between
             story.next()
             story.open(customer, "/questionnaire")

@@ -400,7 +400,6 @@ def test_with_cookies_blocked_a_link_opens_by_its_address_and_says_so(browser, s
     expect(here.part("receipt").get_by_text(SAVED["saved"].zh.format(time="")[:3])).to_be_visible()
     here.page.reload()
     here.ready()
-    button(here, words["questionnaire"], "begin", "zh")
     expect(here.page.get_by_role("radio", name="4", exact=True)).to_be_checked()
     assert context.cookies() == []
     assert len(kept.accounts.assessments(owner, account)) == 1

@@ -185,8 +185,9 @@ _WORDS: Final = {
     "questionnaire": """
         title who_asks asker_unnamed about your_cooperation what_for what_for_body who_sees who_sees_one(who)
         who_sees_several(who) until_when until(date) until_closed your_say your_say_body your_name your_role may_be_empty
-        role_hint begin go_on progress(step,all) cannot_judge note note_hint back next last_look some_open(answered,all) element
-        answer no_answer change hand_in thanks thanks_body closed withdraw withdraw_what withdraw_now withdrawn
+        role_hint begin go_on see_answers progress(step,all) cannot_judge note note_hint back next last_look
+        some_open(answered,all) may_hand_in element answer no_answer change hand_in handed_in(date) thanks closed withdraw
+        withdraw_what withdraw_now withdrawn
     """,
     "shared": """
         title unnamed read_only until(date) for_ever nothing_yet plan deal

@@ -15,7 +15,7 @@ from workbook.content.canvas import ELEMENTS, Element
 from workbook.store import Forbidden
 from workbook.store.accounts import Field
 from workbook.store.links import Answers
-from workbook.text import clean, clean_lines
+from workbook.text import clean, clean_lines, sentences
 from workbook.ui import prose, writing
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, respondent
@@ -25,6 +25,10 @@ from workbook.ui.saved import Clash, attempt, date, read, receipt, store
 from workbook.ui.session import inputs, language, words
 
 _LAST: Final = len(ELEMENTS) + 1
+_STEP: Final = "step"
+"""The name in the address of where the respondent is, so that a reload and the browser's way back lead there."""
+_STEPS: Final = {str(step): step for step in range(_LAST + 1)}
+"""The first page, the statements from 1 on, the last look."""
 
 
 def show() -> None:
@@ -36,21 +40,21 @@ def show() -> None:
     except Forbidden:
         ended()
         return
-    now = _held(found)
+    now, step = _held(found), _STEPS.get(st.query_params.get(_STEP, ""), 0)
     if not found.open:
         _closed(found, secret)
-    elif now["step"] == 0:
+    elif step == 0:
         _welcome(found, now, secret)
-    elif now["step"] < _LAST:
-        _statement(now, secret)
+    elif step < _LAST:
+        _statement(now, step, secret)
     else:
         _last_look(found, now, secret)
 
 
 def _held(found: Answers) -> dict[str, Any]:
-    """Where the respondent is; answers as they are stored."""
+    """The respondent's name and answers as they are stored, and what is not."""
     blank = {name: None for element in ELEMENTS for name in (element, f"note:{element}")}
-    now = inputs(f"answers:{found.link.id}", lambda: {"step": 0, "rater": "", "role": "", "unsaved": set(), **blank})
+    now = inputs(f"answers:{found.link.id}", lambda: {"rater": "", "role": "", "unsaved": set(), **blank})
     ratings = found.assessment.ratings if found.assessment else {}
     for element in ELEMENTS:
         given = ratings.get(element, Given())
@@ -64,16 +68,21 @@ def _held(found: Answers) -> dict[str, Any]:
     return now
 
 
-def _go(now: dict[str, Any], step: int) -> Callable[[], None]:
-    def go() -> None:
-        now["step"] = step
+def _go(step: int) -> None:
+    st.query_params[_STEP] = str(step)
 
-    return go
+
+def _handed_in(found: Answers) -> str:
+    """When the answers were handed in, and that they can be changed; nothing where they were not."""
+    at = found.assessment.handed_in if found.assessment else None
+    return words("questionnaire").handed_in.format(date=date(at)) if at else ""
 
 
 def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
     w, link = words("questionnaire"), found.link
     st.title(w.title, anchor=False)
+    if said := _handed_in(found):
+        st.success(said)
     who = clean(link.asker) or w.asker_unnamed
     facts = [
         (w.who_asks, who),
@@ -85,20 +94,22 @@ def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in facts)
     st.html(f'<dl class="wb-facts">{listed}</dl>')
+    label, step = w.go_on if found.assessment and found.assessment.used else w.begin, _first_open(now)
+    if _handed_in(found):
+        label, step = w.see_answers, _LAST
     if link.several:
 
         def introduce() -> None:
             if not (writing.fits(now["rater"]) and writing.fits(now["role"])):
                 return
             if attempt(lambda: store().links.introduce(secret, respondent(), clean(now["rater"]), clean(now["role"])), of="introduce"):
-                now["step"] = 1
+                _go(step)
 
         writing.line(now, "rater", w.your_name, placeholder=w.may_be_empty)
         writing.line(now, "role", w.your_role, placeholder=w.role_hint)
-        st.button(w.begin, type="primary", on_click=introduce, width="stretch")
+        st.button(label, type="primary", on_click=introduce, width="stretch")
     else:
-        begun = bool(found.assessment and found.assessment.used)
-        st.button(w.go_on if begun else w.begin, type="primary", on_click=_go(now, _first_open(now)), width="stretch")
+        st.button(label, type="primary", on_click=_go, args=(step,), width="stretch")
     _withdraw(found, now, secret)
 
 
@@ -107,8 +118,8 @@ def _first_open(now: dict[str, Any]) -> int:
     return next((step for step, element in enumerate(ELEMENTS, 1) if now[element] is None), _LAST)
 
 
-def _statement(now: dict[str, Any], secret: str) -> None:
-    w, lang, step = words("questionnaire"), language(), now["step"]
+def _statement(now: dict[str, Any], step: int, secret: str) -> None:
+    w, lang = words("questionnaire"), language()
     element = book().canvas.elements[step - 1]
     st.progress(step / len(ELEMENTS), w.progress.format(step=step, all=len(ELEMENTS)))
     st.html(f'<h1 class="wb-question">{escape(element.customer[lang])}</h1>')
@@ -135,7 +146,7 @@ def _statement(now: dict[str, Any], secret: str) -> None:
 
     def leave(step: int) -> None:
         if fits():
-            _go(now, step)()
+            _go(step)
 
     with st.container(horizontal=True, key="steps"):
         st.button(w.back, icon=":material/arrow_back:", on_click=leave, args=(step - 1,), width="stretch")
@@ -177,14 +188,15 @@ def _said(value: Any) -> str:
 
 def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
     w, lang = words("questionnaire"), language()
-    handed_in = bool(found.assessment and found.assessment.handed_in)
+    handed_in = _handed_in(found)
     st.title(w.thanks if handed_in else w.last_look, anchor=False)
     if handed_in:
-        st.success(w.thanks_body)
+        st.success(handed_in)
     stored = {element: found.assessment.ratings.get(element, Given()) if found.assessment else Given() for element in ELEMENTS}
     answered = sum(given.score is not None for given in stored.values())
     if answered < len(ELEMENTS):
-        st.info(w.some_open.format(answered=answered, all=len(ELEMENTS)))
+        some_open = w.some_open.format(answered=answered, all=len(ELEMENTS))
+        st.info(sentences((some_open, w.may_hand_in), lang) if answered and not handed_in else some_open)
     rows = [
         (escape(element.name[lang]), escape(_said(stored[element.id].score)), writing.typed(stored[element.id].note))
         for element in book().canvas.elements
@@ -195,7 +207,7 @@ def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
         attempt(lambda: store().links.hand_in(secret, respondent()), of="hand_in")
 
     with st.container(horizontal=True, key="steps"):
-        st.button(w.change, icon=":material/arrow_back:", on_click=_go(now, 1), width="stretch")
+        st.button(w.change, icon=":material/arrow_back:", on_click=_go, args=(1,), width="stretch")
         if not handed_in:
             st.button(w.hand_in, type="primary", icon=":material/send:", disabled=not answered, on_click=hand_in, width="stretch")
     receipt()
@@ -219,7 +231,8 @@ def _withdraw(found: Answers, now: dict[str, Any], secret: str) -> None:
 
     def withdraw() -> None:
         if attempt(lambda: store().links.withdraw(secret, respondent()), of="withdraw"):
-            now.update(step=0, rater="", role="")
+            now.update(rater="", role="")
+            st.query_params.pop(_STEP, None)
             st.session_state["withdrawn"] = True
 
     with st.popover(w.withdraw, icon=":material/delete:"):

@@ -1,0 +1,55 @@
+"""The customer's questionnaire: where somebody comes back to, and what is said once it is handed in."""
+
+from datetime import UTC, datetime
+
+from workbook.content.canvas import ELEMENTS
+from workbook.text import LANGS, day
+from workbook.ui import identity
+from workbook.ui.saved import store
+
+
+def test_who_loads_the_page_again_is_at_the_same_question(asked, open_page):
+    screen = asked().press("begin").choose(ELEMENTS[0], 2)
+    for element in ELEMENTS[1:6]:
+        screen.press("next").choose(element, 3)
+    again = open_page("questionnaire", **screen.at.query_params)
+    assert again.chosen(ELEMENTS[5]) == 3
+    assert again.press("back").chosen(ELEMENTS[4]) == 3
+
+
+def test_an_address_with_no_such_question_is_that_of_the_first_page(asked, open_page):
+    asked()
+    for step in ("11", "-1", "x", "9" * 5000):
+        assert open_page("questionnaire", step=step).says("Who asks")
+
+
+def test_who_opens_the_link_again_goes_on_with_the_first_open_question(asked, open_page, monkeypatch):
+    monkeypatch.setattr(identity, "device", lambda: "a colleague's phone")
+    asked(several=True).press("begin").choose(ELEMENTS[0], 2)
+    assert open_page("questionnaire").press("go_on").chosen(ELEMENTS[1]) is None
+
+
+def test_answers_that_are_handed_in_are_said_to_be_so_wherever_one_comes_in(asked, open_page):
+    for lang in LANGS:
+        screen = asked(lang).press("begin").choose(ELEMENTS[0], 2)
+        last = {"step": str(len(ELEMENTS) + 1)}
+        looked = open_page("questionnaire", lang, **last)
+        assert looked.says(looked.word("may_hand_in"))
+        looked.press("hand_in")
+        (kept,) = store().accounts.assessments(screen.owner, screen.account)
+        said = screen.word("handed_in", date=day(datetime.fromtimestamp(kept.handed_in, UTC), lang))
+        for query in ({}, last):
+            opened = open_page("questionnaire", lang, **query)
+            assert opened.says(said)
+            assert not opened.says(opened.word("may_hand_in"))
+            labels = [button.label for button in opened.at.button]
+            assert not {opened.word("go_on"), opened.word("hand_in")} & set(labels)
+        answers = open_page("questionnaire", lang).press("see_answers")
+        assert answers.says(answers.word("some_open", answered=1, all=9))
+
+
+def test_who_deletes_the_answers_is_back_at_the_first_page(asked):
+    screen = asked().press("begin").choose(ELEMENTS[0], 2)
+    screen.press("back").press("withdraw_now")
+    assert screen.says(screen.word("withdrawn"))
+    assert "step" not in screen.at.query_params
