@@ -84,6 +84,23 @@ def test_two_tabs_that_begin_to_rate_begin_one_assessment(canvas):
     assert {name: given.score for name, given in only.ratings.items()} == {"strategy": 5, "people": 2}
 
 
+def test_what_hides_the_customers_answers_is_said_with_the_button_that_shows_them(open_page, rated):
+    owner, account = rated(customer=2)
+    store().links.create(owner, account, "questionnaire", "asked", label="Bo", expires=None)
+    store().links.answer("asked", "phone", "strategy", "score", 5, 0)
+    store().links.hand_in("asked", "phone")
+    screen = open_page("triple_fit", "zh", account=account)
+    assert screen.says(screen.word("answers_hidden_unrated"))
+    assert not [one for one in screen.at.button if one.key == "finish-to-see"]
+    screen.choose("side", "supplier").choose("supplier:people", 4)
+    for side in ("customer", "supplier"):  # one's own side is meant, whichever is on the board
+        screen.choose("side", side)
+        assert screen.says(screen.word("answers_hidden"))
+    screen.choose("side", "customer").at.button(key="finish-to-see").click()
+    assert not screen.run().says(screen.word("answers_hidden"))
+    assert [one.handed_in is not None for one in store().accounts.assessments(owner, account) if one.side == "supplier"] == [True]
+
+
 def test_a_new_round_starts_empty_and_keeps_the_one_before(canvas):
     turn(canvas, "close_round")
     assert canvas.says(canvas.word("round_closed"))

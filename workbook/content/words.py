@@ -142,7 +142,7 @@ _WORDS: Final = {
         no_evidence predict predict_help predicted(side) who_rates rater rater_first another_rater rater_name rater_role myself
         as_we_see_it someone hand_in handed_in round round_now(round) round_help close_round next_round round_closed guessed
         of_round(round,now) with_first_score sure_close_round(round) sure_next_round(round) turn_now not_yet hint_unsure
-        answers_in(done,under_way) answers_hidden hollow bands ghosts band look_history history_alt_one(round)
+        answers_in(done,under_way) answers_hidden answers_hidden_unrated hollow bands ghosts band look_history history_alt_one(round)
         history_alt(first,last) history_level(level,side,by) history_moved(levels) rated_on level predictions points_off
         furthest_off so_far so_far_key cannot_mark remove remove_which remove_hint remove_what remove_now to_plan links
     """,

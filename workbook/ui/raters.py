@@ -39,7 +39,7 @@ def bar() -> None:
             st.popover(name, icon=":material/group:", disabled=True, help=w.with_first_score)
             st.popover(w.round_now.format(round=1), icon=":material/history:", disabled=True, help=w.with_first_score)
     if found:
-        _answers(*found)
+        _answers(found)
 
 
 def _rater(found: board.Found, side: Side) -> None:
@@ -77,13 +77,19 @@ def _rater(found: board.Found, side: Side) -> None:
             writing.line(who, field, label, then=named, key_end=end)
         st.toggle(w.predict, now["predict"], help=w.predict_help, **kept(now, "predict"))
         if chosen and chosen.ratings:
-            done = bool(chosen.handed_in)
-            st.button(
-                w.handed_in if done else w.hand_in,
-                icon=":material/check:",
-                disabled=done or bool(found[0].closed),
-                on_click=saving(lambda: store().accounts.hand_in(own(), found[0].id, chosen.id), of=f"hand_in:{chosen.id}"),
-            )
+            _finish(found[0], chosen, "finish")
+
+
+def _finish(of: Account, chosen: Assessment, key: str) -> None:
+    """Say that an assessment is finished."""
+    w, done = words("triple_fit"), bool(chosen.handed_in)
+    st.button(
+        w.handed_in if done else w.hand_in,
+        icon=":material/check:",
+        disabled=done or bool(of.closed),
+        on_click=saving(lambda: store().accounts.hand_in(own(), of.id, chosen.id), of=f"hand_in:{chosen.id}"),
+        key=key,
+    )
 
 
 def _name(account_id: str, assessment_id: str, before: tuple[str, str], after: tuple[str, str]) -> None:
@@ -161,16 +167,21 @@ def _remove(account_id: str, assessment_id: str) -> None:
         rerun()
 
 
-def _answers(of: Account, many: tuple[Assessment, ...]) -> None:
-    """How many answers came by link, and why they are not seen yet."""
-    w = words("triple_fit")
+def _answers(found: board.Found) -> None:
+    """How many answers came by link, and why they are not seen yet, with what shows them."""
+    w, of, many = words("triple_fit"), *found
     if of.closed:
         st.info(w.round_closed, icon=":material/lock:")
     if not of.asked:
         return
     asked = [one for one in many if one.round == of.round and one.by_link]
     done = sum(bool(one.handed_in) for one in asked)
-    said = w.answers_in.format(done=done, under_way=len(asked) - done)
-    if done and not of.closed and not revealed(of, many):
-        said = sentences((said, w.answers_hidden), language())
-    st.info(said, icon=":material/mark_email_read:")
+    said, icon = w.answers_in.format(done=done, under_way=len(asked) - done), ":material/mark_email_read:"
+    if not done or revealed(of, many):
+        st.info(said, icon=icon)
+        return
+    mine = board.current(found, "supplier")
+    with st.container(horizontal=True, vertical_alignment="center", key="answers"):
+        st.info(sentences((said, w.answers_hidden if mine else w.answers_hidden_unrated), language()), icon=icon)
+        if mine:
+            _finish(of, mine, "finish-to-see")

@@ -104,7 +104,8 @@ def _saver(element: ElementId, side: Side, kind: str) -> Callable[[], None]:
     """Stores one field of a rating when it is changed, and shows it as it reads back."""
 
     def save() -> None:
-        now, begun = board.held(), board.records() is not None
+        now, found = board.held(), board.records()
+        begun = found is not None and board.current(found, side) is not None
         if not now["example"]:
             _store(now, element, side, kind, now[f"{kind}{side}:{element}"], now.get(f"version:{side}:{element}", 0))
         if kind in ("evidence:", "note:"):
