@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import secrets
 import time
 import unicodedata
@@ -20,6 +21,7 @@ PARTS: Final[tuple[Part, ...]] = get_args(Part)
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 digits and letters of which no two look alike on a wall: no 0 and O, no 1, I and L."""
 CODE_LENGTH: Final = 6
+_NOT_OF_A_SECRET: Final = re.compile(r"[^A-Za-z0-9_-]")
 Term = Literal["7", "30", "90", "never"]
 TERMS: Final[tuple[Term, ...]] = get_args(Term)
 
@@ -51,6 +53,15 @@ class Link(NamedTuple):
 def new_secret() -> str:
     """256 random bits for an address or a cookie: 43 letters, digits, `-` and `_`."""
     return secrets.token_urlsafe(32)
+
+
+def secret_of(pasted: str) -> str:
+    """The secret at the end of an address that was copied with what followed it in a text; empty where none is there.
+
+    >>> secret_of("k7-m_2qx。”")
+    'k7-m_2qx'
+    """
+    return _NOT_OF_A_SECRET.split(pasted, maxsplit=1)[0]
 
 
 def new_id() -> str:

@@ -82,3 +82,16 @@ def test_a_browser_without_cookies_gets_a_reference_that_is_not_the_secret_and_o
     assert reference != secret
     assert lent(GRANTS["report"], reference) == secret
     assert lent(GRANTS["questionnaire"], reference) == lent(GRANTS["report"], "unknown") == ""
+
+
+@pytest.mark.parametrize("after", [".", ",", ")", ";", "。", "，请填写", "）", "》", "」", "！", " ", ">", "\u200b"])
+def test_a_link_that_was_copied_with_what_followed_it_opens_all_the_same(links, after):
+    for door, secret in links[2].items():
+        first = get(f"/{door}/{secret}{after}")
+        assert (first.status, first.headers["location"].isascii()) == (303, True)
+        second = get(f"/{door}/{secret}{after}", "again=1", cookie=f"{DEVICE}=known")
+        assert f"={secret};" in second.headers["set-cookie"]
+
+
+def test_what_stands_before_a_secret_is_not_forgiven(links):
+    assert get(f"/q/.{links[2]['q']}").status == get("/q/。").status == 410

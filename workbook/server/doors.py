@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from workbook.content import book
-from workbook.links import code_of
+from workbook.links import code_of, secret_of
 from workbook.server.shell import NOINDEX, first_language, give_device, plain, set_cookie
 from workbook.text import HTML_LANG
 from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secure, lend
@@ -35,7 +35,7 @@ class _Away(Exception):
 
 
 async def _exchange(request: Request, works: Callable[[Store, str], bool], page: str, grant: str) -> Response:
-    secret = request.path_params["secret"]
+    secret = secret_of(request.path_params["secret"])
     try:
         found = await asyncio.to_thread(_asked, lambda store: works(store, secret))
     except _Away as away:
