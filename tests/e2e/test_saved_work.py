@@ -113,6 +113,7 @@ def test_with_cookies_blocked_it_works_for_the_visit_and_says_so(browser, server
     here = rated(Visit(context.new_page(), server), server)
     assert context.cookies() == []
     expect(here.page.get_by_text(book().words["frame"]["footer_visit"].en)).to_be_visible()
+    expect(here.page.get_by_text(SAVED["for_visit"].en.partition("{")[0])).to_be_visible()
     here.page.reload()
     here.ready()
     expect(here.part("overall-fit")).to_contain_text("0 of 9")

@@ -4,6 +4,7 @@ import pytest
 
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
+from workbook.text import LANGS
 from workbook.ui import my_data
 from workbook.ui.saved import store
 
@@ -186,6 +187,21 @@ def test_a_login_is_the_owner_on_every_device(open_page):
     assert open_page("triple_fit", login={"sub": "43"}).chosen("supplier:people") is None
     assert open_page("triple_fit").chosen("supplier:people") is None
     assert open_page("my_data", login=person).says("You are logged in as a\\*b")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_nothing_outlasts_the_visit_no_page_says_that_it_is_saved(open_page, lang):
+    w = {key: text[lang].partition("{")[0] for key, text in book().words["saved"].items()}
+    begun = {True: "at_once", False: "no_cookies"}
+    tapped = {True: "saved", False: "for_visit"}
+    for login in ({"sub": f"kept {lang}"}, None):
+        kept = login is not None
+        screen = open_page("triple_fit", lang, login=login)
+        assert [screen.says(w[said[one]]) for said in (begun, tapped) for one in (kept, not kept)] == [True, False, False, False]
+        screen.choose("supplier:people", 5)
+        assert [screen.says(w[said[one]]) for said in (begun, tapped) for one in (kept, not kept)] == [False, False, True, False]
+        room = open_page("room", lang, login=login)
+        assert room.says(room.word("no_cookies")) is not kept
 
 
 def test_a_resume_link_is_offered_to_a_browser_and_explained_to_a_login(open_page, monkeypatch):

@@ -17,8 +17,8 @@ _WORDS: Final = {
         claim ours fact(number)
     """,
     "saved": """
-        saved(time) at_once too_long(count,most) away again busy full read_only gone forbidden too_new clash theirs mine
-        keep_theirs take_mine
+        saved(time) at_once for_visit(time) no_cookies too_long(count,most) away again busy full read_only gone forbidden too_new
+        clash theirs mine keep_theirs take_mine
     """,
     "start": """
         lead_1 lead_2 lead_3 ways train train_body train_step train_guide practise practise_body practise_step manage
@@ -194,7 +194,7 @@ _WORDS: Final = {
     """,
     "room": """
         title lead agenda agenda_ninety agenda_thirty agenda_own own_order own_order_help minutes(minutes) nothing_chosen name
-        name_hint anonymity anonymity_nobody anonymity_host anonymity_wall anonymity_help open_room more spoken spoken_both
+        name_hint anonymity anonymity_nobody anonymity_host anonymity_wall anonymity_help open_room no_cookies more spoken spoken_both
         spoken_en spoken_zh pace pace_follow pace_free floor floor_help product product_hint worth currency account account_hint
         sides sides_in_turn sides_chosen predict case my_rooms gone line(date,people) living(code) ended led lead_on delete
         delete_what delete_now promise_nobody(floor) promise_host(floor) promise_wall(floor) in_the_room wall

@@ -13,7 +13,7 @@ from workbook.ui.identity import by_reference, is_kept
 from workbook.ui.menu import FOLDER, PAGES, reachable
 from workbook.ui.pictures import drawn
 from workbook.ui.saved import AWAY
-from workbook.ui.session import BEGUN, LANGUAGE, WHOLE, settle_language, words
+from workbook.ui.session import BEGUN, KEPT, LANGUAGE, WHOLE, settle_language, words
 
 st.session_state[WHOLE] = False
 drawn().clear()  # a page takes along its own pictures only
@@ -28,6 +28,7 @@ pages = {
 here = st.navigation(list(pages.values()), position="hidden")
 st.set_page_config(page_title=f"{here.title} · {w.product}", layout="wide", initial_sidebar_state="auto")
 outside = PAGES[here.url_path].outside
+st.session_state[KEPT] = outside or is_kept()  # for what is reached by an address of its own, that stands in for a cookie
 
 
 def switch_language() -> None:
@@ -80,5 +81,5 @@ with st.container(key=f"language-is-{lang}"):
     if outside:
         st.caption(w.footer_reference if any(map(by_reference, GRANTS.values())) else w.footer_outside)
     else:
-        st.caption(w.footer if is_kept() else w.footer_visit)
+        st.caption(w.footer if st.session_state[KEPT] else w.footer_visit)
 st.session_state[WHOLE] = True

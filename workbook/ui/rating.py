@@ -23,7 +23,7 @@ from workbook.ui.identity import own
 from workbook.ui.inputs import choice
 from workbook.ui.places import make, places
 from workbook.ui.saved import Clash, attempt, receipt_text, store
-from workbook.ui.session import is_whole, language, rerun, words
+from workbook.ui.session import KEPT, is_whole, language, rerun, words
 
 _SHAPE: Final = "canvas_shape"
 
@@ -176,7 +176,8 @@ def fit() -> None:
 
 def _show_receipt() -> None:
     # there is a line from the beginning: the board below must not move under the finger
-    if said := receipt_text() or ("" if board.held()["example"] else words("saved").at_once):
+    w = words("saved")
+    if said := receipt_text() or ("" if board.held()["example"] else w.at_once if st.session_state[KEPT] else w.no_cookies):
         places()["receipt"].fill(st.caption, said)
 
 

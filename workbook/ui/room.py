@@ -19,7 +19,7 @@ from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, own, owner
 from workbook.ui.inputs import choice, kept, pick, plain_number
 from workbook.ui.saved import attempt, date, saving, store
-from workbook.ui.session import inputs, language, words
+from workbook.ui.session import KEPT, inputs, language, words
 from workbook.value import MOST
 
 ROOM: Final = "room"
@@ -84,6 +84,8 @@ def front() -> None:
     writing.line(now, "title", w.name, placeholder=w.name_hint)
     choice(now, "anonymity", w.anonymity, list(ANONYMITIES), lambda one: getattr(w, f"anonymity_{one}"), width="content", wrap=True)
     st.caption(w.anonymity_help)
+    if not st.session_state[KEPT]:
+        st.warning(w.no_cookies, icon=":material/cookie_off:")
     st.button(w.open_room, type="primary", icon=":material/door_open:", disabled=not said, on_click=_open, key="open-room")
     with st.expander(w.more):
         _settings(now)

@@ -20,7 +20,7 @@ from workbook.content import book
 from workbook.links import clock
 from workbook.store import Conflict, Forbidden, Store, Unavailable, database_url
 from workbook.text import day, time_of_day
-from workbook.ui.session import language, words
+from workbook.ui.session import KEPT, language, words
 
 ROOT: Final = Path(__file__).parent.parent.parent
 RECEIPT: Final = "receipt"
@@ -178,9 +178,9 @@ def receipt() -> None:
 
 
 def receipt_text() -> str:
-    """When the last save was confirmed, as the server knows; nothing where there was none."""
-    at: int | None = st.session_state.get(RECEIPT)
-    return words("saved").saved.format(time=clock_time(at)) if at else ""
+    """When the last save was confirmed, as the server knows, and where it is lost again; nothing where there was none."""
+    w, at = words("saved"), st.session_state.get(RECEIPT)
+    return (w.saved if st.session_state[KEPT] else w.for_visit).format(time=clock_time(at)) if at else ""
 
 
 def clock_time(at: int) -> str:

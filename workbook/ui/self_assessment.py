@@ -23,7 +23,7 @@ from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, choice, instead, pick
 from workbook.ui.pictures import draw
 from workbook.ui.saved import attempt, date, read, store
-from workbook.ui.session import SELF, inputs, language, words
+from workbook.ui.session import KEPT, SELF, inputs, language, words
 from workbook.ui.ways import to
 
 A_SCREEN: Final = 5
@@ -189,7 +189,10 @@ def _result() -> None:
     st.header(w.fitting, anchor=False)
     _fitting(fitting, context)
     st.divider()
-    st.markdown(w.kept.format(date=date(this.taken)) if this else w.not_kept)
+    if this is None:
+        st.markdown(w.not_kept)
+    else:
+        st.markdown(w.kept.format(date=date(this.taken)) if st.session_state[KEPT] else words("saved").no_cookies)
     with st.container(horizontal=True, key="steps"):
         if this is None or this == saved[0]:
             st.button(w.review, icon=":material/arrow_back:", on_click=_go(1), key="review")
