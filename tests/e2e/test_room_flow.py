@@ -19,6 +19,7 @@ from workbook.links import new_id, new_secret
 from workbook.room import Plan
 from workbook.store import Store
 from workbook.store.rooms import Host
+from workbook.ui.cookies import DEVICE
 
 
 class Workshop:
@@ -252,3 +253,24 @@ def test_no_answer_and_no_aggregate_goes_over_a_wire_before_the_reveal(server, k
         for secret in (b"43,219,876", b"43219876", b"2,500", b"Canary"):
             assert secret not in hidden
             assert secret in shown or secret == b"43219876"
+
+
+def test_a_name_and_a_text_without_a_space_stay_on_a_phone(visit, server, kept):
+    owner, device, name = kept.owners.for_device(new_secret()), new_secret(), "W" * 80
+    stages = ("perception", {}), ("takeaway", {})
+    room = kept.rooms.create(owner, new_id(), Plan("", "both", 1, "wall", "follow", stages))
+    kept.rooms.join(room.code, device, name)
+    taps = {"perception": "0.5", "cost": 4321.0}, {"text": "x" * 200, "element": "people"}
+    phone = visit(width=390)
+    phone.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    for number, given in enumerate(taps):
+        kept.rooms.go(Host(owner), room.id, number)
+        kept.rooms.step(Host(owner), room.id, number, "open")
+        for one, value in given.items():
+            kept.rooms.answer(room.id, device, number, 1, one, value)
+        (answer,) = kept.rooms.host_answers(Host(owner), room.id, number)
+        kept.rooms.show(Host(owner), room.id, number, answer.participant, shown=True)
+        kept.rooms.step(Host(owner), room.id, number, "reveal")
+        phone.open("join", code=room.code)
+        expect(phone.page.get_by_text(name).first).to_be_visible()
+        fits(phone.page)

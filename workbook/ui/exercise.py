@@ -207,7 +207,7 @@ def own_answer(stage: Stage, seat: int, body: Mapping[str, Any]) -> str:
                 said = shown("plain", given, stage)
             else:
                 said = shown(question.kind, given, stage)
-            rows.append((escape(label), escape(said)))
+            rows.append((escape(label), writing.typed(said) if isinstance(question, Write) else escape(said)))
     return prose.table((common.question, common.yours), rows, css="wb-tight")
 
 
@@ -272,7 +272,7 @@ def as_table(stage: Stage, table: Table) -> str:
     rows = [[escape(cell) for cell in row] for row in telling.rows(table, stage, lang)]
     css = "wb-stack" if any(kind == "text" for _, kind in table.columns) else "wb-tight"
     caption = telling.word(stage, f"table_{table.key}", lang)
-    return prose.table(telling.head(table, stage, lang), rows, caption=caption, css=css, numbers=numbers)
+    return prose.table(telling.head(table, stage, lang), rows, caption=caption, css=f"{css} wb-of-{table.key}", numbers=numbers)
 
 
 def _drawn(build: Callable[..., Any]) -> Callable[[Stage, Picture, int], Drawn]:
