@@ -36,6 +36,15 @@ def test_on_paper_the_guide_is_black_on_white_without_menu_and_buttons(visit):
     expect(here.page.get_by_test_id("stSidebar")).to_be_visible()
 
 
+def test_on_paper_the_sources_are_without_the_way_to_other_rows(visit):
+    here, rows = visit().open("sources", lang="en"), book().words["sources"]["rows"].en
+    pager = here.page.get_by_test_id("stPagination")
+    pager.get_by_text("2", exact=True).click()
+    here.page.emulate_media(media="print")
+    expect(here.page.get_by_text(rows.format(first=21, last=40))).to_be_visible()
+    expect(pager).to_be_hidden()
+
+
 def test_on_paper_no_screen_shows_the_way_to_the_notes(visit):
     here = visit("en").open("compare", lang="en")
     here.page.emulate_media(media="print")

@@ -54,6 +54,16 @@ def test_a_search_that_finds_nothing_says_so_and_shows_what_was_typed(open_page,
     assert not screen.at.get("html")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_page_of_many_says_which_of_them_it_shows(open_page, lang):
+    screen, facts = open_page("sources", lang), len(book().facts.facts)
+    assert screen.at.main.caption[0].value.endswith(screen.word("rows", first=1, last=20))
+    screen.at.session_state["page:facts:"] = -(-facts // 20)
+    assert screen.run().at.main.caption[0].value.endswith(screen.word("rows", first=facts // 20 * 20 + 1, last=facts))
+    few = count(search(screen, "scrm"))
+    assert not screen.says(screen.word("rows", first=1, last=few))
+
+
 def test_an_emptied_search_shows_everything_again(open_page):
     screen = search(search(open_page("sources"), "scrm"), "")
     assert count(screen) == len(book().facts.facts)

@@ -73,10 +73,10 @@ _WORDS: Final = {
         group_sure_right sure_by(level) again
     """,
     "sources": """
-        title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) found_in(kind,count)
-        also(kinds) nothing(query) number says how_sure where sources as_stated not_shown(why) one_fact(number) no_fact(number)
-        credit credit_article credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame in_argument
-        in_formulas in_effects in_self_assessment in_notes in_process in_room in_canvas in_cases in_quizzes in_plan ours_too
+        title lead search search_hint kind kind_facts kind_claims kind_elsewhere kind_ours found(count) rows(first,last)
+        found_in(kind,count) also(kinds) nothing(query) number says how_sure where sources as_stated not_shown(why) one_fact(number)
+        no_fact(number) credit credit_article credit_second_hand credit_interest in_methods(name) in_traits in_questions in_frame
+        in_argument in_formulas in_effects in_self_assessment in_notes in_process in_room in_canvas in_cases in_quizzes in_plan ours_too
     """,
     "self_assessment": """
         title lead not_screening context context_order_size context_deciders context_horizon context_open begin go_on asked

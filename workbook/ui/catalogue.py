@@ -70,14 +70,16 @@ def catalogue() -> None:
         nothing = w.nothing.format(query=clipped.replace("`", "'"))
         st.info(sentences((nothing, also), lang) if also else nothing)
         return
-    with st.container(key="found"):
-        st.caption(w.found.format(count=len(found)) + (f" · {also}" if also else ""))
+    counted = st.container(key="found")
     pages = -(-len(found) // PAGE)
     place = st.empty()
     # another search begins at its first page: the key is the search
     page = st.pagination(pages, key=f"page:{now['sources_kind']}:{now['query']}") if pages > 1 else 1
+    first, last = (page - 1) * PAGE, min(page * PAGE, len(found))
+    parts = [w.found.format(count=len(found)), w.rows.format(first=first + 1, last=last) if pages > 1 else "", also]
+    counted.caption(" · ".join(filter(None, parts)))
     head = (w.number if now["sources_kind"] in ("facts", "claims") else w.where, w.says, w.how_sure)[: len(found[0].cells)]
-    place.html(prose.table(head, (entry.cells for entry in found[(page - 1) * PAGE : page * PAGE]), css="wb-stack wb-catalogue"))
+    place.html(prose.table(head, (entry.cells for entry in found[first:last]), css="wb-stack wb-catalogue"))
 
 
 @lru_cache(maxsize=8)
