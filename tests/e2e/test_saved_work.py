@@ -139,10 +139,10 @@ def test_a_page_that_outlives_its_server_shows_what_is_stored_before_it_takes_a_
         here = rated(visit(), first)
         here.tap("5", within="cell-strategy")
         expect(here.part("overall-fit")).to_contain_text("2 of 9")
-        here.page.evaluate("window.before = true")
+        here.page.evaluate("document.documentElement.dataset.of = 'the page before'")
     port = int(first.url.rpartition(":")[2])
     with running(port=port, WORKBOOK_DATA_DIR=str(tmp_path)):
-        here.page.wait_for_function("!window.before")
+        expect(here.page.locator("html")).not_to_have_attribute("data-of", "the page before")
         here.ready()
         expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_text("5")
         here.tap("1", within="cell-systems")
