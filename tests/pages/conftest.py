@@ -69,6 +69,12 @@ class Screen:
             assert not self.at.exception, self.at.exception
         return self
 
+    def follow(self, **query):
+        """Open another address of the page in this visit."""
+        for name, value in query.items():
+            self.at.query_params[name] = value
+        return self.run()
+
     def switch(self, lang):
         self.at.segmented_control(key="language_switch").set_value(lang)
         self.lang = lang

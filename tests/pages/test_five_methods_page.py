@@ -113,21 +113,14 @@ def test_an_opened_link_does_not_take_later_changes_back(open_page):
     assert link(screen)["value.seller.1"] == "7"
 
 
-def follow(screen, **query):
-    """Open another address of the page in this visit."""
-    for name, value in query.items():
-        screen.at.query_params[name] = value
-    return screen.run()
-
-
 def test_an_address_that_says_nothing_of_the_picture_changes_nothing(five):
     five.type("effect:value.perception.1", 0.2)
-    assert link(follow(five, utm_source="mail"))["value.perception.1"] == "0.2"
+    assert link(five.follow(utm_source="mail"))["value.perception.1"] == "0.2"
 
 
 def test_a_link_shows_its_figures_and_no_others(five):
     five.type("effect:value.perception.1", 0.2)
-    found = link(follow(five, product="9000", seller="0"))
+    found = link(five.follow(product="9000", seller="0"))
     assert (found["product"], "value.perception.1" in found) == ("9000", False)
 
 

@@ -194,8 +194,7 @@ def test_an_address_names_no_other_account_than_the_board(open_page):
     assert acme != account
 
     def opened(of):
-        screen.at.query_params["account"] = of
-        return screen.run().at.session_state["canvas"]["account"]
+        return screen.follow(account=of).at.session_state["canvas"]["account"]
 
     assert opened(account) == account
     assert account in screen.at.query_params["account"]

@@ -329,16 +329,9 @@ def test_what_an_address_gets_wrong_is_said_until_its_deal_is_changed(open_page)
     assert "product" in screen.at.query_params
 
 
-def follow(screen, **query):
-    """Open a link to the page in a visit that is under way."""
-    for name, value in query.items():
-        screen.at.query_params[name] = value
-    return screen.run()
-
-
 def test_a_link_says_the_same_to_whoever_opens_it_and_ones_own_deal_can_be_brought_back(value):
     value.type("cost:box", 9_999.0)
-    follow(value, product="4000", seller="1000", perception="0.5", cost="nothing")
+    value.follow(product="4000", seller="1000", perception="0.5", cost="nothing")
     assert value.metrics == ["¥5,000", "¥2,500", "−¥700"]
     assert value.press("bring_back").metrics[2] == "−¥6,999"
     assert value.word("bring_back") not in [button.label for button in value.at.button]
@@ -347,14 +340,14 @@ def test_a_link_says_the_same_to_whoever_opens_it_and_ones_own_deal_can_be_broug
 def test_a_link_over_an_example_shows_whose_figures_these_are_and_gives_ones_own_back(value):
     value.type("product:box", 4_000.0)
     value.choose("example", "scrm")
-    follow(value, product="1000", seller="0")
+    value.follow(product="1000", seller="0")
     assert (value.chosen("example"), value.metrics[0]) == ("own", "¥1,000")
     assert (value.press("bring_back").chosen("example"), value.metrics[0]) == ("scrm", "¥5,500")
     assert value.choose("example", "own").metrics[0] == "¥5,500"
 
 
 def test_a_link_over_figures_that_nobody_typed_offers_no_way_back(value):
-    follow(value, product="4000")
+    value.follow(product="4000")
     assert value.word("bring_back") not in [button.label for button in value.at.button]
 
 
