@@ -149,6 +149,55 @@ def test_a_page_that_outlives_its_server_shows_what_is_stored_before_it_takes_a_
         expect(here.part("overall-fit")).to_contain_text("3 of 9")
 
 
+def test_what_was_typed_and_not_handed_over_is_there_when_the_page_was_loaded_anew(visit, own_server):
+    here = rated(visit(), own_server)
+    here.part("cell-people").locator("summary").first.click()
+    note = here.part("cell-people").get_by_label(CANVAS["note"].en, exact=True)
+    note.fill("Half a sen")
+    here.page.reload()
+    here.ready()
+    expect(note).to_be_focused()
+    note.press_sequentially("tence")
+    expect(note).to_have_value("Half a sentence")
+    note.blur()
+    here.settled()
+    note.fill("Half a sentence, and more")
+    note.blur()
+    here.settled()
+    here.page.reload()
+    here.ready()
+    expect(note).to_have_value("Half a sentence, and more")
+    expect(note).not_to_be_focused()
+
+
+def test_what_was_typed_before_the_server_started_again_stands_in_its_box(visit, tmp_path):
+    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as first:
+        here = rated(visit(), first)
+        here.part("cell-people").locator("summary").first.click()
+        evidence = here.part("cell-people").get_by_label(CANVAS["evidence"].en, exact=True)
+        evidence.fill("Half a sen")
+    with running(port=int(first.url.rpartition(":")[2]), WORKBOOK_DATA_DIR=str(tmp_path)):
+        expect(evidence).to_be_focused()
+        evidence.press_sequentially("tence")
+        expect(evidence).to_have_value("Half a sentence")
+
+
+def test_who_types_goes_on_where_the_connection_broke(visit, own_server):
+    here, ways = visit(), []
+    here.page.route_web_socket("**/_stcore/stream", lambda way: ways.append(way.connect_to_server() and way))
+    rated(here, own_server)
+    here.part("cell-people").locator("summary").first.click()
+    evidence = here.part("cell-people").get_by_label(CANVAS["evidence"].en, exact=True)
+    evidence.click()
+    here.page.keyboard.type("Half a sen")
+    ways[-1].close()
+    expect(evidence).to_be_disabled()
+    expect(evidence).to_be_focused()
+    here.page.keyboard.type("tence")
+    expect(evidence).to_have_value("Half a sentence")
+    here.page.unroute_all()
+
+
 def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(visit, own_server):
     here, ways = visit(), []
 

@@ -1,7 +1,7 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Keeps what
 // was typed when a popover is left by Escape, and what was chosen when it is tapped twice. Closes a phone's menu once something was chosen in
 // it. Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
-// Reads an amount as people write it.
+// Reads an amount as people write it. Puts what was typed and not handed over back into its box when the page is loaded anew.
 const CODES = { en: "en", zh: "zh-CN" }
 const NARROW = matchMedia("(max-width: 767px)")
 let waiting = false
@@ -21,11 +21,68 @@ function follow() {
     uncover()
   }
   if (turning && scores() !== turning) turned()
+  if (before) putBack()
   // what goes step by step begins every step at its top
   const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   step = now
 }
+
+// a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server
+const TEXT = 'input[type="text"], textarea'
+const HELD = "unsent"
+const OPENED = 300
+const tab = (() => {
+  try {
+    return sessionStorage
+  } catch {
+    return undefined // a browser that blocks cookies has none
+  }
+})()
+let before = taken()
+let typed // the box with it
+
+function taken() {
+  const held = JSON.parse(tab?.getItem(HELD) ?? "null")
+  tab?.removeItem(HELD)
+  return held?.at === location.href ? held : undefined
+}
+
+// a box's key without how often it was drawn anew
+function place(box) {
+  return box.closest('[class*="st-key-"]')?.className.match(/st-key-\S+/)[0].replace(/-\d+-\d+/, "")
+}
+
+function putBack() {
+  const { text, key } = before, box = [...document.querySelectorAll(TEXT)].find((one) => place(one) === key)
+  if (!box) return
+  before = undefined
+  if (box.value === text) return
+  for (const one of document.querySelectorAll("details:not([open])")) if (one.contains(box)) one.querySelector("summary").click()
+  setTimeout(() => {
+    box.focus()
+    fill(box, text)
+  }, OPENED)
+}
+
+function sent() {
+  if (document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED") typed = undefined
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches(TEXT) && place(target)) typed = target
+})
+
+document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
+  if (key === "Enter" && !isComposing && (target.matches("input") || ctrlKey || metaKey)) sent()
+})
+
+document.addEventListener("focusout", sent)
+
+addEventListener("pagehide", () => {
+  const held = typed ? { at: location.href, key: place(typed), text: typed.value } : before
+  if (held) tab?.setItem(HELD, JSON.stringify(held))
+})
 
 new MutationObserver(() => {
   if (!waiting) {
@@ -133,7 +190,7 @@ function figure(text, shown) {
 }
 
 function fill(box, value) {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, value) // else React takes it for its own
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, value) // else React takes it for its own
   box.dispatchEvent(new Event("input", { bubbles: true }))
 }
 

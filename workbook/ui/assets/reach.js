@@ -41,6 +41,7 @@ function tell(cell) {
 // what takes itself away, or is drawn anew, leaves the keyboard at its place: on what stands there now
 let typing = false
 let places = []
+let away = false // without a connection everything is switched off
 
 function within(root) {
   return [...root.querySelectorAll(TABBED)].filter((one) => one.checkVisibility({ visibilityProperty: true }))
@@ -70,9 +71,13 @@ document.addEventListener("focusin", () => typing && note())
 function stay() {
   const lost = document.activeElement === document.body || document.activeElement.disabled
   const place = places.find(({ root }) => root.isConnected)
-  if (!lost || !place || place.path !== location.pathname || (place.one.isConnected && !place.one.disabled)) return
-  const now = within(place.root)
-  now[Math.min(place.at, now.length - 1)]?.focus()
+  const before = away
+  away = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState !== "CONNECTED"
+  if (away || !lost || !place || place.path !== location.pathname) return
+  if (!place.one.isConnected || place.one.disabled) {
+    const now = within(place.root)
+    now[Math.min(place.at, now.length - 1)]?.focus()
+  } else if (before) place.one.focus()
 }
 
 // the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
