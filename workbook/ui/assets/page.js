@@ -29,7 +29,7 @@ function follow() {
 }
 
 // a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server
-const TEXT = 'input[type="text"], textarea'
+const TEXT = 'input[type="text"]:not([role="combobox"]), textarea'
 const HELD = "unsent"
 const OPENED = 300
 const tab = (() => {
