@@ -18,14 +18,20 @@ class Pdf:
 
     @property
     def text(self):
-        fonts = {name: self._codes(number) for block in re.findall(rb"/Font<<(.*?)>>", self.file) for name, number in _pairs(block)}
-        found = []
+        fonts = self._fonts()
+        return "".join(_read(content, fonts) for content in self._streams()).replace("\u200b", "")
+
+    @property
+    def lines(self):
+        """What stands beside each other: a list of (x in points, text) for each height at which a text stands, from the left."""
+        fonts, found = self._fonts(), {}
         for content in self._streams():
-            code = {}
-            for font, glyphs in _shown(content):
-                code = fonts[font] if font else code
-                found += [code.get(int.from_bytes(glyphs[at : at + 2]), "") for at in range(0, len(glyphs), 2)]
-        return "".join(found).replace("\u200b", "")
+            for x, y, drawn in re.findall(rb"([\d.]+) ([\d.]+) cm[^\n]*\n(BT.*?)\nET", content, re.DOTALL):
+                found.setdefault(float(y), []).append((float(x), _read(drawn, fonts)))
+        return [sorted(runs) for runs in found.values()]
+
+    def _fonts(self):
+        return {name: self._codes(number) for block in re.findall(rb"/Font<<(.*?)>>", self.file) for name, number in _pairs(block)}
 
     def _codes(self, number):
         """What each glyph of a font stands for."""
@@ -50,6 +56,14 @@ class Pdf:
 
 def _pairs(block):
     return re.findall(rb"/(f\d+) (\d+) 0 R", block)
+
+
+def _read(content, fonts):
+    code, found = {}, []
+    for font, glyphs in _shown(content):
+        code = fonts[font] if font else code
+        found += [code.get(int.from_bytes(glyphs[at : at + 2]), "") for at in range(0, len(glyphs), 2)]
+    return "".join(found)
 
 
 def _shown(content):

@@ -1,5 +1,6 @@
 import re
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -120,6 +121,13 @@ def test_a_canvas_that_nobody_rated_is_a_page_too():
     text = page(found=nothing, together={"supplier": {}, "customer": {}}, trend=(), ratings=()).text
     assert "0 of 9 rated" in text
     assert "Nothing is planned yet." in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_trend_of_many_rounds_stands_in_columns_of_its_own(lang):
+    rows = [line for line in page(lang, rounds=6).lines if sum(" / " in text for _, text in line) == 3]
+    assert [row[0][1] for row in rows] == [words("triple_fit", lang)["round_now"].format(round=number) for number in (3, 4, 5, 6)]
+    assert [row for row in rows if min(right[0] - left[0] for left, right in pairwise(row)) < 40] == []
 
 
 def test_a_trend_that_a_report_leaves_out_is_not_on_it():

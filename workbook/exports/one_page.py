@@ -96,9 +96,8 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
             if one.zone and (zone := canvas.zone(one.zone).name[lang])
         ],
         "trend_title": "" if fit.trend is None else x["trend"],
-        "trend_head": x["trend_sides"],
+        "trend_head": [x["trend_sides"], *level_names(lang).values()],
         "no_trend": x["one_round"],
-        "rounds": [w["round_now"].format(round=number) for number in numbers] if len(numbers) > 1 else [],
         "trend": _trend(fit, lang, numbers) if len(numbers) > 1 else [],
         "zones_title": x["zones"],
         "zones": [
@@ -159,9 +158,12 @@ def _metrics(fit: Fit, lang: Lang) -> list[dict[str, Any]]:
 
 
 def _trend(fit: Fit, lang: Lang, numbers: list[int]) -> list[list[str]]:
-    """A row a level: both sides' means in each of the rounds."""
-    means = {(one.round, one.side, one.level): one.mean for one in fit.trend or ()}
+    """A row a round: both sides' means of each level. Levels are always three, so that the table keeps its width however many rounds."""
+    w, means = words("triple_fit", lang), {(one.round, one.side, one.level): one.mean for one in fit.trend or ()}
     return [
-        [name, *(" / ".join(score(means.get((number, side, level)), lang) for side in SIDES) for number in numbers)]
-        for level, name in level_names(lang).items()
+        [
+            w["round_now"].format(round=number),
+            *(" / ".join(score(means.get((number, side, level)), lang) for side in SIDES) for level in LEVELS),
+        ]
+        for number in numbers
     ]
