@@ -121,6 +121,7 @@ def test_a_canvas_that_nobody_rated_is_a_page_too():
     text = page(found=nothing, together={"supplier": {}, "customer": {}}, trend=(), ratings=()).text
     assert "0 of 9 rated" in text
     assert "Nothing is planned yet." in text
+    assert [name for name in ("Zones", "Trend", "round so far") if name in text] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

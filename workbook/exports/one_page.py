@@ -95,7 +95,7 @@ def _data(fit: Fit, plan: Planned | None, lang: Lang) -> dict[str, Any]:
             for one in fit.largest
             if one.zone and (zone := canvas.zone(one.zone).name[lang])
         ],
-        "trend_title": "" if fit.trend is None else x["trend"],
+        "trend_title": x["trend"] if fit.trend else "",
         "trend_head": [x["trend_sides"], *level_names(lang).values()],
         "no_trend": x["one_round"],
         "trend": _trend(fit, lang, numbers) if len(numbers) > 1 else [],
