@@ -122,7 +122,7 @@ class Xlsx:
                 return value
         if place not in self.formulas:
             return self.cells[place]
-        known = {"IF": lambda test, yes, no: yes() if test else no(), "MAX": max, "MIN": min, "ROUND": round}
+        known = {"IF": lambda test, yes, no: yes() if test else no(), "OR": lambda *of: any(of), "MAX": max, "MIN": min, "ROUND": round}
         formula = _with_choices(re.sub(r"(?<![<>])=", "==", self.formulas[place]))
         names = {name: self.works_out(self.place(name), changed) for name in self.names if re.search(rf"\b{name}\b", formula)}
         return eval(formula, {"__builtins__": {}} | known | names)  # noqa: S307 - formulas of our own

@@ -8,6 +8,7 @@ from taken import amounts, calculation, fit, hidden, planned
 from written import Xlsx
 
 from workbook.content import book
+from workbook.exports import tables
 from workbook.exports.given import words
 from workbook.exports.sheets import workbook_of
 from workbook.text import LANGS
@@ -53,6 +54,22 @@ def test_the_formulas_come_to_the_cent_of_the_deal(product, seller, perception, 
         assert abs(comes_to(file, name) - float(getattr(deal, name))) < 0.005
         # and a program that only looks sees the same
         assert file.cells[file.place(name)] == float(getattr(deal, name))
+
+
+@pytest.mark.parametrize(("perception", "change"), [("0.6", -2000), (1, 0), ("1.5", 2500)])
+def test_what_perception_takes_away_or_adds_has_its_sign_as_on_the_screen(perception, change):
+    of = calculation(Deal(product=3500, seller=1500, perception=perception, cost=3200))
+    file, name = sheets(deal=of), words("take_along", "en")["by_perception"]
+    (place,) = [place for place, text in file.cells.items() if text == name]
+    assert file.works_out(place.replace("!A", "!B")) == file.cells[place.replace("!A", "!B")] == change
+    assert (name, Decimal(change)) in tables.calculation(of, "en").rows
+
+
+@pytest.mark.parametrize(("cost", "tips"), [(2000, "none"), (2100, 0), (2400, 500)])
+def test_a_deal_that_the_product_carries_asks_no_contribution_below_zero(cost, tips):
+    file = sheets(deal=calculation(Deal(product=3500, seller=1500, perception="0.6", cost=cost)))
+    (place,) = [place for place, formula in file.formulas.items() if "cost/perception-product" in formula]
+    assert file.works_out(place) == pytest.approx(file.cells[place]) == tips
 
 
 @given(product=AMOUNTS, perception=FACTORS)

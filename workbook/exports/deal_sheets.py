@@ -100,10 +100,10 @@ def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
 
 
 def _results(of: Calculation, lang: Lang) -> Iterable[_Line]:
-    w, s, deal = words("value", lang), words("scenarios", lang), of.deal
+    w, x, s, deal = words("value", lang), words("take_along", lang), words("scenarios", lang), of.deal
     yield _Line("actual_value", w["actual_value"], deal.actual_value, "=product+seller", hint="P + S")
     yield _Line("customer_value", w["customer_value"], deal.customer_value, "=actual_value*perception", hint="(P + S) × k")
-    yield _Line("", w["lost_in_perception"], deal.perception_gap, "=actual_value-customer_value", hint="(P + S) × (1 − k)")
+    yield _Line("", x["by_perception"], -deal.perception_gap, "=customer_value-actual_value", hint="(P + S) × (k − 1)")
     yield _Line("surplus", w["surplus"], deal.surplus, "=customer_value-cost", "result", "(P + S) × k − C")
     # adding and taking away in floating point leaves dust of some 10^-15 of the amounts where the exact surplus is zero
     verdict = f'=IF(surplus>1E-14*(cost+1),"{s["closes"]}","{s["does_not"]}")'
@@ -114,8 +114,9 @@ def _tips(of: Calculation, lang: Lang) -> Iterable[_Line]:
     w, none, tips = words("value", lang), words("take_along", lang)["nothing"], of.deal.break_even()
     found = tips.perception if tips.perception is not None else none
     yield _Line("", w["term_perception"], found, f'=IF(actual_value=0,"{none}",cost/actual_value)', "factor", "k* = C ÷ (P + S)")
-    found = tips.seller if tips.seller is not None else none
-    yield _Line("", w["term_seller"], found, f'=IF(perception=0,"{none}",cost/perception-product)', "amount", "S* = C ÷ k − P")
+    found = tips.seller if tips.seller is not None and tips.seller >= 0 else none  # below zero the product carries the deal alone
+    carried = f'=IF(OR(perception=0,product*perception>cost),"{none}",cost/perception-product)'
+    yield _Line("", w["term_seller"], found, carried, "amount", "S* = C ÷ k − P")
     yield _Line("", w["term_cost"], tips.cost, "=customer_value", "amount", "C* = (P + S) × k")
 
 

@@ -174,7 +174,7 @@ def calculation(of: Calculation, lang: Lang) -> Table:
 
 
 def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    w, formulas, deal = words("value", lang), book().formulas, of.deal
+    w, x, formulas, deal = words("value", lang), words("take_along", lang), book().formulas, of.deal
     yield w["product"], cents(deal.product)
     yield w["seller"], cents(deal.seller)
     if of.drivers:
@@ -191,9 +191,9 @@ def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
         if amount:
             yield line.name[lang], Decimal(0) if of.without and line.id == "favours" else cents(amount)
     if deal.cost != of.cost:
-        yield words("take_along", lang)["felt_cost"], cents(deal.cost)
+        yield x["felt_cost"], cents(deal.cost)
     yield w["actual_value"], cents(deal.actual_value)
-    yield w["lost_in_perception"], cents(deal.perception_gap)
+    yield x["by_perception"], -cents(deal.perception_gap)
     yield w["customer_value"], cents(deal.customer_value)
     yield w["surplus"], cents(deal.surplus)
     yield words("scenarios", lang)["verdict"], words("scenarios", lang)["closes" if deal.closes else "does_not"]
