@@ -409,3 +409,11 @@ def test_nine_points_lie_on_the_circle_none_in_the_middle_and_the_last_corner_cl
     reach = [math.hypot(x, y) for x, y in zip(table["x"], table["y"], strict=True)]
     assert reach == pytest.approx([1, 1, 1 / 3, 0, 1, 1])
     assert (table["x"][0], table["y"][0]) == (table["x"][5], table["y"][5]) == (0, 1)
+
+
+@pytest.mark.parametrize("most", [1, 1.9, 2, 3, 12])
+def test_no_two_places_of_the_axis_of_votes_have_the_same_name(most):
+    table = {"method": list(METHODS), "round": [1] * 5, "votes": [most, 0, 0, 0, 0]}
+    drawn = svg(Drawn(specification(votes, names("exercise_style", "en"), figures=".2f"), table, ""))
+    places = re.findall(rb">(\d+)</text>", drawn)
+    assert len(set(places)) == len(places) >= 2

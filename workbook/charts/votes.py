@@ -14,7 +14,9 @@ def votes(table: Table, *, names: dict[str, str], rounds: int = 1, figures: str 
     `table` has `method`, `round` (1, 2) and `votes`, which are written as `figures` says. `names`: the methods, `axis_votes`.
     """
     y = alt.Y("method:N", sort=list(METHODS), title=None, axis=alt.Axis(labelExpr=named(names, list(METHODS)), domain=False, ticks=False))
-    x = alt.X("votes:Q", title=names["axis_votes"], scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1, format="d", tickCount=6))
+    whole = "datum.value % 1 ? '' : datum.label"  # few votes have half ones between them, which would be named like their neighbours
+    axis = alt.Axis(tickMinStep=1, format="d", tickCount=6, labelExpr=whole)
+    x = alt.X("votes:Q", title=names["axis_votes"], scale=alt.Scale(zero=True), axis=axis)
     base = alt.Chart(table)
     now = base.transform_filter(f"datum.round === {rounds}")
     bars = now.mark_bar(cornerRadius=2, height=26, aria=False).encode(
