@@ -106,6 +106,13 @@ def test_a_figure_moves_both_designs_and_the_pictures(open_page):
     assert swings.table["step"][0] == "create"
 
 
+def test_a_difference_of_people_too_small_to_be_shown_is_not_counted(open_page):
+    screen = open_page("process", tab="funnel")
+    assert "number of people needed falls by" in screen.at.success[0].value
+    screen.type("online_fixed", 0.0).type("leads", 1.0)
+    assert "people" not in screen.at.success[0].value
+
+
 def test_without_a_deal_there_is_a_sentence_instead_of_a_figure(open_page):
     screen = open_page("process", tab="funnel").type("rate_guide", 0.0)
     said = [screen.word("no_deal_step", design=screen.word(one), step="Guiding expectations") for one in ("field", "online_two")]

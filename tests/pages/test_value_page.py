@@ -120,7 +120,7 @@ def test_every_look_shows_something_and_leaves_the_figures_alone(open_page, look
 def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
     value.choose("look", "levers")
     assert all(value.says(figure) for figure in ("0.64", "¥1,833.33", "¥3,000"))
-    assert value.says("Cheapest by your effort:")
+    assert value.says("Cheapest by your effort, in days:")
 
 
 def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
@@ -149,7 +149,7 @@ def test_an_effort_can_make_another_lever_the_cheapest(value):
         value.type(f"effort_{lever}", 0.0 if lever == "seller" else 100.0)
     after = [info.value for info in value.at.info]
     assert before != after
-    assert "the salesperson's contribution, about 0 days" in after[0]
+    assert "the salesperson's contribution, about 0." in after[0]
 
 
 def test_a_wider_range_of_perception_makes_it_the_widest_bar(value):

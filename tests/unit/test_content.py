@@ -1,5 +1,6 @@
 """Reading data/: all of it, or every mistake with its file, its path and what was expected."""
 
+import re
 import shutil
 
 import pytest
@@ -38,6 +39,16 @@ def test_the_content_of_the_workbook_is_whole():
     assert [element.id for element in content.canvas.elements] == list(ELEMENTS)
     assert [content.canvas.zone(zone).id for zone in ZONES] == list(ZONES)
     assert (content.fact(103).number, content.method("value").id) == (103, "value")
+
+
+COUNTED = re.compile(r"\{\w+\} (?:(?:more|fewer) )?(?:people|votes|days|rows|answers|points|actions|promises|others)\b")
+NEVER_ONE = {"plan.days", "links.term_days", "process.read", "exercises.too_few", "exercise_method.says_workbook_says"}
+NEVER_ONE |= {"exercise_method.says_workbook_is_torn", "quiz.matched"}
+
+
+def test_an_english_sentence_with_a_count_is_right_for_one_too():
+    words = {f"{page}.{key}": text.en for page, texts in book().words.items() for key, text in texts.items()}
+    assert {name for name, text in words.items() if COUNTED.search(text)} == NEVER_ONE
 
 
 def test_content_is_read_once():

@@ -193,8 +193,9 @@ def _verdict(field: Month, online: Month) -> None:
         elif online.cost_per_won == field.cost_per_won:
             st.info(marked(w.verdict_equal.format(**costs)))
         else:
-            said = w.verdict_cheaper if fewer > 0 else w.verdict_more_people if fewer < 0 else w.verdict_same_people
-            st.success(marked(said.format(**costs, people=_number(abs(fewer)))), icon=":material/trending_down:")
+            people = _number(abs(fewer))
+            said = w.verdict_same_people if people == "0" else w.verdict_cheaper if fewer > 0 else w.verdict_more_people
+            st.success(marked(said.format(**costs, people=people)), icon=":material/trending_down:")
 
 
 def _remarks(given: Funnel, field: Month) -> None:
