@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
-from workbook.exercises import AGENDAS, EXERCISES
+from workbook.exercises import AGENDAS, EXERCISES, telling
 from workbook.exercises.canvas import apart
 from workbook.exercises.shape import Cell, Pick, Rate, Steps, Write
 from workbook.exercises.style import ASKED
-from workbook.room import Given
+from workbook.room import Given, Stage
 from workbook.text import LANGS, placeholders
 
 
@@ -285,6 +285,14 @@ def test_the_room_has_a_profile_and_nobody_in_it_a_name():
     assert table(found, "profile").rows[0] == ("consultative", Fraction(7, 3), 3)
     assert {row[1:] for row in table(found, "profile").rows[1:]} == {(Fraction(0), 0)}
     assert "Ana" not in repr(found)
+
+
+def test_all_methods_that_are_used_most_and_least_are_named():
+    body = dict.fromkeys(ASKED, "1") | {ASKED[0]: "3", ASKED[2]: "3", ASKED[4]: "0"}
+    stage = Stage(0, "style")
+    (said,) = EXERCISES["style"].result([answers(*[body] * 3)], EXERCISES["style"].read_settings({}), 3).said
+    assert telling.sentence(said, stage, "en") == "3 answered: most of what we do is Consultative and Customer-centric, least of it Value."
+    assert telling.sentence(said, stage, "zh") == "3人作答：全场做得最多的是顾问式、以客户为中心，最少的是价值型。"
 
 
 def test_a_room_that_does_everything_alike_is_told_so():

@@ -18,6 +18,7 @@ from workbook.content.style import CASES, ITEMS
 from workbook.exercises.shape import About, Exercise, Open, Pick, Picture, Result, Said, Screen, Table
 from workbook.room import Given
 from workbook.style import profile
+from workbook.text import Text, joined
 
 ASKED: Final = ITEMS[: len(METHODS)]
 TIMES: Final = tuple(str(times) for times in range(CASES + 1))
@@ -58,8 +59,9 @@ def _result(rounds: Sequence[Sequence[Given]], _settings: Settings, floor: int) 
         method: mean(Fraction(one.points[method]) for one in profiles).value or Fraction(0) for method in METHODS
     }
     order = sorted(METHODS, key=lambda method: -means[method])
-    said = Said("most_least", {"most": ("method", order[0]), "least": ("method", order[-1]), "people": ("count", len(given))})
-    if means[order[0]] == means[order[-1]]:
+    most, least = ([method for method in METHODS if means[method] == means[end]] for end in (order[0], order[-1]))
+    said = Said("most_least", {"most": ("text", _named(most)), "least": ("text", _named(least)), "people": ("count", len(given))})
+    if most == least:
         said = Said("even", {"people": ("count", len(given))})
     rows = tuple((method, means[method], sum(one.points[method] > 0 for one in profiles)) for method in order)
     picture = Picture(
@@ -70,6 +72,12 @@ def _result(rounds: Sequence[Sequence[Given]], _settings: Settings, floor: int) 
     )
     table = Table("profile", (("method", "method"), ("mean", "score"), ("ever", "count")), rows)
     return Result(len(given), (said,), (picture,), (table,))
+
+
+def _named(methods: Sequence[MethodId]) -> Text:
+    """The methods as one subject of a sentence."""
+    names = [book().method(method).short for method in methods]
+    return Text(en=joined([name.en for name in names], "en"), zh=joined([name.zh for name in names], "zh"))
 
 
 EXERCISE: Final = Exercise("style", 1, Answer, Settings, _about, _screens, _finished, _result, private=True)
