@@ -18,6 +18,7 @@ from workbook.links import new_id, new_secret
 from workbook.plan import Action
 from workbook.store import Forbidden
 from workbook.store.plans import AMOUNTS
+from workbook.text import LANGS
 from workbook.ui import take_along
 from workbook.ui.saved import store
 
@@ -239,10 +240,13 @@ def test_the_example_s_plan_can_be_taken_along(open_page, offered, lang):
     assert book().words["take_along"]["example"][lang] in Pdf(made(offered, "one_page")).text
 
 
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_example_s_calendar_names_its_account_and_says_that_it_is_invented(open_page, offered, lang):
     open_page("plan", lang).press("show_example").choose("step", "review")
     assert offered["calendar"][1].startswith(f"{book().words['take_along']['file_plan'][lang]}-{book().canvas.example.name[lang]}-20")
     calendar = made(offered, "calendar").replace(b"\r\n ", b"").decode()
+    title, of = book().words["plan"]["title"][lang], book().canvas.example.name[lang]
+    assert f"X-WR-CALNAME:{title}{'：' if lang == 'zh' else ': '}{of}\r\n" in calendar
     subjects, texts = (re.findall(rf"^{part};.*?:(.*)\r$", calendar, re.MULTILINE) for part in ("SUMMARY", "DESCRIPTION"))
     assert subjects
     assert all(escaped(book().canvas.example.name[lang]) in subject for subject in subjects)

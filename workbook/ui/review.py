@@ -13,7 +13,7 @@ from workbook.exports.names import file_name
 from workbook.ics import Day, ics
 from workbook.links import clock
 from workbook.plan import RHYTHMS, Difference, Plan, since, snapshot
-from workbook.text import clean, day
+from workbook.text import clean, day, labelled
 from workbook.ui import board, prose, take_along
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice
@@ -67,7 +67,7 @@ def calendar(found: Shown) -> bytes:
         for one in found.actions
         if one.due and one.status in ("open", "under_way")
     ]
-    return ics(days, name=f"{w.title}: {account}", lang=language(), stamp=clock())
+    return ics(days, name=labelled(w.title, account, language()), lang=language(), stamp=clock())
 
 
 def _name(found: Shown) -> str:
