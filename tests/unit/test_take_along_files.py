@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Pt
 from taken import LONG, amounts, calculation, fit, planned
 from written import Pdf, Xlsx
 
 from workbook.exports import pictures, tables
+from workbook.exports.deck import add_slide, new
 from workbook.exports.given import element_names, next_steps, words
 from workbook.exports.names import file_name
 from workbook.exports.one_page import one_page, radar_picture
@@ -168,6 +170,18 @@ def test_the_plan_is_a_table_with_owner_and_day():
     assert [cell.text for cell in table.rows[0].cells] == ["序号", "要素", "做什么", "期限", "负责人", "日期", "状态"]
     assert [cell.text for cell in table.rows[1].cells] == ["1", "战略", "Meet", "3个月", "Kim", "2026年12月31日", "未开始"]
     assert [row.cells[0].text for row in table.rows][1:] == ["1", "2", "3", "4", "5", "6"]  # without the dropped one
+
+
+@pytest.mark.parametrize(("title", "size"), [("三" * 26, 30), ("三" * 28, 24), ("a" * 52, 30), ("a" * 60, 24)])
+def test_a_title_that_needs_two_lines_is_smaller_in_either_language(title, size):
+    assert add_slide(new("", "zh"), title, "zh", "").shapes.title.text_frame.paragraphs[0].runs[0].font.size == Pt(size)
+
+
+def test_a_chinese_date_in_the_plan_stays_in_one_line():
+    (table,) = [shape.table for shape in deck("zh", plan=planned("zh")).slides[0].shapes if shape.has_table]
+    due = table.cell(1, 5)
+    wide = sum(1 if sign > "\u2e7f" else 0.56 for sign in due.text) * due.text_frame.paragraphs[0].runs[0].font.size
+    assert wide <= table.columns[5].width - due.margin_left - due.margin_right
 
 
 def test_what_is_drawn_stays_on_the_slide():

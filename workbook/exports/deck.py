@@ -62,7 +62,7 @@ def add_slide(deck: Any, title: str, lang: Lang, foot: str) -> Any:
     holder = slide.shapes.title
     holder.left, holder.top, holder.width, holder.height = MARGIN, Inches(0.45), WIDE - 2 * MARGIN, Inches(0.85)
     holder.text_frame.word_wrap = True
-    say(holder.text_frame.paragraphs[0], title, lang, 30 if len(title) < 60 else 24, bold=True)
+    say(holder.text_frame.paragraphs[0], title, lang, 30 if letters(title) < 54 else 24, bold=True)
     add_text(slide, foot, lang, MARGIN, Inches(6.92), WIDE - 2 * MARGIN, 11, color=SOFT)
     return slide
 
