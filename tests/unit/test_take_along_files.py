@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 from taken import LONG, amounts, calculation, fit, planned
 from written import Pdf, Xlsx
 
 from workbook.exports import pictures, tables
-from workbook.exports.deck import add_slide, new
+from workbook.exports.deck import add_slide, height, new
 from workbook.exports.given import element_names, next_steps, words
 from workbook.exports.names import file_name
 from workbook.exports.one_page import one_page, radar_picture
@@ -175,6 +175,22 @@ def test_the_plan_is_a_table_with_owner_and_day():
 @pytest.mark.parametrize(("title", "size"), [("三" * 26, 30), ("三" * 28, 24), ("a" * 52, 30), ("a" * 60, 24)])
 def test_a_title_that_needs_two_lines_is_smaller_in_either_language(title, size):
     assert add_slide(new("", "zh"), title, "zh", "").shapes.title.text_frame.paragraphs[0].runs[0].font.size == Pt(size)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("Kim", 1),
+        ("Purchasing Department Management", 3),
+        ("w" * 40, 3),
+        ("三" * 18, 2),
+        ("w" * 17 + " b", 1),
+        ("W" * 17 + " b", 2),
+    ],
+)
+def test_a_row_is_as_high_as_its_words_need_that_go_on_whole(text, lines):
+    assert height([text], [1.85], 12) == max(Inches(0.42), Pt(1.3 * 12 * lines) + Inches(0.1))  # 19 letters wide
 
 
 def test_a_chinese_date_in_the_plan_stays_in_one_line():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -34,6 +35,8 @@ _TITLE_ONLY: Final = 5
 _SPOKEN: Final = {"en": "en-GB", "zh": "zh-CN"}
 _LANGUAGES: Final = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "zh": MSO_LANGUAGE_ID.CHINESE_SINGAPORE}
 _FONTS: Final = {"en": "Calibri", "zh": "Microsoft YaHei"}
+_PARTS: Final = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff-]*-|[^\s\u2e80-\uffff-]+|\s+")
+"""What is never parted at the end of a line: a Chinese character, a word as far as its hyphen, spaces."""
 _DASHES: Final = (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.LONG_DASH)
 _MARKERS: Final = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE, XL_MARKER_STYLE.DIAMOND)
 
@@ -138,10 +141,20 @@ def add_table(
 
 def height(row: Sequence[str], widths: Sequence[float], size: int) -> int:
     """How high a row has to be for its longest text, by the letters of a font that is rather wide."""
-    lines = 1
-    for cell, width in zip(row, widths, strict=True):
-        lines = max(lines, ceil(0.56 * letters(cell) * size / (72 * (width - 0.2))))
+    lines = max(_lines(cell, 72 * (width - 0.2) / (0.52 * size)) for cell, width in zip(row, widths, strict=True))
     return max(Inches(0.42), Pt(1.3 * size * lines) + Inches(0.1))
+
+
+def _lines(text: str, room: float) -> int:
+    """How many lines of so many letters a text takes: a capital is a quarter wider, a word goes on whole in its next line."""
+    lines, left = 1, room
+    for part in _PARTS.findall(text):
+        wide = letters(part) + sum(map(str.isupper, part)) / 4
+        if wide > left and not part.isspace():
+            more = ceil(wide / room)
+            lines, left = lines + more - (left == room), more * room
+        left = max(left - wide, 0)
+    return lines
 
 
 def rgb(value: str) -> Any:

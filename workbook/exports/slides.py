@@ -54,7 +54,7 @@ from workbook.text import Currency, Lang, day, money, share
 
 _MOST_STEPS: Final = 6
 _LONGEST: Final = {"what": 120, "owner": 40, "foot": 60, "vision": 150}
-_PLAN_WIDTHS: Final = (0.65, 1.6, 4.2, 1.1, 1.8, 1.65, 1.15)
+_PLAN_WIDTHS: Final = (0.65, 1.6, 4.1, 1.1, 1.8, 1.75, 1.15)
 _WEIGHTS: Final[tuple[Literal["effort", "benefit"], ...]] = ("effort", "benefit")
 
 
