@@ -579,7 +579,7 @@ def test_a_sheet_has_names_where_they_were_asked_for_and_nothing_below_the_floor
     assert "4321" not in json.dumps(sheet_of(workshop.room, stage, answers, "en"), default=str)
     workshop.crowd(3)
     head, rows = sheet_of(workshop.room, stage, workshop.rooms.host_answers(workshop.host, workshop.room.id, 0), "en")
-    assert head == ["Round", *(["Name"] if named else []), "Perception", "Cost in all"]
+    assert head == ["Round", *(["Name"] if named else []), "Perception", "Cost in all (CNY)"]
     assert sorted(str(row[-1]) for row in rows) == ["4321.0"] * 3
     assert all((f"Person {one}" in strings(workshop)["xl/sharedStrings.xml"]) == named for one in range(3))
 

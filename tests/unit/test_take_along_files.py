@@ -15,14 +15,17 @@ from pptx.util import Inches, Pt
 from taken import LONG, amounts, calculation, fit, planned
 from written import Pdf, Xlsx
 
+from workbook.exercises import EXERCISES
 from workbook.exports import pictures, tables
 from workbook.exports.deck import add_slide, height, new
 from workbook.exports.given import element_names, next_steps, words
 from workbook.exports.names import file_name
 from workbook.exports.one_page import one_page, radar_picture
+from workbook.exports.room import tables_of
 from workbook.exports.sheets import workbook_of
 from workbook.exports.slides import slides
 from workbook.exports.tables import Table
+from workbook.room import Given, Stage
 from workbook.text import LANGS
 from workbook.value import Deal, PerceptionDrivers
 
@@ -66,6 +69,16 @@ def test_the_amounts_of_a_deal_are_those_of_the_screen_and_its_perception_is_exa
     w = words("value", "en")
     names = ("product", "seller", "perception", "cost", "actual_value", "customer_value")
     assert [found[w[name]] for name in names] == ["98765", "1500.01", "0.5608125", "100", "100265.01", "56229.87"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_amounts_without_a_sign_say_in_which_currency_they_are(lang):
+    assert tables.calculation(calculation(currency="EUR"), lang).rows[0] == (words("take_along", lang)["currency"], "EUR")
+    stage, of = Stage(0, "perception", settings={"currency": "EUR"}), EXERCISES["perception"]
+    given = tuple(Given("", "Ana", 1, {"perception": "0.5", "cost": "1000"}, 0, True, seat) for seat in range(3))
+    found = of.result([given], of.read_settings(stage.settings), 3)
+    heads = [[name.endswith(("(EUR)", "（EUR）")) for name in table.head] for table in tables_of(stage, found, lang)]
+    assert heads == [[False, False, True, True, True, True, False], [False, True, True, False]]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -25,7 +25,7 @@ from workbook.exercises.shape import Table as Counted
 from workbook.exports import grid
 from workbook.exports.tables import Table
 from workbook.room import Given, Room, Stage, by_round, takes_names
-from workbook.text import Lang, Text, cents, clean
+from workbook.text import Lang, Text, bracketed, cents, clean
 
 
 def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) -> bytes:
@@ -103,7 +103,13 @@ def _label(stage: Stage, field: str, lang: Lang) -> str:
     if element in ELEMENTS:
         name = book().canvas.elements[ELEMENTS.index(element)].name[lang]
         return name if element == field else book().words["exercises"]["predicted"][lang].format(element=name)
-    return book().words[f"exercise_{stage.exercise}"][f"short_{field}"][lang]
+    name = book().words[f"exercise_{stage.exercise}"][f"short_{field}"][lang]
+    return _of_money(name, stage, lang) if field == "cost" else name
+
+
+def _of_money(name: str, stage: Stage, lang: Lang) -> str:
+    """The name of a column of amounts, which are plain figures, with their currency."""
+    return name + bracketed(stage.settings.get("currency", "CNY"), lang)
 
 
 def _cell(value: Any, field: str, lang: Lang) -> Cell:
@@ -148,7 +154,8 @@ def tables_of(stage: Stage, found: Result, lang: Lang) -> tuple[Table, ...]:
 
 
 def _head(table: Counted, stage: Stage, lang: Lang) -> tuple[str, ...]:
-    return tuple(book().words[f"exercise_{stage.exercise}"][f"column_{key}"][lang] for key, _ in table.columns)
+    names = [(book().words[f"exercise_{stage.exercise}"][f"column_{key}"][lang], kind) for key, kind in table.columns]
+    return tuple(_of_money(name, stage, lang) if kind == "money" else name for name, kind in names)
 
 
 def _rows(table: Counted, stage: Stage, lang: Lang) -> tuple[tuple[Cell, ...], ...]:

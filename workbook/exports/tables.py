@@ -175,6 +175,7 @@ def calculation(of: Calculation, lang: Lang) -> Table:
 
 def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
     w, x, formulas, deal = words("value", lang), words("take_along", lang), book().formulas, of.deal
+    yield x["currency"], of.currency
     yield w["product"], cents(deal.product)
     yield w["seller"], cents(deal.seller)
     if of.drivers:
