@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 from taken import LONG, amounts, calculation, fit, planned
 from written import Pdf, Xlsx
 
+from workbook.charts.base import Picture
 from workbook.exercises import EXERCISES
 from workbook.exports import pictures, tables
 from workbook.exports.deck import add_slide, height, new
@@ -232,6 +233,19 @@ def test_an_svg_has_its_texts_as_texts_and_inks_of_its_own(lang):
     texts = {text.text for text in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")}
     assert set(element_names(lang).values()) <= texts
     assert "currentColor" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("columns", "key"),
+    [
+        ({"number": [2, 1], "name": ["解决方案", "战略"]}, ["1 战略 · 2 解决方案"]),
+        ({"number": [1, 2], "text": ["Meet", "=1+1 " + "w" * 200]}, ["1 Meet", f"2 =1+1 {'w' * 83}…"]),
+        ({"number": [], "name": []}, []),
+    ],
+)
+def test_a_picture_with_numbers_says_what_they_stand_for(columns, key):
+    made = pictures.on_paper(Picture({}, columns, ""), 720, None, "#FFFFFF")
+    assert made.get("title", {"text": []})["text"] == key
 
 
 def test_a_png_is_twice_as_large_as_the_picture():

@@ -20,9 +20,9 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from workbook.exports.given import element_names, words
+from workbook.exports.given import element_names, letters, words
 from workbook.exports.pictures import COLORS, INK
-from workbook.text import Lang, clean
+from workbook.text import Lang
 
 WIDE, _HIGH = Inches(13.333), Inches(7.5)
 MARGIN: Final = Inches(0.6)
@@ -200,19 +200,3 @@ def pages(rows: Sequence[Sequence[str]], widths: Sequence[float], size: int, roo
         parts[-1].append(row)
         left -= high
     return parts
-
-
-def letters(text: str) -> int:
-    """How wide a text is, in letters: a Chinese character is as wide as two."""
-    return sum(2 if sign > "\u2e7f" else 1 for sign in text)
-
-
-def short(text: str, most: int) -> str:
-    """A typed text cut to about `most` letters."""
-    kept, wide = "", 0
-    for sign in clean(text, 10 * most):
-        wide += letters(sign)
-        if wide > most:
-            return f"{kept.rstrip()}…"
-        kept += sign
-    return kept

@@ -158,6 +158,22 @@ def level_names(lang: Lang) -> Mapping[LevelId, str]:
     return {level.id: level.name[lang] for level in book().canvas.levels}
 
 
+def letters(text: str) -> int:
+    """How wide a text is, in letters: a Chinese character is as wide as two."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in text)
+
+
+def short(text: str, most: int) -> str:
+    """A typed text cut to about `most` letters."""
+    kept, wide = "", 0
+    for sign in clean(text, 10 * most):
+        wide += letters(sign)
+        if wide > most:
+            return f"{kept.rstrip()}…"
+        kept += sign
+    return kept
+
+
 def radar_said(found: CanvasScore, lang: Lang) -> str:
     """The radar in a sentence without figures."""
     w, names, sides = words("triple_fit", lang), element_names(lang), []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import vl_convert
 
-from workbook.charts.base import TABLE, Picture
+from workbook.charts.base import FONT_SIZE, TABLE, Picture
+from workbook.exports.given import letters, short
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FONT: Final = "Noto Sans CJK SC"
@@ -18,6 +20,8 @@ COLORS: Final = ("#0B63B6", "#C8501E", "#1B7F5C", "#7A4FB5", "#8A6A00")
 """The light theme's, in its order."""
 SCALE: Final = 2
 _WIDTH: Final = 720
+_LINE: Final = 90
+"""So many letters have room below a picture of that width."""
 
 
 def svg(picture: Picture, *, width: int = _WIDTH, height: int | None = None, background: str = "#FFFFFF") -> bytes:
@@ -39,8 +43,24 @@ def on_paper(picture: Picture, width: int, height: int | None, background: str) 
     rows = [dict(zip(picture.columns, row, strict=True)) for row in zip(*picture.columns.values(), strict=True)]
     spec["datasets"] = {TABLE: rows}
     spec |= {"width": width, "background": background, "description": picture.said} | ({"height": height} if height else {})
+    if key := _key(picture.columns):
+        spec["title"] = {"text": key, "orient": "bottom", "anchor": "start", "fontSize": FONT_SIZE, "fontWeight": "normal", "color": INK}
+        spec["title"] |= {"offset": 12, "lineHeight": 18}
     spec["config"] = {**spec.get("config", {}), "background": background, "font": FONT, "range": {"category": list(COLORS)}}
     return spec
+
+
+def _key(columns: Mapping[str, Any]) -> list[str]:
+    """What the numbers in a picture stand for, which the page says beside it: names one after the other, texts one to a line."""
+    lines: list[str] = []
+    names = columns.get("name")
+    for number, text in sorted(zip(columns.get("number", ()), names or columns.get("text", ()), strict=False)):
+        part = short(f"{number} {text}", _LINE)
+        if names and lines and letters(lines[-1]) + letters(part) < _LINE:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 @cache

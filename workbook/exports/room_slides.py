@@ -32,10 +32,9 @@ from workbook.exports.deck import (
     pages,
     rgb,
     saved,
-    short,
     tell_apart,
 )
-from workbook.exports.given import Answered, Workshop, words
+from workbook.exports.given import Answered, Workshop, short, words
 from workbook.exports.pictures import COLORS
 from workbook.room import Stage
 from workbook.text import Lang, day

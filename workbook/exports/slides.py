@@ -27,13 +27,11 @@ from workbook.exports.deck import (
     add_table,
     add_text,
     height,
-    letters,
     new,
     pages,
     rgb,
     saved,
     say,
-    short,
     tell_apart,
 )
 from workbook.exports.given import (
@@ -42,9 +40,11 @@ from workbook.exports.given import (
     Planned,
     amount,
     element_names,
+    letters,
     level_names,
     next_steps,
     score,
+    short,
     verdict,
     words,
 )
