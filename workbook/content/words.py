@@ -249,7 +249,7 @@ _WORDS: Final = {
         no_gaps gap_says(supplier,customer) trend trend_sides one_round zones next_steps what owner due horizon status element
         side indicator target unit points gain_of(side) counted plan balance vision(vision) next_review(date)
         amounts_in(currency) what_counts no_steps to_fill_in more_steps(count) convention hollow number scores ratings
-        raters_of(side) deal deal_title inputs results from_drivers weighted felt_cost by_perception tips nothing formula start adds takes
+        raters_of(side) deal deal_title inputs results from_drivers felt_cost by_perception tips nothing formula start adds takes
         takes_below result currency exact_note slide_radar(score,side) slide_empty slide_gaps(element,gap) slide_no_gaps
         slide_plan slide_plan_more(page,pages) slide_course(element,before,after) worth_it(unit) not_worth_it(unit,losers)
         verdict_with(verdict,supplier,customer) fair unfair gain slide_deal(surplus) slide_zero slide_no_deal(shortfall)
