@@ -179,9 +179,8 @@ class BreakEven(NamedTuple):
 class Lever(NamedTuple):
     """A lever on the deal: where it stands, where the deal tips, and what it takes to get there.
 
-    `change` = tipping point − now. `problem` says why it cannot tip this deal: "nothing_to_perceive", "nothing_perceived" or
-    "out_of_reach" (the tipping point lies outside what a deal can hold). `effort` is in the unit of `Efforts`, None where it cannot be
-    done or need not be (the deal closes already).
+    `change` = tipping point − now. `problem` says why it cannot tip this deal; "out_of_reach": the tipping point lies outside what a deal
+    can hold. `effort` is in the unit of `Efforts`, None where it cannot be done or need not be (the deal closes already).
     """
 
     id: LeverId
@@ -190,6 +189,11 @@ class Lever(NamedTuple):
     change: Decimal | None
     problem: Literal["nothing_to_perceive", "nothing_perceived", "out_of_reach"] | None
     effort: Decimal | None
+
+    @property
+    def over_promises(self) -> bool:
+        """Whether it would turn the deal only with a customer who expects more than there is."""
+        return self.id == "perception" and self.effort is not None and (self.tips_at or 0) >= OVER_PROMISED
 
 
 class Efforts(_Inputs):

@@ -123,6 +123,18 @@ def test_the_levers_name_the_tipping_points_and_the_cheapest(value):
     assert value.says("Cheapest by your effort, in days:")
 
 
+def test_a_lever_that_promises_too_much_is_not_praised_for_being_cheap(open_page, lang):
+    screen = open_page("value", lang, product="1000", seller="0", perception="0.9", cost="1100").choose("look", "levers")
+    assert screen.says(screen.word("lever_over_promised"))
+    assert screen.says(screen.word("cheapest_over_promised"))
+
+
+def test_a_lever_that_promises_no_more_than_there_is_needs_no_warning(open_page, lang):
+    screen = open_page("value", lang, product="1000", seller="0", perception="0.9", cost="950").choose("look", "levers")
+    assert not screen.says(screen.word("lever_over_promised"))
+    assert not screen.says(screen.word("cheapest_over_promised"))
+
+
 def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
     screen = open_page("value", product="5000", seller="0", perception="0.5", cost="2500").choose("look", "levers")
     assert screen.says(

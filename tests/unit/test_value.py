@@ -261,6 +261,20 @@ def test_a_deal_that_closes_needs_no_effort():
     assert cheapest(found) == ()
 
 
+@pytest.mark.parametrize(
+    ("terms", "over"),
+    [
+        ({"cost": 5500}, ["perception"]),
+        ({"cost": 5000}, ["perception"]),
+        ({"cost": 4999}, []),
+        ({"cost": 8000}, []),
+        ({"perception": 1.2, "cost": 5500}, []),
+    ],
+)
+def test_a_lever_that_needs_a_perception_above_one_promises_too_much(terms, over):
+    assert [lever.id for lever in levers(deal(product=3500, seller=1500, **terms), Efforts()) if lever.over_promises] == over
+
+
 @given(deals)
 def test_just_past_the_tipping_point_the_deal_closes(one):
     for lever in levers(one, Efforts()):

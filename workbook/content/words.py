@@ -99,8 +99,8 @@ _WORDS: Final = {
         amount waterfall_alt(end) waterfall_most(most) above_zero at_zero below_zero step working lost_in_perception
         added_by_perception levers_lead_no_deal levers_lead_deal lever now tips_at distance effort_days lever_perception
         lever_seller lever_cost short_perception short_seller short_cost problem_nothing_to_perceive problem_nothing_perceived
-        problem_out_of_reach problem_carried problem_any_perception cheapest_one(lever,effort) cheapest_none_needed(lever)
-        cheapest_tie(lever,effort) cheapest_none efforts effort_perception effort_seller
+        problem_out_of_reach problem_carried problem_any_perception lever_over_promised cheapest_one(lever,effort)
+        cheapest_none_needed(lever) cheapest_tie(lever,effort) cheapest_over_promised cheapest_none efforts effort_perception effort_seller
         effort_seller_first effort_cost not_below_zero(working) ranges_lead
         range_of(name,low,expected,high) term_product term_seller term_perception term_cost closing_share(share) closing_how
         share_of_draws surplus_below a_tenth a_half nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open

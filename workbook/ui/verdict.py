@@ -189,6 +189,7 @@ def _look(look: str, now: Inputs, say: Say) -> None:
 
 def _steps(now: Inputs, say: Say) -> None:
     w, deal, lost = say.w, now.shown, now.shown.perception_gap
+    factor = say.factor(deal.perception)
     bars = waterfall(deal)
     kinds = ["loss" if bar.end < bar.start else "total" if bar.total else "gain" for bar in bars]
     columns = {
@@ -209,12 +210,10 @@ def _steps(now: Inputs, say: Say) -> None:
         (w.actual_value, f"{say.amount(deal.product)} + {say.amount(deal.seller)}", say.amount(deal.actual_value)),
         (
             w.lost_in_perception if lost >= 0 else w.added_by_perception,
-            f"{say.amount(deal.actual_value)} × (1 − {say.factor(deal.perception)})"
-            if lost >= 0
-            else f"{say.amount(deal.actual_value)} × ({say.factor(deal.perception)} − 1)",
+            f"{say.amount(deal.actual_value)} × " + (f"(1 − {factor})" if lost >= 0 else f"({factor} − 1)"),
             say.amount(-lost, signed=True),
         ),
-        (w.customer_value, f"{say.amount(deal.actual_value)} × {say.factor(deal.perception)}", say.amount(deal.customer_value)),
+        (w.customer_value, f"{say.amount(deal.actual_value)} × {factor}", say.amount(deal.customer_value)),
         (w.cost, _felt(now, say), say.amount(-deal.cost, signed=True)),
         (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
@@ -247,7 +246,9 @@ def _levers(now: Inputs, say: Say) -> None:
     else:
         named = joined([getattr(w, f"short_{lever.id}") for lever in best], lang, "and" if deal.surplus else "or")
         sentence = w.cheapest_none_needed if not deal.surplus else w.cheapest_one if len(best) == 1 else w.cheapest_tie
-        st.info(sentence.format(lever=named, effort=number(best[0].effort or 0, lang, digits=1)), icon=":material/bolt:")
+        told = [sentence.format(lever=named, effort=number(best[0].effort or 0, lang, digits=1))]
+        told += [w.cheapest_over_promised] if any(lever.over_promises for lever in best) else []
+        st.info(sentences(told, lang), icon=":material/bolt:")
     st.caption(w.efforts)
     steps = {lever: getattr(w, f"effort_{lever}") for lever in LEVERS}
     if not deal.actual_value:
@@ -269,9 +270,9 @@ def _lever(deal: Deal, lever: Lever, say: Say) -> tuple[str, str, str, str]:
     distance = write(lever.change, signed=True)
     if lever.id == "seller" and lever.tips_at < 0 and deal.closes:
         return now, escape(w.problem_carried), "–", "–"
-    if lever.problem == "out_of_reach":
-        return now, f"{write(lever.tips_at)}<br><small>{escape(w.problem_out_of_reach)}</small>", distance, "–"
-    return now, write(lever.tips_at), distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
+    noted = w.problem_out_of_reach if lever.problem else w.lever_over_promised if lever.over_promises else ""
+    tip = write(lever.tips_at) + (f"<br><small>{escape(noted)}</small>" if noted else "")
+    return now, tip, distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
 
 
 def _ranges(now: Inputs, say: Say) -> None:
@@ -279,8 +280,7 @@ def _ranges(now: Inputs, say: Say) -> None:
     spread = {term: (Decimal(-state[f"spread_{term}"][0]) / 100, Decimal(state[f"spread_{term}"][1]) / 100) for term in TERMS}
     terms = ranges(deal, spread)
     result = outlook(terms)
-    with st.container(key="closing"):
-        st.markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
+    st.container(key="closing").markdown(f"**{w.closing_share.format(share=share(result.closing, lang))}**")
     columns: dict[str, list[Any]] = {
         "low": [column.low for column in result.bins],
         "high": [column.high for column in result.bins],
