@@ -4,7 +4,7 @@ import pytest
 
 from workbook.content import book
 from workbook.content.methods import METHODS
-from workbook.text import LANGS
+from workbook.text import LANGS, joined
 
 OWN = {"tab_table": "legend", "tab_profile": "profile_lead", "tab_fit": "fit_lead", "tab_argument": "argument_lead"}
 
@@ -96,6 +96,34 @@ def test_a_tie_names_all_its_leaders(open_page):
     assert screen.says(f"fit equally well. Points each: {points}.")
     assert " and " in screen.at.info[0].value
     assert screen.charts[0].table["points"].count(points) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "points", "leading"),
+    [
+        ({"horizon": "years", "standardisation": "commodity"}, "0", ("relationship", "product", "customer_centric")),
+        ({"deciders": "many", "trust_start": "low", "openness": "both", "standardisation": "commodity"}, "0", ("customer_centric",)),
+        (
+            {
+                "order_size": "small",
+                "problem_clarity": "unclear",
+                "deciders": "few",
+                "horizon": "years",
+                "openness": "both",
+                "measurability": "clear",
+                "trust_start": "low",
+                "standardisation": "commodity",
+            },
+            "−1",
+            ("relationship", "consultative", "customer_centric"),
+        ),
+    ],
+)
+def test_no_method_is_said_to_fit_against_which_as_much_speaks(open_page, lang, given, points, leading):
+    screen = open_tab(open_page("compare", lang), "tab_fit").fill(given)
+    names = joined([book().method(method).name[lang] for method in leading], lang)
+    assert not screen.at.success
+    assert screen.at.info[0].value == screen.word("fit_against", methods=names, points=points)
 
 
 def test_every_point_has_its_reason(open_page):

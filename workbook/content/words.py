@@ -37,8 +37,8 @@ _WORDS: Final = {
         aspect origin core_idea why_customer_buys seller_role questions metrics fits_when fails_when hidden_costs article_says
         others_say one_method legend profile_lead profile_alt(methods,traits,trait,low,lowest,high,highest) low_end high_end
         score why trait low high why_scores fit_lead fit_none fit_one(method,points,answered,all) fit_tie(methods,points)
-        fit_alt(points) points working sum clear_answers cleared undo so_far why_asked no_winner argument_lead claims how_sure conflicts
-        frame problems things layers styles more
+        fit_against(methods,points) fit_alt(points) points working sum clear_answers cleared undo so_far why_asked no_winner
+        argument_lead claims how_sure conflicts frame problems things layers styles more
     """,
     "process": """
         title lead tab_steps tab_gate tab_funnel tab_black_hole happens decides online person step rules problems more gate_lead

@@ -189,15 +189,17 @@ def ranking() -> None:
     ranked = fit(book().questions, answers)
     best = leaders(ranked)
     name = {method.id: method.name[lang] for method in book().methods}
-    points = best[0].points
-    if len(best) == 1:
-        leads = w.fit_one.format(method=name[best[0].method], points=points, answered=len(answers), all=len(book().questions))
+    points, names = best[0].points, joined([name[one.method] for one in best], lang)
+    if points <= 0:
+        leads = w.fit_against.format(methods=names, points=number(points, lang, signed=True))
+    elif len(best) == 1:
+        leads = w.fit_one.format(method=names, points=points, answered=len(answers), all=len(book().questions))
     else:
-        leads = w.fit_tie.format(methods=joined([name[one.method] for one in best], lang), points=points)
+        leads = w.fit_tie.format(methods=names, points=points)
     scored = [f"{book().method(one.method).short[lang]} {number(one.points, lang, signed=True)}" for one in ranked]
     places()["leader"].fill(st.markdown, labelled(w.so_far, listed(scored[:3], lang), lang))
     with st.container(key="fit-verdict"):
-        (st.success if len(best) == 1 else st.info)(leads)
+        (st.success if len(best) == 1 and points > 0 else st.info)(leads)
     columns = {"method": [one.method for one in ranked], "points": [one.points for one in ranked]}
     draw(fit_chart, columns, words="compare", alt_text=sentences((leads, w.fit_alt.format(points=listed(scored, lang))), lang))
     st.caption(w.no_winner)
