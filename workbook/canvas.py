@@ -74,13 +74,13 @@ class CanvasScore(NamedTuple):
 
 
 def points(rating: Rating) -> Fraction | None:
-    """What a rating counts: itself, or nothing. Raises `ValueError` for anything that is not on the scale."""
+    """What a rating counts: itself (a float as it is written), or nothing. Raises `ValueError` for what is not on the scale."""
     if rating is None or rating == CANNOT_JUDGE:
         return None
     number = isinstance(rating, Real | Decimal) and not isinstance(rating, bool)
     if not number or (isinstance(rating, Decimal) and rating.is_nan()) or not 1 <= rating <= 5:
         raise ValueError(f"a rating is 1 to 5, {CANNOT_JUDGE!r} or None, not {rating!r}")
-    return Fraction(rating if isinstance(rating, Rational | Decimal) else float(rating))
+    return Fraction(rating if isinstance(rating, Rational | Decimal) else str(rating))
 
 
 def mean(scores: Iterable[Fraction | None]) -> Mean:
@@ -89,8 +89,8 @@ def mean(scores: Iterable[Fraction | None]) -> Mean:
     return Mean(sum(there, Fraction(0)) / len(there) if there else None, len(there))
 
 
-def zone(supplier: Fraction | float | None, customer: Fraction | float | None, thresholds: Thresholds) -> ZoneId | None:
-    """The one zone of a pair of scores; None where neither side has one."""
+def zone(supplier: Fraction | int | None, customer: Fraction | int | None, thresholds: Thresholds) -> ZoneId | None:
+    """The one zone of a pair of exact scores; None where neither side has one."""
     if supplier is None or customer is None:
         return None if supplier is customer else "one_side_only"
     gap = supplier - customer
@@ -110,7 +110,7 @@ def score(ratings: Ratings, thresholds: Thresholds) -> CanvasScore:
         if not isinstance(given, Mapping):
             raise ValueError(f"expected the ratings of the {side} by element, found {given!r}")
         if side not in SIDES or (unknown := set(given) - set(ELEMENTS)):
-            raise ValueError(f"no such side or element: {side if side not in SIDES else ', '.join(sorted(unknown))}")
+            raise ValueError(f"no such side or element: {side if side not in SIDES else ', '.join(sorted(map(str, unknown)))}")
     by_side = {side: {element: points(ratings.get(side, {}).get(element)) for element in ELEMENTS} for side in SIDES}
     elements = []
     for element in ELEMENTS:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,13 +25,24 @@ def test_a_rating_counts_as_itself_or_as_nothing(rating, counts):
     assert points(rating) == counts
 
 
+@pytest.mark.parametrize("number", [float, np.float64, np.float32, Decimal], ids=lambda number: number.__name__)
+@pytest.mark.parametrize(("ours", "theirs"), [("2.2", "1.2"), ("1.7", "2.7"), ("3.3", "2.3"), ("4.4", "3.4")])
+def test_a_decimal_rating_is_the_number_that_was_written(number, ours, theirs):
+    found = score({"supplier": {"strategy": number(ours)}, "customer": {"strategy": number(theirs)}}, RULE).element("strategy")
+    assert (found.supplier, found.customer) == (Fraction(ours), Fraction(theirs))
+    assert found.zone == zone(Fraction(ours), Fraction(theirs), RULE)
+
+
 @pytest.mark.parametrize("bad", [0, 6, 0.99, 5.01, -1, True, "3", "", float("nan"), float("inf"), Decimal("nan"), Decimal("snan"), [3]])
 def test_a_rating_off_the_scale_is_refused(bad):
     with pytest.raises(ValueError, match="a rating is 1 to 5"):
         score({"supplier": {"strategy": bad}}, RULE)
 
 
-@pytest.mark.parametrize(("given", "unknown"), [({"partner": {}}, "partner"), ({"supplier": {"luck": 3, "charm": 2}}, "charm, luck")])
+@pytest.mark.parametrize(
+    ("given", "unknown"),
+    [({"partner": {}}, "partner"), ({"supplier": {"luck": 3, "charm": 2}}, "charm, luck"), ({"supplier": {3: 3, None: 2}}, "3, None")],
+)
 def test_a_side_or_an_element_that_does_not_exist_is_refused(given, unknown):
     with pytest.raises(ValueError, match=f"no such side or element: {unknown}"):
         score(given, RULE)
