@@ -49,6 +49,16 @@ def test_a_score_tapped_again_is_taken_back(visit):
     expect(here.part("overall-fit")).to_contain_text("3 of 5")
 
 
+def test_what_is_said_without_a_score_follows_the_taps(visit):
+    here = visit().open("triple-fit", lang="en").tap("4", within="cell-people")
+    here.settled()
+    here.page.wait_for_timeout(500)  # sooner it would be the second tap of a double tap
+    here.tap("4", within="cell-people")
+    expect(here.part("pictures")).to_contain_text(WORDS["hint_empty"].en)
+    here.tap(WORDS["cannot_judge"].en, within="cell-strategy")
+    expect(here.part("pictures")).to_contain_text(WORDS["hint_unsure"].en)
+
+
 def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     here = visit("zh").open("triple-fit", lang="zh").tap("2", within="cell-systems")
     expect(here.part("overall-fit")).to_contain_text("2 / 5")

@@ -181,10 +181,10 @@ def _show_receipt() -> None:
         places()["receipt"].fill(st.caption, said)
 
 
-def _shape() -> tuple[bool, bool]:
-    """What decides which parts the page has."""
-    found = board.view().found
-    return bool(found.rated), bool(found.gaps)
+def _shape() -> tuple[bool, bool, bool]:
+    """What decides which parts the page has, and what it says without a score."""
+    view = board.view()
+    return bool(view.found.rated), bool(view.found.gaps), bool(view.unsure) and not view.found.rated
 
 
 @st.fragment(key="pictures")
