@@ -39,6 +39,16 @@ def test_the_verdict_stays_in_sight_on_a_phone(visit):
     expect(here.part("verdict")).to_be_in_viewport()
 
 
+def test_the_verdict_leaves_a_small_phone_room_for_its_figures(visit):
+    large = {"product": "9876543210.12", "seller": "9999999999.99", "perception": "1.234567", "cost": "9999999999.99", "currency": "HKD"}
+    here = visit(width=320)
+    here.page.set_viewport_size({"width": 320, "height": 568})
+    here.open("value", lang="en", **large)
+    box = here.page.get_by_role("spinbutton", name="Perception, k, exact figure")
+    box.evaluate("box => box.scrollIntoView({block: 'end'})")
+    box.click(timeout=2000)  # what lies over it would take the tap
+
+
 @pytest.mark.parametrize("lang", ["zh"])
 def test_a_typed_figure_moves_slider_and_formulas(visit, lang):
     here = visit(lang).open("value", lang=lang)
