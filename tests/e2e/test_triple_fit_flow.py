@@ -1,5 +1,7 @@
 """An account as both sides rate it in a browser."""
 
+from itertools import combinations
+
 import pytest
 from playwright.sync_api import expect
 
@@ -70,6 +72,19 @@ def test_the_example_fills_the_canvas_and_can_be_left_again(visit):
     here.press(WORDS["leave_example"].zh)
     expect(here.part("overall-fit")).to_contain_text("2 / 5")
     expect(here.part("cell-systems").get_by_role("radio", checked=True)).to_have_text("2")
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_no_words_of_the_radar_lie_over_one_another_on_a_phone(visit, width):
+    here = visit(width=width).open("triple-fit", lang="en")
+    here.press(WORDS["show_example"].en)
+    words = here.part("pictures").locator("svg text:not([fill-opacity='0'])")
+    expect(words.filter(has_text="Communication")).to_be_visible()
+    boxes = words.evaluate_all("all => all.filter(one => one.textContent).map(one => one.getBoundingClientRect())")
+    shown = [(box["left"], box["right"], box["top"] + 2, box["bottom"] - 2) for box in boxes]
+    over = [(a, b) for a, b in combinations(shown, 2) if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]
+    assert len(shown) >= len(ELEMENTS)
+    assert not over
 
 
 def test_each_score_is_heard_with_its_statement_and_each_button_with_its_element(visit):

@@ -151,10 +151,12 @@ def web(labels: Sequence[str]) -> tuple[alt.X, alt.Y, list[alt.Chart], list[alt.
     )
     # between two spokes and outside its ring, where neither a point nor an even shape covers it
     middle = f"datum.i / {SCALE} * cos(PI / {_N})"
+    # rings that are closer than a figure is high: every other one has its figure
+    figured = alt.ExprRef(f"radius >= {15 * SCALE} || datum.i % 2 ? 0.7 : 0")
     ticks = (
         alt.Chart(alt.sequence(1, SCALE + 1, as_="i"))
         .transform_calculate(x=f"{middle} * sin(PI / {_N})", y=f"{middle} * cos(PI / {_N})")
-        .mark_text(fill=INK, fillOpacity=0.7, fontSize=11, dx=2, dy=-7, aria=False)
+        .mark_text(fill=INK, fillOpacity=figured, fontSize=11, dx=2, dy=-7, aria=False)
         .encode(x, y, text=alt.Text("i:Q"))
     )
     return x, y, [grid, spokes], [spoke_labels(labels, SPOKES, x, y), ticks], alt.param(name="radius", expr=radius(labels, SPOKES))
