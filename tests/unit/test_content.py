@@ -107,6 +107,16 @@ BROKEN = {
         lambda canvas: canvas["levels"][0].update(colour="red"),
         "data/canvas.yaml: levels.0.colour: expected no such key",
     ),
+    "weight_beyond_its_box": (
+        "value.yaml",
+        lambda value: value["drivers"][0].update(weight=150),
+        "data/value.yaml: drivers.0.weight: Input should be less than or equal to 100",
+    ),
+    "lines_beyond_a_cost": (
+        "value.yaml",
+        lambda value: value["examples"][0]["lines"].update(price=9_000_000_000, risk=2_000_000_000),
+        "data/value.yaml: examples.0.lines: expected lines that add up to 10000000000 at most, found 11000000500",
+    ),
     "no_source": (
         "argument.yaml",
         lambda argument: argument["conflicts"].append({"en": "a", "zh": "甲"}),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from workbook.content.sources import Named, Sourced
 from workbook.text import Frozen, Text
 
-Amount = Annotated[Decimal, Field(ge=0, le=10_000_000_000)]
+_MOST: Final = 10_000_000_000
+Amount = Annotated[Decimal, Field(ge=0, le=_MOST)]
 Factor = Annotated[Decimal, Field(ge=0, le=Decimal("1.5"))]
+Weight = Annotated[Decimal, Field(ge=0, le=100)]
 
 FORMULAS: Final = ("actual_value", "customer_value", "deal")
 EXAMPLES: Final = ("scrm", "saas", "favours", "own")
@@ -32,7 +34,7 @@ class Line(Frozen):
 class Driver(Line):
     """One of the three things that shape perception, with its weight before anybody edits it."""
 
-    weight: Amount
+    weight: Weight
 
 
 class Lines(Frozen):
@@ -42,6 +44,12 @@ class Lines(Frozen):
     introduction: Amount
     effort: Amount
     risk: Amount
+
+    @model_validator(mode="after")
+    def _is_a_cost(self) -> Self:
+        if (total := self.price + self.introduction + self.effort + self.risk) > _MOST:
+            raise ValueError(f"expected lines that add up to {_MOST} at most, found {total}")
+        return self
 
 
 class Drivers(Frozen):
