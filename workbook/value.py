@@ -304,7 +304,7 @@ class Range(NamedTuple):
     high: Decimal
 
 
-def ranges(deal: Deal, spread: Mapping[Term, tuple[Decimal, Decimal]]) -> dict[Term, Range]:
+def ranges(deal: Deal, spread: Mapping[Term, tuple[Decimal | float, Decimal | float]]) -> dict[Term, Range]:
     """Low, expected and high of each term, cut to what a deal can hold.
 
     `spread` gives how far below and above the expected figure a term may lie, as shares of it: (0.2, 0.1) is 20 % below to 10 % above.
@@ -313,7 +313,7 @@ def ranges(deal: Deal, spread: Mapping[Term, tuple[Decimal, Decimal]]) -> dict[T
     found: dict[Term, Range] = {}
     for term in TERMS:
         expected: Decimal = getattr(deal, term)
-        below, above = spread[term]
+        below, above = (Decimal(str(part)) for part in spread[term])
         most = TOP_PERCEPTION if term == "perception" else MOST
         low, high = (EXACT.multiply(expected, EXACT.add(1, part)) for part in (EXACT.minus(below), above))
         found[term] = Range(min(max(low, ZERO), expected), expected, max(min(high, most), expected))

@@ -376,5 +376,9 @@ def test_no_draw_lies_outside_its_range(below, above, lowest, highest):
     assert lowest <= seen.p10 <= seen.p90 <= highest
 
 
+def test_a_spread_may_be_given_in_floats_and_stays_exact():
+    assert ranges(deal(), dict.fromkeys(TERMS, (0.1, 0.2))) == ranges(deal(), dict.fromkeys(TERMS, (D("0.1"), D("0.2"))))
+
+
 def test_a_range_is_low_expected_high():
     assert ranges(deal(), NO_SPREAD | {"cost": (D("0.5"), D("0.25"))})["cost"] == Range(D(1600), D(3200), D(4000))
