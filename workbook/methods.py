@@ -36,7 +36,7 @@ def fit(questions: Sequence[Question], answers: Mapping[str, str]) -> tuple[Fit,
     `answers` maps question ids to option ids; questions without an answer count nothing. Raises `ValueError` for an unknown id.
     """
     if unknown := set(answers) - {question.id for question in questions}:
-        raise ValueError(f"no such question: {', '.join(sorted(unknown))}")
+        raise ValueError(f"no such question: {', '.join(sorted(map(str, unknown)))}")
     reasons: dict[MethodId, list[Reason]] = {method: [] for method in METHODS}
     for question in questions:
         if question.id not in answers:

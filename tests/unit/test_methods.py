@@ -58,7 +58,12 @@ def test_leaders_share_the_first_rank(answers, first):
 
 
 @pytest.mark.parametrize(
-    ("answers", "unknown"), [({"weather": "fine"}, "no such question: weather"), ({"size": "huge"}, "no such answer to size: huge")]
+    ("answers", "unknown"),
+    [
+        ({"weather": "fine"}, "no such question: weather"),
+        ({3: "fine"}, "no such question: 3"),
+        ({"size": "huge"}, "no such answer to size: huge"),
+    ],
 )
 def test_an_unknown_answer_is_refused(answers, unknown):
     with pytest.raises(ValueError, match=unknown):
