@@ -30,3 +30,16 @@ def test_the_tab_that_was_chosen_is_in_the_address(visit):
     here.page.reload()
     here.ready()
     expect(here.page.get_by_role("tab", name="The argument")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_arrow_keys_go_from_tab_to_tab_and_the_browser_goes_back_the_same_way(visit):
+    here = visit().open("compare", lang="en")
+    here.page.get_by_role("tab", name="Side by side").focus()
+    for name, part in (("Profile", "profile"), ("Which fits?", "fit"), ("The argument", "argument")):
+        here.page.keyboard.press("ArrowRight")
+        expect(here.page).to_have_url(re.compile(f"tab={part}"))
+        here.settled()
+        expect(here.page.get_by_role("tab", name=name)).to_be_focused()
+    here.page.go_back()
+    expect(here.page.get_by_role("tab", name="Which fits?")).to_have_attribute("aria-selected", "true")
+    expect(here.page.get_by_role("radio", name="One person")).to_be_visible()

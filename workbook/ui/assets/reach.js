@@ -74,10 +74,11 @@ function stay() {
   const before = away
   away = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState !== "CONNECTED"
   if (away || !lost || !place || place.path !== location.pathname) return
-  if (!place.one.isConnected || place.one.disabled) {
-    const now = within(place.root)
-    now[Math.min(place.at, now.length - 1)]?.focus()
-  } else if (before) place.one.focus()
+  const { one, root, at } = place
+  if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
+  if (one.isConnected && !one.disabled) return
+  const now = within(root)
+  now[Math.min(at, now.length - 1)]?.focus()
 }
 
 // the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
