@@ -147,3 +147,54 @@ def test_the_keyboard_is_never_under_the_verdict_of_a_phone(visit):
         page.keyboard.press("Shift+Tab")
         covered = "one => document.querySelector('.st-key-strip').getBoundingClientRect().bottom > one.getBoundingClientRect().top"
         assert not page.locator(":focus").evaluate(covered)
+
+
+# whether what has the keyboard is marked, or what is drawn for it around it: a switch, a slider's thumb, the frame of a box
+MARKED = """() => {
+    const at = document.activeElement, around = [at]
+    while (around.length < 5 && around[0].parentElement) around.unshift(around[0].parentElement)
+    return at.matches('body, main') || at.checkVisibility({ opacityProperty: true }) && around.some(one => {
+        const drawn = getComputedStyle(one)
+        return drawn.outlineStyle === 'solid' && parseInt(drawn.outlineWidth) > 1
+    })
+}"""
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+@pytest.mark.parametrize(("path", "query"), [("value", {}), ("compare", {"tab": "profile"}), ("five-methods", {})])
+def test_the_keyboards_place_is_seen_in_the_readers_own_colours_too(visit, path, query, colours):
+    page, unmarked = visit().open(path, lang="en", **query).page, []
+    page.emulate_media(forced_colors=colours)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if not page.evaluate(MARKED):
+            unmarked.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    page.emulate_media(forced_colors="none")
+    assert unmarked == []
+
+
+def test_a_switch_and_the_open_tab_are_seen_in_the_readers_own_colours(visit):
+    here = visit().open("five-methods", lang="en")
+    here.page.emulate_media(forced_colors="active")
+    switch, ground = here.page.get_by_test_id("stCheckbox"), "one => getComputedStyle(one).backgroundColor"
+    track = switch.locator("label > div").first
+    off = track.evaluate(ground), track.locator("div").evaluate(ground)
+    switch.locator("label").click()
+    here.settled()
+    on = track.evaluate(ground), track.locator("div").evaluate(ground)
+    here.open("compare", lang="en")
+    line, page = here.page.locator("[role=tab] .react-aria-SelectionIndicator"), here.page.get_by_test_id("stApp")
+    drawn = line.evaluate(ground), page.evaluate(ground)
+    here.page.emulate_media(forced_colors="none")
+    assert off[0] != off[1] != on[1] != on[0] != off[0]
+    assert drawn[0] != drawn[1]
+
+
+def test_a_list_shows_where_the_keyboard_is_in_the_readers_own_colours(visit):
+    here = visit().open("value", lang="en")
+    here.page.emulate_media(forced_colors="active")
+    here.opened("Currency (nothing is converted)").press("ArrowDown")
+    drawn = "all => all.map(one => getComputedStyle(one).outlineStyle === 'solid')"
+    marks = here.page.get_by_role("option").evaluate_all(drawn)
+    here.page.emulate_media(forced_colors="none")
+    assert marks.count(True) == 1
