@@ -198,3 +198,24 @@ def test_a_list_shows_where_the_keyboard_is_in_the_readers_own_colours(visit):
     marks = here.page.get_by_role("option").evaluate_all(drawn)
     here.page.emulate_media(forced_colors="none")
     assert marks.count(True) == 1
+
+
+def contrast(one, ground):
+    """How much lighter one colour is than another, as WCAG counts it."""
+
+    def light(colour):
+        part = [float(value) / 255 for value in re.findall(r"[\d.]+", colour)[:3]]
+        red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in part)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+    lights = light(one), light(ground)
+    return max(lights) / min(lights)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_box_and_a_score_are_told_from_the_page(visit, theme):
+    page = visit("en", 1280, theme).open("triple-fit", lang="en").page
+    ground = page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    boxes = page.get_by_test_id("stTextInputRootElement"), page.locator(".react-aria-ComboBox > div"), page.get_by_role("radio", name="3")
+    for part in (*boxes, page.get_by_role("button", name="Show an example")):
+        assert contrast(part.first.evaluate("one => getComputedStyle(one).borderTopColor"), ground) >= 3
