@@ -7,6 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from scripts.browser import arguments, executable
+from tests.e2e.conftest import Visit
+
 AXE = Axe()
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -219,3 +222,21 @@ def test_a_box_and_a_score_are_told_from_the_page(visit, theme):
     boxes = page.get_by_test_id("stTextInputRootElement"), page.locator(".react-aria-ComboBox > div"), page.get_by_role("radio", name="3")
     for part in (*boxes, page.get_by_role("button", name="Show an example")):
         assert contrast(part.first.evaluate("one => getComputedStyle(one).borderTopColor"), ground) >= 3
+
+
+def test_a_larger_type_that_is_set_in_the_browser_is_taken_and_cuts_no_label(browser, server):
+    larger = [*arguments(), "--blink-settings=defaultFontSize=20"]
+    with browser.browser_type.launch(executable_path=executable(), args=larger) as reader:
+        page = reader.new_page(viewport={"width": 320, "height": 844}, locale="en-GB")
+        for path in ("value", "sources", "five-methods", "triple-fit"):
+            Visit(page, server).open(path, lang="en")
+            assert page.locator("html").evaluate("one => getComputedStyle(one).fontSize") == "20px"
+            fits(page)
+
+
+@pytest.mark.parametrize("path", ["value", "sources"])
+def test_more_room_between_letters_cuts_no_label(visit, path):
+    page = visit(width=320).open(path, lang="en").page
+    room = "* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }"
+    page.evaluate("css => { const style = new CSSStyleSheet(); style.replaceSync(css); document.adoptedStyleSheets = [style] }", room)
+    fits(page)
