@@ -240,3 +240,16 @@ def test_more_room_between_letters_cuts_no_label(visit, path):
     room = "* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }"
     page.evaluate("css => { const style = new CSSStyleSheet(); style.replaceSync(css); document.adoptedStyleSheets = [style] }", room)
     fits(page)
+
+
+def test_what_is_said_on_paper_has_no_dark_ground_in_the_dark_theme(visit):
+    page = visit(theme="dark").open("value", lang="en").page
+    page.emulate_media(media="print", color_scheme="dark", reduced_motion="reduce")
+    grounds = """() => [...document.querySelectorAll('[data-testid=stMain] :is(p, td, th, input, h1, h2)')]
+        .filter(said => said.checkVisibility() && !said.closest('[data-testid=stSlider]'))
+        .flatMap(said => {
+            const found = []
+            for (let one = said; one; one = one.parentElement) found.push(getComputedStyle(one).backgroundColor)
+            return found
+        })"""
+    assert {ground for ground in page.evaluate(grounds) if not re.search(r"[ ,]0\)$", ground)} == {"rgb(255, 255, 255)"}
