@@ -253,3 +253,15 @@ def test_what_is_said_on_paper_has_no_dark_ground_in_the_dark_theme(visit):
             return found
         })"""
     assert {ground for ground in page.evaluate(grounds) if not re.search(r"[ ,]0\)$", ground)} == {"rgb(255, 255, 255)"}
+
+
+def test_a_finger_needs_not_hit_a_help_itself(visit):
+    page = visit(width=390).open("value", lang="en").page
+    button = page.get_by_role("button", name="Help for Product contribution, P")
+    button.scroll_into_view_if_needed()
+    hit = """one => {
+        const { left, right, top, bottom } = one.getBoundingClientRect()
+        const around = [[left - 6, top - 6], [right + 6, top - 6], [left - 6, bottom + 6], [right + 6, bottom + 6]]
+        return around.every(at => document.elementFromPoint(...at) === one)
+    }"""
+    assert button.evaluate(hit)
