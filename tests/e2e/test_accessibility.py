@@ -193,6 +193,16 @@ def test_a_switch_and_the_open_tab_are_seen_in_the_readers_own_colours(visit):
     assert drawn[0] != drawn[1]
 
 
+def test_the_page_of_a_list_that_is_shown_is_seen_in_the_readers_own_colours(visit):
+    page = visit().open("sources", lang="en").page
+    page.emulate_media(forced_colors="active")
+    parts = page.get_by_test_id("stPaginationPageActive"), page.get_by_test_id("stPaginationPage").first
+    shown, other = (part.evaluate("one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]") for part in parts)
+    page.emulate_media(forced_colors="none")
+    assert contrast(*shown) >= 4.5
+    assert contrast(shown[0], other[0]) >= 3
+
+
 def test_a_list_shows_where_the_keyboard_is_in_the_readers_own_colours(visit):
     here = visit().open("value", lang="en")
     here.page.emulate_media(forced_colors="active")
