@@ -448,6 +448,24 @@ def test_before_the_reveal_neither_phone_nor_wall_holds_anybodys_answer(phone, w
         assert "Person" not in held
 
 
+@pytest.mark.parametrize("step", ["hide", "again"])
+@pytest.mark.parametrize("door", ["phone", "wall"])
+def test_a_result_that_the_host_takes_away_while_a_screen_is_drawn_leaves_the_screen_whole(phone, wall, monkeypatch, door, step):
+    workshop = Workshop().step("open").crowd().step("reveal")
+    read = getattr(workshop.rooms, f"{door}_answers")
+
+    def later(*who):
+        if workshop.room.stage.phase == "revealed":
+            workshop.step(step)
+        return read(*who)
+
+    monkeypatch.setattr(workshop.rooms, f"{door}_answers", later)
+    screen = phone(workshop, f"{workshop.room.id} phone 1") if door == "phone" else wall(workshop)
+    assert screen.says(screen.word("phase_closed" if step == "hide" else "second_round"))
+    assert not screen.says("2,500")
+    assert not screen.at.exception
+
+
 # ---- the desk
 
 

@@ -6,11 +6,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
-from workbook.room import Pulse, Room
+from workbook.room import NotNow, Pulse, Room
 from workbook.store import Unavailable
 from workbook.ui.saved import store
 
@@ -21,6 +21,7 @@ WALL_FIRST: Final = 1.2
 _MOST: Final = 256
 _seen: Final[dict[str, tuple[int, float]]] = {}
 _away: Final = threading.Event()
+_T = TypeVar("_T")
 log = logging.getLogger("workbook")
 
 
@@ -32,6 +33,14 @@ def phone(room: Room, tapped: Callable[[], bool] = lambda: False) -> None:
 def wall(room: Room) -> None:
     """Draw the page again when anything happened: somebody came, answered, or the host did something."""
     _wall(room.id, Pulse(room.state, room.pulse))
+
+
+def revealed(ask: Callable[[], _T]) -> _T:
+    """What the store tells of a revealed exercise; where the host has hidden it since the page was begun, the page is begun anew."""
+    try:
+        return ask()
+    except NotNow:
+        st.rerun()
 
 
 @st.fragment(run_every=PHONE_SECONDS)
