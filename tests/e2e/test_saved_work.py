@@ -134,6 +134,17 @@ def test_a_database_that_is_busy_is_said_nothing_is_lost_and_a_second_try_works(
     expect(here.part("overall-fit")).to_contain_text("2 of 9")
 
 
+def test_a_page_that_was_drawn_while_the_database_was_away_comes_by_itself_when_it_is_back(visit, own_server, tmp_path):
+    here = rated(visit(), own_server)
+    with sqlite3.connect(tmp_path / "workbook.db", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        here.page.reload()
+        expect(here.part("away")).to_contain_text(SAVED["away"].en)
+        other.execute("ROLLBACK")
+    expect(here.part("overall-fit")).to_contain_text("1 of 9")
+    expect(here.part("away")).to_have_count(0)
+
+
 def test_a_page_that_outlives_its_server_shows_what_is_stored_before_it_takes_a_tap(visit, tmp_path):
     with running(WORKBOOK_DATA_DIR=str(tmp_path)) as first:
         here = rated(visit(), first)

@@ -20,13 +20,15 @@ from workbook.content import book
 from workbook.links import clock
 from workbook.store import Conflict, Forbidden, Store, Unavailable, database_url
 from workbook.text import day, time_of_day
-from workbook.ui.session import KEPT, language, words
+from workbook.ui.session import KEPT, is_whole, language, words
 
 ROOT: Final = Path(__file__).parent.parent.parent
 RECEIPT: Final = "receipt"
 TROUBLE: Final = "trouble"
 CLASH: Final = "clash"
 AWAY: Final = "store_is_away"
+AGAIN_SECONDS: Final = 10
+"""After how long a page looks by itself whether a store that was away is back."""
 _LAST: Final = "last_read"
 _FORM: Final = "stored_form"
 _T = TypeVar("_T")
@@ -151,8 +153,11 @@ def trouble() -> bool:
     return bool(troubles or clashes or st.session_state.get(AWAY))
 
 
+@st.fragment(run_every=AGAIN_SECONDS)
 def away() -> None:
-    """Say that the store cannot be reached."""
+    """Say that the store cannot be reached, until it can: nobody may be near to a wall to try it again."""
+    if is_whole():
+        st.rerun()
     w = words("saved")
     with st.container(key="away", horizontal=True, vertical_alignment="center"):
         st.error(w.too_new if st.session_state[AWAY] == "too_new" else w.away, icon=":material/cloud_off:")
