@@ -17,10 +17,26 @@ def test_who_loads_the_page_again_is_at_the_same_question(asked, open_page):
     assert again.press("back").chosen(ELEMENTS[4]) == 3
 
 
+def at(screen, step):
+    """The address of a step of the questionnaire that a screen has gone into."""
+    now = screen.at.query_params["step"]
+    return {"step": f"{step}-{now.partition('-')[2]}"}
+
+
 def test_an_address_with_no_such_question_is_that_of_the_first_page(asked, open_page):
-    asked()
-    for step in ("11", "-1", "x", "9" * 5000):
-        assert open_page("questionnaire", step=step).says("Who asks")
+    screen = asked().press("begin")
+    assert not open_page("questionnaire", **at(screen, 2)).says("Who asks")
+    for step in (11, -1, "x", "9" * 5000):
+        assert open_page("questionnaire", **at(screen, step)).says("Who asks")
+    assert open_page("questionnaire", step="2").says("Who asks")
+
+
+def test_who_comes_back_after_another_link_was_opened_is_told_first_who_asks(asked, open_page):
+    before = asked(asker="Ana").press("begin").choose(ELEMENTS[0], 4)
+    asked(asker="Kim")
+    again = open_page("questionnaire", **before.at.query_params)
+    assert again.says("Who asks")
+    assert again.says("Kim")
 
 
 def test_who_opens_the_link_again_goes_on_with_the_first_open_question(asked, open_page, monkeypatch):
@@ -32,7 +48,7 @@ def test_who_opens_the_link_again_goes_on_with_the_first_open_question(asked, op
 def test_answers_that_are_handed_in_are_said_to_be_so_wherever_one_comes_in(asked, open_page):
     for lang in LANGS:
         screen = asked(lang).press("begin").choose(ELEMENTS[0], 2)
-        last = {"step": str(len(ELEMENTS) + 1)}
+        last = at(screen, len(ELEMENTS) + 1)
         looked = open_page("questionnaire", lang, **last)
         assert looked.says(looked.word("may_hand_in"))
         looked.press("hand_in")

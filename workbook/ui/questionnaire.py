@@ -27,8 +27,6 @@ from workbook.ui.session import inputs, language, words
 _LAST: Final = len(ELEMENTS) + 1
 _STEP: Final = "step"
 """The name in the address of where the respondent is, so that a reload and the browser's way back lead there."""
-_STEPS: Final = {str(step): step for step in range(_LAST + 1)}
-"""The first page, the statements from 1 on, the last look."""
 
 
 def show() -> None:
@@ -40,13 +38,13 @@ def show() -> None:
     except Forbidden:
         ended()
         return
-    now, step = _held(found), _STEPS.get(st.query_params.get(_STEP, ""), 0)
+    now, step = _held(found), _step(found)
     if not found.open:
         _closed(found, secret)
     elif step == 0:
         _welcome(found, now, secret)
     elif step < _LAST:
-        _statement(now, step, secret)
+        _statement(found, now, step, secret)
     else:
         _last_look(found, now, secret)
 
@@ -68,8 +66,19 @@ def _held(found: Answers) -> dict[str, Any]:
     return now
 
 
-def _go(step: int) -> None:
-    st.query_params[_STEP] = str(step)
+def _place(of: Answers, step: int) -> str:
+    """What the address says of a step: also of which link, because a browser that has opened another one since has that one's cookie."""
+    return f"{step}-{of.link.id[:6]}"
+
+
+def _step(of: Answers) -> int:
+    """Where the respondent is: 0 on the first page, at the statements from 1 on, `_LAST` at the last look."""
+    places = {_place(of, step): step for step in range(_LAST + 1)}
+    return places.get(st.query_params.get(_STEP, ""), 0)
+
+
+def _go(of: Answers, step: int) -> None:
+    st.query_params[_STEP] = _place(of, step)
 
 
 def _handed_in(found: Answers) -> str:
@@ -103,13 +112,13 @@ def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
             if not (writing.fits(now["rater"]) and writing.fits(now["role"])):
                 return
             if attempt(lambda: store().links.introduce(secret, respondent(), clean(now["rater"]), clean(now["role"])), of="introduce"):
-                _go(step)
+                _go(found, step)
 
         writing.line(now, "rater", w.your_name, placeholder=w.may_be_empty)
         writing.line(now, "role", w.your_role, placeholder=w.role_hint)
         st.button(label, type="primary", on_click=introduce, width="stretch")
     else:
-        st.button(label, type="primary", on_click=_go, args=(step,), width="stretch")
+        st.button(label, type="primary", on_click=_go, args=(found, step), width="stretch")
     _withdraw(found, now, secret)
 
 
@@ -118,7 +127,7 @@ def _first_open(now: dict[str, Any]) -> int:
     return next((step for step, element in enumerate(ELEMENTS, 1) if now[element] is None), _LAST)
 
 
-def _statement(now: dict[str, Any], step: int, secret: str) -> None:
+def _statement(found: Answers, now: dict[str, Any], step: int, secret: str) -> None:
     w, lang = words("questionnaire"), language()
     element = book().canvas.elements[step - 1]
     st.progress(step / len(ELEMENTS), w.progress.format(step=step, all=len(ELEMENTS)))
@@ -146,7 +155,7 @@ def _statement(now: dict[str, Any], step: int, secret: str) -> None:
 
     def leave(step: int) -> None:
         if fits():
-            _go(step)
+            _go(found, step)
 
     with st.container(horizontal=True, key="steps"):
         st.button(w.back, icon=":material/arrow_back:", on_click=leave, args=(step - 1,), width="stretch")
@@ -207,7 +216,7 @@ def _last_look(found: Answers, now: dict[str, Any], secret: str) -> None:
         attempt(lambda: store().links.hand_in(secret, respondent()), of="hand_in")
 
     with st.container(horizontal=True, key="steps"):
-        st.button(w.change, icon=":material/arrow_back:", on_click=_go, args=(1,), width="stretch")
+        st.button(w.change, icon=":material/arrow_back:", on_click=_go, args=(found, 1), width="stretch")
         if not handed_in:
             st.button(w.hand_in, type="primary", icon=":material/send:", disabled=not answered, on_click=hand_in, width="stretch")
     receipt()
