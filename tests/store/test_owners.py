@@ -99,6 +99,19 @@ def test_a_visit_is_forgotten_after_a_day(store, now):
     assert "canary" not in repr(dump(store))
 
 
+@pytest.mark.parametrize("resumed", [False, True])
+def test_a_visit_that_has_a_resume_link_outlasts_the_day(store, now, resumed):
+    visit = store.owners.for_device("browser without cookies", visit=True)
+    fill(store, visit, "mine")
+    secret = store.owners.new_resume_link(visit)
+    if resumed:
+        store.owners.resume(secret, "phone")
+    now.shift(40 * DAY)
+    store.forget()
+    assert store.owners.resume(secret, "phone") == visit
+    assert store.accounts.one(visit, "mine-account").name == "mine account"
+
+
 def test_a_workbook_that_nobody_can_reach_is_deleted_after_a_month(store, owner, other, now):
     fill(store, owner, "canary")
     store.owners.resume(store.owners.new_resume_link(other), "laptop of the owner")

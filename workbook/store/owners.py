@@ -11,7 +11,7 @@ from workbook.store.engine import Database, Forbidden, insert_once, is_read_only
 from workbook.store.tables import device, draft, owner
 
 VISIT: Final = DAY
-"""How long after it began the next daily round deletes a visit."""
+"""How long after it began the next daily round deletes a visit that no resume link leads back to."""
 LOST: Final = 30 * DAY
 """How long after a daily round found that nobody can reach a workbook the next one deletes it."""
 
@@ -28,7 +28,7 @@ class Owners:
             return connection.scalar(select(device.c.owner).where(device.c.hash == digest(secret)))
 
     def for_device(self, secret: str, *, visit: bool = False) -> str:
-        """The owner that a device belongs to, a new one at its first write. `forget` forgets a `visit`."""
+        """The owner that a device belongs to, a new one at its first write; of a `visit` see `forget`."""
         with self._database.writing() as connection:
             found = connection.scalar(select(device.c.owner).where(device.c.hash == digest(secret)))
             if found is not None:
@@ -87,11 +87,14 @@ class Owners:
             connection.execute(delete(owner).where(owner.c.id == owner_id))
 
     def forget(self) -> None:
-        """Delete everything that nobody can come back to: of visits after a day, of owners without device, login and link after a month."""
+        """Delete everything that nobody can come back to.
+
+        Of visits without a resume link after a day, of owners without device, login and resume link after a month.
+        """
         now, found = clock(), exists().where(device.c.owner == owner.c.id)
         lost = (owner.c.login.is_(None), owner.c.resume.is_(None), ~found)
         with self._database.writing() as connection:
-            connection.execute(delete(owner).where(owner.c.visit, owner.c.created < now - VISIT))
+            connection.execute(delete(owner).where(owner.c.visit, owner.c.resume.is_(None), owner.c.created < now - VISIT))
             connection.execute(update(owner).where(owner.c.lost.is_(None), *lost).values(lost=now))
             connection.execute(delete(owner).where(owner.c.lost < now - LOST))
 
