@@ -157,6 +157,11 @@ def test_only_https_asks_for_https(scheme, strict):
     assert get(SecurityHeaders(BEHIND), "/", scheme=scheme).headers.get("strict-transport-security") == strict
 
 
+@pytest.mark.parametrize(("path", "kept"), [("/media/9869d3e1.pdf", "no-store"), ("/static/media/sans.woff2", None)])
+def test_what_is_taken_along_is_kept_by_nobody_on_the_way(path, kept):
+    assert get(SecurityHeaders(BEHIND), path).headers.get("cache-control") == kept
+
+
 def test_a_stricter_header_of_the_application_stays():
     own = PlainTextResponse("", headers={"referrer-policy": "same-origin"})
     assert get(SecurityHeaders(own), "/").headers.getlist("referrer-policy") == ["same-origin"]

@@ -1,4 +1,4 @@
-"""Security headers on every response, the Content-Security-Policy first."""
+"""Security headers on every response, the Content-Security-Policy first; and nobody on the way keeps what was made for one person."""
 
 from __future__ import annotations
 
@@ -46,9 +46,15 @@ HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+_TAKEN_ALONG: Final = "/media/"
+"""Where Streamlit serves the files that people take along: backups, answers, reports. It says nothing of whether they may be kept."""
+
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every HTTP response, and HSTS behind https. Streams and websockets pass through untouched."""
+    """Adds `HEADERS` to every HTTP response, HSTS behind https, and to a file that is taken along that no proxy may keep it.
+
+    Streams and websockets pass through untouched.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -66,6 +72,8 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 if scope["scheme"] == "https":
                     headers.setdefault("strict-transport-security", "max-age=31536000")
+                if scope["path"].startswith(_TAKEN_ALONG):
+                    headers["cache-control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
