@@ -250,3 +250,11 @@ def test_a_server_that_is_told_in_another_language_is_understood(postgresql_stor
     for state, reason in (("53100", "full"), ("55P03", "busy"), ("40P01", "busy"), ("53300", "busy"), ("25006", "read only")):
         with pytest.raises(Unavailable, match=reason), postgresql_store._database.writing() as connection:
             connection.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{state}'; END $$"))
+
+
+@pytest.mark.parametrize(("asked", "milliseconds"), [("", "10000"), ("&tcp_user_timeout=3000", "3000")])
+def test_a_server_that_has_gone_without_a_word_is_given_up(new_postgresql, open_store, asked, milliseconds):
+    with open_store(new_postgresql() + asked)._database.engine.connect() as connection:
+        settings = connection.connection.dbapi_connection.info.get_parameters()
+    patience = {"connect_timeout": "5", "tcp_user_timeout": milliseconds, "keepalives_idle": "5", "keepalives_interval": "5"}
+    assert patience.items() <= settings.items()

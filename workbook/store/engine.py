@@ -25,6 +25,13 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 Reason = Literal["busy", "full", "read_only", "gone", "too_new"]
 LOCK_SECONDS: Final = 5
+_LOST: Final = {
+    "connect_timeout": LOCK_SECONDS,
+    "tcp_user_timeout": 2 * LOCK_SECONDS * 1000,
+    "keepalives_idle": LOCK_SECONDS,
+    "keepalives_interval": LOCK_SECONDS,
+}
+"""When a PostgreSQL that has gone without a word is given up, where its address says nothing of it; by itself a system waits long."""
 _READ_ONLY: Final = {"read_only": True}
 _STATES: Final[dict[str, Reason]] = {
     "55P03": "busy",
@@ -170,7 +177,7 @@ def is_read_only(connection: Connection) -> bool:
 
 
 def _postgresql(url: str) -> Engine:
-    arguments = {} if "connect_timeout" in make_url(url).query else {"connect_timeout": LOCK_SECONDS}
+    arguments = {name: value for name, value in _LOST.items() if name not in make_url(url).query}
     engine = create_engine(url, connect_args=arguments, pool_pre_ping=True, hide_parameters=True, pool_size=5, max_overflow=5)
 
     @event.listens_for(engine, "connect")
