@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
+start.open_many()
 runs.mend()
 
 app = st.App(

@@ -5,6 +5,7 @@ import base64
 import gzip
 import hashlib
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,6 +161,28 @@ def test_only_https_asks_for_https(scheme, strict):
 @pytest.mark.parametrize(("path", "kept"), [("/media/9869d3e1.pdf", "no-store"), ("/static/media/sans.woff2", None)])
 def test_what_is_taken_along_is_kept_by_nobody_on_the_way(path, kept):
     assert get(SecurityHeaders(BEHIND), path).headers.get("cache-control") == kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+@pytest.mark.parametrize(
+    ("limits", "then"),
+    [
+        ((256, -1), (start.FILES, -1)),
+        ((1024, 4096), (4096, 4096)),
+        ((1024, 2 * start.FILES), (start.FILES, 2 * start.FILES)),
+        ((2 * start.FILES, 4 * start.FILES), None),
+        ((-1, -1), None),
+    ],
+)
+def test_a_server_lets_itself_open_as_many_files_as_a_full_room_needs(monkeypatch, limits, then):
+    import resource
+
+    asked = []
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits)
+    monkeypatch.setattr(resource, "setrlimit", lambda _, now: asked.append(now))
+    start.open_many()
+    assert asked == ([then] if then else [])
 
 
 def test_a_stricter_header_of_the_application_stays():

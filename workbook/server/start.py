@@ -22,6 +22,8 @@ from workbook.server.headers import HEADERS
 from workbook.ui.session import words
 
 HOUR: Final = 60 * 60
+FILES: Final = 8192
+"""As many open files as the fullest room needs, several times over: a visit takes four of them."""
 log = logging.getLogger("workbook")
 
 
@@ -73,6 +75,18 @@ def check_content() -> None:
         book()
     except ContentError as mistakes:
         sys.exit(f"The workbook does not start, because data/ has mistakes:\n{mistakes}")
+
+
+def open_many() -> None:
+    """Let this process open `FILES` files, or as many as the system permits. Unless it is asked, macOS permits 256, Linux often 1024."""
+    if sys.platform == "win32":  # which has no such limit
+        return
+    import resource
+
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if few != resource.RLIM_INFINITY and few < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def healthz(_: Request) -> Response:
