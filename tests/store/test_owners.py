@@ -125,6 +125,17 @@ def test_a_workbook_that_nobody_can_reach_is_deleted_after_a_month(store, owner,
     assert store.owners.of_device("laptop of the owner") == other
 
 
+def test_a_workbook_that_got_a_resume_link_in_a_tab_that_was_still_open_stays(store, owner, other, now):
+    fill(store, owner, "mine")
+    store.owners.resume(store.owners.new_resume_link(other), "laptop of the owner")
+    store.forget()
+    secret = store.owners.new_resume_link(owner)
+    now.shift(40 * DAY)
+    store.forget()
+    assert store.owners.resume(secret, "phone") == owner
+    assert store.accounts.one(owner, "mine-account").name == "mine account"
+
+
 @pytest.mark.parametrize("reached", ["device", "login", "resume link"])
 def test_a_workbook_that_somebody_can_reach_stays(store, other, now, reached):
     mine = store.owners.for_login("somebody") if reached == "login" else store.owners.for_device("phone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from workbook.links import DAY, clock, digest, new_id, new_secret
 from workbook.store.engine import Database, Forbidden, insert_once, is_read_only
@@ -92,10 +92,11 @@ class Owners:
         Of visits without a resume link after a day, of owners without device, login and resume link after a month.
         """
         now, found = clock(), exists().where(device.c.owner == owner.c.id)
-        lost = (owner.c.login.is_(None), owner.c.resume.is_(None), ~found)
+        reached = or_(owner.c.login.is_not(None), owner.c.resume.is_not(None), found)
         with self._database.writing() as connection:
             connection.execute(delete(owner).where(owner.c.visit, owner.c.resume.is_(None), owner.c.created < now - VISIT))
-            connection.execute(update(owner).where(owner.c.lost.is_(None), *lost).values(lost=now))
+            connection.execute(update(owner).where(owner.c.lost.is_not(None), reached).values(lost=None))
+            connection.execute(update(owner).where(owner.c.lost.is_(None), ~reached).values(lost=now))
             connection.execute(delete(owner).where(owner.c.lost < now - LOST))
 
     # ---- what is under way on a page
