@@ -23,7 +23,7 @@ from workbook.ui.menu import PAGES
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 INDEX: Final = (STATIC / "index.html").read_text(encoding="utf-8")
-SCRIPTS: Final = ("page.js", "reach.js", "framework.js")
+SCRIPTS: Final = ("page.js", "typing.js", "reach.js", "framework.js")
 ASSETS: Final = Path(__file__).parent.parent / "ui" / "assets"
 NOINDEX: Final = {"x-robots-tag": "noindex"}
 """For what a link leads to, and the link: no search engine is to list it where somebody has put a link on a page."""

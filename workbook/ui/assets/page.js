@@ -1,7 +1,6 @@
-// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Keeps what
-// was typed when a popover is left by Escape, and what was chosen when it is tapped twice. Closes a phone's menu once something was chosen in
-// it. Lets no tap fall on a board that is being turned to the other side, and no link leave a page before it has handed over what was typed.
-// Reads an amount as people write it. Puts what was typed and not handed over back into its box when the page is loaded anew.
+// Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Closes a
+// phone's menu once something was chosen in it. Lets no tap fall on a board that is being turned to the other side, and keeps what was chosen
+// when it is tapped twice.
 const CODES = { en: "en", zh: "zh-CN" }
 const NARROW = matchMedia("(max-width: 767px)")
 let waiting = false
@@ -21,68 +20,11 @@ function follow() {
     uncover()
   }
   if (turning && scores() !== turning) turned()
-  if (before) putBack()
   // what goes step by step begins every step at its top
   const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   step = now
 }
-
-// a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server
-const TEXT = 'input[type="text"]:not([role="combobox"]), textarea'
-const HELD = "unsent"
-const OPENED = 300
-const tab = (() => {
-  try {
-    return sessionStorage
-  } catch {
-    return undefined // a browser that blocks cookies has none
-  }
-})()
-let before = taken()
-let typed // the box with it
-
-function taken() {
-  const held = JSON.parse(tab?.getItem(HELD) ?? "null")
-  tab?.removeItem(HELD)
-  return held?.at === location.href ? held : undefined
-}
-
-// a box's key without how often it was drawn anew
-function place(box) {
-  return box.closest('[class*="st-key-"]')?.className.match(/st-key-\S+/)[0].replace(/-\d+-\d+/, "")
-}
-
-function putBack() {
-  const { text, key } = before, box = [...document.querySelectorAll(TEXT)].find((one) => place(one) === key)
-  if (!box) return
-  before = undefined
-  if (box.value === text) return
-  for (const one of document.querySelectorAll("details:not([open])")) if (one.contains(box)) one.querySelector("summary").click()
-  setTimeout(() => {
-    box.focus()
-    fill(box, text)
-  }, OPENED)
-}
-
-function sent() {
-  if (document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED") typed = undefined
-}
-
-document.addEventListener("input", ({ target }) => {
-  if (target.matches(TEXT) && place(target)) typed = target
-})
-
-document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
-  if (key === "Enter" && !isComposing && (target.matches("input") || ctrlKey || metaKey)) sent()
-})
-
-document.addEventListener("focusout", sent)
-
-addEventListener("pagehide", () => {
-  const held = typed ? { at: location.href, key: place(typed), text: typed.value } : before
-  if (held) tab?.setItem(HELD, JSON.stringify(held))
-})
 
 new MutationObserver(() => {
   if (!waiting) {
@@ -90,22 +32,6 @@ new MutationObserver(() => {
     requestAnimationFrame(follow)
   }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] })
-
-// a quick finger, or one on a touchscreen, is on a link before the box that it leaves has sent what was typed, which would lead back
-const HANDED_OVER = 60
-let left = -Infinity
-
-document.addEventListener("focusout", (event) => {
-  if (event.target.matches?.("input, textarea")) left = event.timeStamp
-})
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target="_blank"])')
-  if (!link || event.ctrlKey || event.metaKey || event.timeStamp - left > HANDED_OVER) return
-  event.preventDefault()
-  event.stopImmediatePropagation()
-  setTimeout(() => link.click(), 2 * HANDED_OVER)
-}, true)
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stSidebar"] a')) uncover()
@@ -132,28 +58,6 @@ document.addEventListener("pointerup", (event) => {
   setTimeout(turned, SLOW)
 }, true)
 
-// a popover that is left by Escape takes its boxes away before they have handed over what was typed; a number box that stays would show a figure
-// that does not count, so it goes back to the one that does
-let counts
-
-document.addEventListener("focusin", ({ target }) => {
-  if (target.type === "number") counts = target.value
-})
-
-document.addEventListener("keyup", ({ key, target }) => {
-  if (target.type === "number" && /^(Enter|Arrow(Up|Down))$/.test(key)) counts = target.value
-})
-
-document.addEventListener("keydown", (event) => {
-  const box = event.target
-  if (event.key !== "Escape" || event.isComposing) return
-  if (box.matches?.('[data-testid="stPopoverBody"] :is(input, textarea)')) box.blur()
-  else if (box.type === "number") {
-    event.stopPropagation() // Streamlit would empty a box that may be empty
-    fill(box, counts)
-  }
-}, true)
-
 // the second tap of a double tap would take back what the first has chosen
 const DOUBLE = 400
 let tapped = {}
@@ -170,54 +74,3 @@ document.addEventListener("click", (event) => {
   event.preventDefault()
   event.stopImmediatePropagation()
 }, true)
-
-// a number box takes figures alone: what else is typed, pasted or composed, such as 120k, 12万 or ¥120,000, is worked out here; what nobody can
-// be sure of leaves the box as it was
-const PLAIN = /^[-+]?\d*\.?\d*(e[-+]?\d*)?$/i
-const GROUPED = String.raw`[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?`
-const UNGROUPED = String.raw`\d*\.?\d+(?=\s*[km万亿])|\d*\.?\d{1,2}|0,\d+|\d*,\d{1,2}`
-const FIGURE = new RegExp(String.raw`^(?:\p{L}{0,2}\p{Sc})?\s*(?:(${GROUPED})|(${UNGROUPED}))?\s*([km万亿]?)\s*(?:\p{Sc}|元)?$`, "iu")
-const TIMES = { k: 1e3, m: 1e6, 万: 1e4, 亿: 1e8 }
-let composed // the figure into which an input method writes
-let comma = {} // what was typed from a comma on, and what the box shows of it: 4,5 or 4,500 is told by the third digit
-
-function figure(text, shown) {
-  const said = text.normalize("NFKC").trim()
-  if (PLAIN.test(said)) return said
-  const [, grouped, plain, unit] = said.match(FIGURE) ?? []
-  const digits = grouped?.replace(/[, ]/g, "") ?? plain?.replace(",", ".") ?? (unit && shown)
-  return digits && unit ? String(Number((digits * TIMES[unit.toLowerCase()]).toPrecision(15))) : digits
-}
-
-function fill(box, value) {
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, value) // else React takes it for its own
-  box.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
-document.addEventListener("beforeinput", (event) => {
-  const { target: box, data } = event
-  if (box.type !== "number" || event.isComposing) return
-  const going = comma.box === box && comma.shown === box.value && !getSelection().toString()
-  if (data === "," || data === "，") {
-    comma = { box, typed: `${going ? comma.typed : box.value},`, shown: box.value }
-    event.preventDefault()
-  } else if (going && /^\d$/.test(data)) {
-    const typed = comma.typed + data, value = figure(typed)
-    comma = { box, typed, shown: value ?? box.value + data }
-    if (!value) return
-    event.preventDefault()
-    fill(box, value)
-  } else if (data && !PLAIN.test(data)) {
-    event.preventDefault()
-    const value = figure(data, box.value)
-    if (value) fill(box, value)
-  }
-}, true)
-
-document.addEventListener("compositionstart", ({ target }) => {
-  composed = target.value
-})
-
-document.addEventListener("compositionend", ({ target, data }) => {
-  if (target.type === "number" && !PLAIN.test(data)) fill(target, figure(data, composed) || composed)
-})
