@@ -64,6 +64,13 @@ def rated(here, server, element="people", score="4", lang="en"):
     return here
 
 
+def evidence(here, *, opened=False):
+    """The box for the evidence of an element, whose part is `opened` already or is opened first."""
+    if not opened:
+        here.part("cell-people").locator("summary").first.click()
+    return here.part("cell-people").get_by_label(CANVAS["evidence"].en, exact=True)
+
+
 def button(here, words, key, lang="en"):
     here.press(words[key][lang])
 
@@ -145,67 +152,50 @@ def test_a_page_that_was_drawn_while_the_database_was_away_comes_by_itself_when_
     expect(here.part("away")).to_have_count(0)
 
 
-def test_a_page_that_outlives_its_server_shows_what_is_stored_before_it_takes_a_tap(visit, tmp_path):
+def test_a_page_that_outlives_its_server_shows_what_is_stored_and_what_was_typed_before_it_takes_a_tap(visit, tmp_path):
     with running(WORKBOOK_DATA_DIR=str(tmp_path)) as first:
         here = rated(visit(), first)
         here.tap("5", within="cell-strategy")
         expect(here.part("overall-fit")).to_contain_text("2 of 9")
+        evidence(here).fill("Half a sen")
         here.page.evaluate("document.documentElement.dataset.of = 'the page before'")
     port = int(first.url.rpartition(":")[2])
     with running(port=port, WORKBOOK_DATA_DIR=str(tmp_path)):
         expect(here.page.locator("html")).not_to_have_attribute("data-of", "the page before")
-        here.ready()
+        expect(evidence(here, opened=True)).to_be_focused()
+        here.page.keyboard.type("tence")
+        expect(evidence(here, opened=True)).to_have_value("Half a sentence")
         expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_text("5")
         here.tap("1", within="cell-systems")
         expect(here.part("overall-fit")).to_contain_text("3 of 9")
 
 
-def test_what_was_typed_and_not_handed_over_is_there_when_the_page_was_loaded_anew(visit, own_server):
-    here = rated(visit(), own_server)
-    here.part("cell-people").locator("summary").first.click()
-    note = here.part("cell-people").get_by_label(CANVAS["note"].en, exact=True)
-    note.fill("Half a sen")
+def test_what_was_typed_and_not_handed_over_is_there_when_the_page_was_loaded_anew(visit, server):
+    here = rated(visit(), server)
+    evidence(here).fill("Half a sen")
     here.page.reload()
-    here.ready()
-    expect(note).to_be_focused()
-    note.press_sequentially("tence")
-    expect(note).to_have_value("Half a sentence")
-    note.blur()
-    here.settled()
-    note.fill("Half a sentence, and more")
-    note.blur()
+    expect(evidence(here, opened=True)).to_be_focused()
+    here.page.keyboard.type("tence")
+    evidence(here, opened=True).blur()
     here.settled()
     here.page.reload()
     here.ready()
-    expect(note).to_have_value("Half a sentence, and more")
-    expect(note).not_to_be_focused()
+    expect(evidence(here)).to_have_value("Half a sentence")
+    expect(evidence(here, opened=True)).not_to_be_focused()
 
 
-def test_what_was_typed_before_the_server_started_again_stands_in_its_box(visit, tmp_path):
-    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as first:
-        here = rated(visit(), first)
-        here.part("cell-people").locator("summary").first.click()
-        evidence = here.part("cell-people").get_by_label(CANVAS["evidence"].en, exact=True)
-        evidence.fill("Half a sen")
-    with running(port=int(first.url.rpartition(":")[2]), WORKBOOK_DATA_DIR=str(tmp_path)):
-        expect(evidence).to_be_focused()
-        evidence.press_sequentially("tence")
-        expect(evidence).to_have_value("Half a sentence")
-
-
-def test_who_types_goes_on_where_the_connection_broke(visit, own_server):
+def test_who_types_goes_on_where_the_connection_broke(visit, server):
     here, ways = visit(), []
     here.page.route_web_socket("**/_stcore/stream", lambda way: ways.append(way.connect_to_server() and way))
-    rated(here, own_server)
-    here.part("cell-people").locator("summary").first.click()
-    evidence = here.part("cell-people").get_by_label(CANVAS["evidence"].en, exact=True)
-    evidence.click()
+    box = evidence(rated(here, server))
+    box.click()
     here.page.keyboard.type("Half a sen")
     ways[-1].close()
-    expect(evidence).to_be_disabled()
-    expect(evidence).to_be_focused()
+    expect(box).to_be_disabled()
+    expect(box).to_be_enabled()
+    expect(box).to_be_focused()
     here.page.keyboard.type("tence")
-    expect(evidence).to_have_value("Half a sentence")
+    expect(box).to_have_value("Half a sentence")
     here.page.unroute_all()
 
 
