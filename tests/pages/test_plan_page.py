@@ -10,7 +10,7 @@ from workbook.content.plan import STEPS
 from workbook.links import new_id, new_secret
 from workbook.plan import Action
 from workbook.text import LANGS
-from workbook.ui import report
+from workbook.ui import drafts, report
 from workbook.ui.saved import store
 
 EACH = [*STEPS, "review"]
@@ -227,3 +227,41 @@ def test_a_report_shows_the_plan_without_amounts_and_without_what_is_still_missi
     assert [text for text in shown.texts if "123" in text or "456" in text] == []
     needs = book().words["plan"]["still_needs"][plan.lang].split("{")[0]
     assert not shown.says(needs)
+
+
+def test_an_action_that_is_being_written_outlasts_a_reload_and_another_step(plan, open_page, lang):
+    tap(step(plan, "causes"), "plan-strategy")
+    tap(plan, "own-words").write("owner", "Ana Li")
+    plan.at.date_input[0].set_value(date(2030, 1, 2))
+    step(plan.run(), "horizons")
+    drafts.write()
+    again = step(open_page("plan", lang, account=plan.account), "actions")
+    assert again.written("owner") == "Ana Li"
+    tap(again.write("text", "Map"), "save-")
+    assert [(one.text, one.owner, one.due) for one in actions(plan)] == [("Map", "Ana Li", date(2030, 1, 2))]
+
+
+@pytest.mark.parametrize("lang", ["en"])
+def test_the_same_action_that_is_written_in_two_tabs_is_shown_in_both_versions(plan, open_page, lang):
+    tap(step(plan, "causes"), "plan-strategy")
+    tap(plan, "own-words").write("text", "Map")
+    drafts.write()
+    other = step(open_page("plan", lang, account=plan.account), "actions").write("text", "Map it all")
+    tap(plan, "save-")
+    assert tap(other, "save-").says(other.word("text") + ": Map")
+    other.press("take_mine", of="saved")
+    assert [one.text for one in actions(plan)] == ["Map it all"]
+
+
+def test_a_form_that_is_open_keeps_no_other_account_and_no_other_action_from_being_planned(plan):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    assert plan.word("for_element") not in [box.label for box in plan.at.selectbox]
+    other = store().accounts.create(plan.owner, new_id(), "Other").id
+    store().accounts.rate(plan.owner, other, new_id(), ("supplier", "", ""), "strategy", "score", 3, 0)
+    plan.follow(account=other)
+    assert plan.word("for_element") in [box.label for box in plan.at.selectbox]
+    plan.follow(account=plan.account)
+    assert plan.written("text") == "Map"
+    store().plans.delete(plan.owner, made)
+    assert plan.word("for_element") in [box.label for box in plan.run().at.selectbox]

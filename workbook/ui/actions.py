@@ -14,6 +14,7 @@ from workbook.content.canvas import ELEMENTS, SIDES, ElementId
 from workbook.content.plan import Suggestion
 from workbook.links import clock, new_id
 from workbook.plan import HORIZONS, MOST, STATUSES, UNITS, Action, Unit
+from workbook.store import Conflict
 from workbook.store.plans import AMOUNTS
 from workbook.text import Lang, bracketed, clean, clean_lines, day, labelled, listed
 from workbook.ui import prose, writing
@@ -23,7 +24,6 @@ from workbook.ui.plan import Shown, amount, element_name, held, refresh
 from workbook.ui.saved import Clash, attempt, doubled, here, store
 from workbook.ui.session import inputs, language, words
 
-_FORM: Final = "plan_form"
 _TYPED: Final = ("element", "text", "owner", "side", "horizon", "due", "indicator", "status", "unit", *AMOUNTS, "target", "note")
 
 
@@ -41,10 +41,11 @@ def body(found: Shown) -> None:
 
 def cards(found: Shown, ids: list[str], *, label: str = "edit") -> None:
     """Actions as cards with their numbers; the open one is its form."""
+    form = opened(found)
     for one in found.actions:
         if one.id in ids:
-            if found.account and held()["open"] == one.id:
-                _form(one)
+            if form and form["version"] and form["id"] == one.id:
+                _form(form)
             else:
                 _card(found, one, label)
 
@@ -81,10 +82,9 @@ def _told(one: Action, number: int, *, own: bool) -> str:
 def _add(found: Shown) -> None:
     """An element, its suggestions, and an action in one's own words."""
     w, now = words("plan"), held()
-    if now["open"] == _draft(found)["id"]:
-        _form(Action(now["open"], found.account.id if found.account else "", now["element"] or "strategy", version=0))
-        return
-    if now["open"]:
+    if form := opened(found):
+        if not form["version"]:
+            _form(form)
         return
     said: dict[str, str] = {one: element_name(one) for one in ELEMENTS}
     end = f"{found.account.id if found.account else ''}:{now['element']}"
@@ -119,7 +119,7 @@ def suggested(one: Suggestion, element: ElementId, lang: Lang) -> str:
 
 
 def _draft(found: Shown) -> dict[str, Any]:
-    """The id that the next action of this account will have, made beforehand so that a second try is found out."""
+    """The id that the next suggestion taken for this account will have, made beforehand so that a second try is found out."""
     return inputs(f"plan_new:{found.account.id if found.account else ''}", lambda: {"id": new_id()})
 
 
@@ -147,28 +147,33 @@ def _take(found: Shown, element: ElementId, one: Suggestion) -> None:
 
 def _begin(found: Shown, element: ElementId) -> None:
     if found.account:
-        _open(Action(_draft(found)["id"], found.account.id, element, version=0))
+        _open(Action(new_id(), found.account.id, element, version=0))
 
 
 # ---- one that is open
 
 
+def opened(found: Shown) -> dict[str, Any] | None:
+    """The form that is open on this plan: of one of its actions, or (version 0) of a new one."""
+    form: dict[str, Any] | None = held()["form"]
+    if form is None or found.account is None or form["account"] != found.account.id:
+        return None
+    return form if not form["version"] or any(one.id == form["id"] for one in found.actions) else None
+
+
 def _open(one: Action) -> None:
-    held()["open"] = one.id
-    values = {name: getattr(one, name) for name in _TYPED}
+    values = {name: getattr(one, name) for name in ("id", "account", "version", *_TYPED)}
     values |= {name: None if values[name] is None else float(values[name]) for name in AMOUNTS}
-    st.session_state[_FORM] = values | {"of": one}
+    held()["form"] = values | {"due": one.due and one.due.isoformat()}
 
 
-def _form(one: Action) -> None:
-    """One action to be changed; nothing is stored before it is saved."""
-    w = words("plan")
-    form = st.session_state.get(_FORM)
-    if form is None or form["of"].id != one.id:
-        _open(one)
-        form = st.session_state[_FORM]
-    of: Action = form["of"]
-    end = f"{of.id}:{of.version}"
+def _form(form: dict[str, Any]) -> None:
+    """One action to be changed; it is kept with the page, and stored as an action when it is saved."""
+    w, end = words("plan"), f"{form['id']}:{form['version']}"
+
+    def dated() -> None:
+        form["due"] = form["due"] and form["due"].isoformat()
+
     with st.container(border=True, key="action-form"):
         writing.lines(form, "text", w.text, key_end=end, most=writing.ACTION)
         pick(form, "element", w.element, {one: element_name(one) for one in ELEMENTS}, key_end=end)
@@ -178,7 +183,8 @@ def _form(one: Action) -> None:
             writing.line(form, "owner", w.owner, key_end=end, placeholder=w.owner_hint)
             _choose(form, "side", end, SIDES, {one: getattr(w, one) for one in SIDES})
         with right:
-            st.date_input(w.due, form["due"], format="YYYY-MM-DD", **kept(form, "due", key_end=end))
+            due = form["due"] and date.fromisoformat(form["due"])
+            st.date_input(w.due, due, format="YYYY-MM-DD", **kept(form, "due", then=dated, key_end=end))
             _choose(form, "status", end, STATUSES, {one: getattr(w, f"status_{one}") for one in STATUSES})
         with st.expander(w.measuring):
             writing.line(form, "indicator", w.indicator, key_end=end, most=writing.ACTION)
@@ -191,10 +197,10 @@ def _form(one: Action) -> None:
         with st.container(horizontal=True):
             st.button(w.save, type="primary", icon=":material/check:", key=f"save-{end}", on_click=_save, args=(form,))
             st.button(w.cancel, key=f"cancel-{end}", on_click=_close)
-            if of.version:
+            if form["version"]:
                 with st.popover(w.delete, icon=":material/delete:"):
                     st.markdown(w.delete_what)
-                    st.button(w.delete_now, type="primary", key=f"delete-{end}", on_click=_delete, args=(of,))
+                    st.button(w.delete_now, type="primary", key=f"delete-{end}", on_click=_delete, args=(form,))
 
 
 def _choose(form: dict[str, Any], name: str, end: str, options: Any, say: Any, **look: Any) -> None:
@@ -239,7 +245,6 @@ def _amounts(form: dict[str, Any]) -> dict[str, Decimal | None] | None:
 
 
 def _save(form: dict[str, Any]) -> None:
-    of = form["of"]
     form.pop("problem", None)
     text, amounts = clean_lines(form["text"], writing.ACTION), _amounts(form)
     if not text:
@@ -249,18 +254,21 @@ def _save(form: dict[str, Any]) -> None:
     limits = (("text", writing.ACTION), ("owner", writing.NAME), ("indicator", writing.ACTION), ("note", writing.NOTE))
     if amounts is None or not text or not all(writing.fits(form[name] or "", most) for name, most in limits):
         return
-    typed = {name: form[name] for name in ("element", "side", "horizon", "due", "status", "unit", "target")}
+    same: dict[str, Any] = {
+        name: form[name] for name in ("id", "account", "version", "element", "side", "horizon", "status", "unit", "target")
+    }
+    due = form["due"] and date.fromisoformat(form["due"])
     said = {"text": text, "owner": clean(form["owner"] or ""), "indicator": clean(form["indicator"] or "", writing.ACTION)}
-    _store(of._replace(**typed, **said, **amounts, note=clean_lines(form["note"] or "", writing.NOTE)))
+    note = clean_lines(form["note"] or "", writing.NOTE)
+    _store(Action(**same | said | amounts | {"due": due, "note": note}))
 
 
 def _store(one: Action) -> None:
     def save() -> None:
         if one.version:
             store().plans.revise(own(), one)
-        else:
-            store().plans.add(own(), one)
-            inputs(f"plan_new:{one.account}", dict)["id"] = new_id()
+        elif _differing(added := store().plans.add(own(), one), one)[1]:  # another tab with this form was first
+            raise Conflict(added)
         _close()
         refresh(one.account)
 
@@ -302,14 +310,13 @@ def _value(one: Action, name: str) -> str:
 
 
 def _close() -> None:
-    held()["open"] = None
-    st.session_state.pop(_FORM, None)
+    held()["form"] = None
 
 
-def _delete(one: Action) -> None:
+def _delete(form: dict[str, Any]) -> None:
     def gone() -> None:
-        store().plans.delete(own(), one.id)
+        store().plans.delete(own(), form["id"])
         _close()
-        refresh(one.account)
+        refresh(form["account"])
 
-    attempt(gone, of=f"action:{one.id}")
+    attempt(gone, of=f"action:{form['id']}")

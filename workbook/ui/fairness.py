@@ -14,7 +14,7 @@ from workbook.plan import UNITS, Balance, Turn, Unit, balance, best_set, turns, 
 from workbook.text import number, sentences, share
 from workbook.ui import actions, prose, writing
 from workbook.ui.pictures import draw
-from workbook.ui.plan import Shown, amount, held
+from workbook.ui.plan import Shown, amount
 from workbook.ui.session import language, marked, words
 
 
@@ -29,11 +29,11 @@ def body(found: Shown) -> None:
             _one(found, one)
     if not balances:
         st.info(w.nothing_weighed)
-    left = [one.id for one in found.actions if one.counts and not one.weighed]
-    opened = [one.id for one in found.actions if one.id == held()["open"]]
-    if left or opened:
+    form = actions.opened(found) or {"id": None}
+    left = [one.id for one in found.actions if one.id == form["id"] or (one.counts and not one.weighed)]
+    if left:
         st.html(prose.heading(w.to_weigh))
-        actions.cards(found, list(dict.fromkeys([*opened, *left])), label="weigh")
+        actions.cards(found, left, label="weigh")
 
 
 def _one(found: Shown, of: Balance) -> None:

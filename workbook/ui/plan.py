@@ -45,11 +45,11 @@ class Shown(NamedTuple):
 
 
 def _fresh() -> dict[str, Any]:
-    return {"step": "relationship", "look": "timeline", "element": None, "open": None}
+    return {"step": "relationship", "look": "timeline", "element": None, "form": None}
 
 
 def held() -> dict[str, Any]:
-    """What the page shows: the step, the picture, the element to plan for, the action that is open."""
+    """What the page shows: the step, the picture, the element to plan for, the action that is open as it was typed so far."""
     return inputs(PLAN, _fresh)
 
 
@@ -121,7 +121,7 @@ def account() -> None:
 
             def chose() -> None:
                 board.choose(picked["plan_account"])
-                held().update(open=None, element=None)
+                held().update(element=None)
 
             pick(picked, "plan_account", w.account, said, then=chose, key_end=now["account"] or "none", placeholder=w.account_hint)
         to("triple-fit", w.to_canvas)
@@ -133,13 +133,13 @@ def account() -> None:
 
 def _toggle() -> None:
     board.toggle_example()
-    held().update(open=None, element=None)
+    held().update(element=None)
 
 
 def go(step: str, **chosen: Any) -> None:
-    """Show another step."""
+    """Show another step; whoever has `chosen` what to plan there begins anew."""
     now = held()
-    now.update(step=step, open=None, **chosen)
+    now.update(step=step, **(chosen and {**chosen, "form": None}))
     anew(now, "step", "element")
 
 
