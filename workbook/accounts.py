@@ -45,8 +45,8 @@ class Assessment(NamedTuple):
 
     @property
     def who(self) -> tuple[Side, str, str]:
-        """The same rater in another assessment has the same `who`; an answer by link without a name is a rater of its own."""
-        return self.side, self.rater.casefold() if self.rater or not self.by_link else self.id, self.role.casefold()
+        """The same rater in another assessment has the same `who`; one without a name is a rater of its own."""
+        return self.side, self.rater.casefold() or self.id, self.role.casefold()
 
     @property
     def used(self) -> bool:

@@ -46,6 +46,13 @@ def test_a_second_rater_makes_a_mean_and_a_band(canvas):
     assert canvas.run().chosen("supplier:strategy") == 2
 
 
+def test_another_rater_who_gives_no_name_takes_nobodys_place(canvas):
+    who(canvas, "who_rates").set_value(canvas.word("another_rater"))
+    canvas.run().choose("supplier:strategy", 5)
+    assert canvas.metrics[0] == "3.5 of 5"
+    assert canvas.says("3.5 (2–5; n=2)")
+
+
 def test_one_opinion_given_once_is_hollow(canvas):
     assert set(canvas.charts[0].table["hollow"][:10]) == {True}
     assert canvas.says(canvas.word("hollow"))

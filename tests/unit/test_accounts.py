@@ -80,11 +80,11 @@ def test_names_and_roles_are_compared_in_any_case_in_any_language():
     assert scores(latest([one(1, rater="李雷"), one(2, rater="韩梅梅")])) == [1, 2]
 
 
-def test_answers_by_link_without_a_name_are_raters_of_their_own():
-    nameless = [one(score, rater="", by_link=True) for score in (1, 2)]
+@pytest.mark.parametrize("by_link", [True, False])
+def test_assessments_without_a_name_are_of_raters_of_their_own(by_link):
+    nameless = [one(score, rater="", by_link=by_link) for score in (1, 2)]
     assert scores(latest(nameless)) == [1, 2]
     assert scores(latest([each._replace(role="Buyer") for each in nameless])) == [1, 2]
-    assert scores(latest([each._replace(by_link=False) for each in nameless])) == [2]
 
 
 def test_a_panel_is_the_mean_of_the_raters_and_their_lowest_and_highest():
