@@ -162,9 +162,10 @@ def test_a_promise_is_shown_in_the_next_round(plan):
     add(plan, "Map", target=4)
     of = store().accounts.one(plan.owner, plan.account)
     store().accounts.next_round(plan.owner, plan.account, of.version)
-    store().accounts.rate(plan.owner, plan.account, new_id(), ("customer", "", ""), "strategy", "score", 3, 0)
     plan.go("plan")
-    step(plan, "horizons").choose("look", "promised")
+    assert plan.word("look_promised") not in step(plan, "horizons").texts  # nobody has rated since it was promised
+    store().accounts.rate(plan.owner, plan.account, new_id(), ("customer", "", ""), "strategy", "score", 3, 0)
+    plan.go("plan").choose("look", "promised")
     assert plan.says(plan.word("promised_alt", kept=0, all=1))
     assert any("4 – 3 −1" in text for text in plan.texts)
 

@@ -28,7 +28,7 @@ def body(found: Shown) -> None:
     """Vision and pictures."""
     w, now = words("plan"), held()
     vision(found)
-    kept = promises(found.view.found, found.actions, found.account.round if found.account else 1)
+    kept = promises(found.view.found, found.actions, found.view.round)
     looks: dict[str, Any] = {"timeline": lambda: _timeline(found), "course": lambda: _course(found)}
     if kept:
         looks["promised"] = lambda: _promised(found, kept)
