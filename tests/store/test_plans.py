@@ -52,6 +52,16 @@ def test_an_action_belongs_to_the_round_in_which_it_was_made(store, owner, accou
     assert store.plans.revise(owner, made._replace(round=9, status="done"))[-4] == 2
 
 
+def test_another_target_is_a_promise_of_the_round_in_which_it_was_set(store, owner, account):
+    made = store.plans.add(owner, new(account))
+    store.accounts.next_round(owner, account, 1)
+    assert store.plans.revise(owner, made._replace(status="under_way")).round == 1
+    promised = store.plans.revise(owner, made._replace(target=4, version=2))
+    assert (promised.target, promised.round) == (4, 2)
+    store.accounts.next_round(owner, account, 2)
+    assert store.plans.revise(owner, promised._replace(element="people")).round == 3
+
+
 def test_who_changes_an_older_action_is_shown_the_newer(store, owner, account):
     made = store.plans.add(owner, new(account))
     theirs = store.plans.revise(owner, made._replace(text="Theirs"))

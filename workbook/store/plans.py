@@ -63,13 +63,15 @@ class Plans:
             return _own_action(connection, owner_id, new.id, new.account)
 
     def revise(self, owner_id: str, changed: Action) -> Action:
-        """An action as it shall be, `changed.version` being the one that it was made from.
+        """An action as it shall be, `changed.version` being the one that it was made from. Another target is promised in the current round.
 
         Raises `Conflict` with the action where it was changed since.
         """
         with self._database.writing() as connection:
             now = _own_action(connection, owner_id, changed.id, changed.account)
             values = {name: value for name, value in stored(changed).items() if name not in _KEPT}
+            if (changed.element, changed.target) != (now.element, now.target):
+                values["round"] = _own(connection, owner_id, changed.account).round
             here = (action.c.id == changed.id, action.c.version == changed.version)
             counted = {"changed": clock(), "version": changed.version + 1}
             if not connection.execute(update(action).where(*here).values(**values, **counted)).rowcount:
