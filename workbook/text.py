@@ -87,6 +87,11 @@ def day(when: date, lang: Lang) -> str:
     return format_date(when, "medium", locale=_LOCALE[lang])
 
 
+def moment(when: datetime, lang: Lang) -> str:
+    """A date and a time of the day, to the minute."""
+    return f"{day(when, lang)}{', ' if lang == 'en' else ' '}{format_time(when, 'HH:mm', locale=_LOCALE[lang])}"
+
+
 def time_of_day(when: datetime, lang: Lang) -> str:
     """A time with seconds."""
     return format_time(when, "HH:mm:ss", locale=_LOCALE[lang])

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from workbook.content.canvas import ELEMENTS
+from workbook.links import new_secret
 from workbook.text import LANGS, day
-from workbook.ui import identity
+from workbook.ui import identity, report
 from workbook.ui.saved import store
 
 
@@ -69,3 +72,15 @@ def test_who_deletes_the_answers_is_back_at_the_first_page(asked):
     screen.press("back").press("withdraw_now")
     assert screen.says(screen.word("withdrawn"))
     assert "step" not in screen.at.query_params
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "7 Dec 2099, 09:13"), ("zh", "2099年12月7日 09:13")])
+def test_until_when_a_link_works_is_said_to_the_minute(rated, asked, open_page, monkeypatch, lang, said):
+    expires = int(datetime(2099, 12, 7, 9, 13, 20, tzinfo=UTC).timestamp())
+    assert asked(lang, expires=expires).says(said)
+    owner, account = rated(supplier=3)
+    secret = new_secret()
+    store().links.create(owner, account, "report", secret, label="", expires=expires, parts=("fit",))
+    monkeypatch.setattr(report, "grant", lambda _: secret)
+    assert open_page("shared", lang).says(said)
+    assert open_page("triple_fit", lang, account=account).says(said)

@@ -21,7 +21,7 @@ from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, respondent
 from workbook.ui.inputs import anew, choice
 from workbook.ui.report import count_visit, ended
-from workbook.ui.saved import Clash, attempt, date, read, receipt, store
+from workbook.ui.saved import Clash, attempt, date, end, read, receipt, store
 from workbook.ui.session import inputs, language, words
 
 _LAST: Final = len(ELEMENTS) + 1
@@ -98,7 +98,7 @@ def _welcome(found: Answers, now: dict[str, Any], secret: str) -> None:
         (w.about, clean(found.account.name) or w.your_cooperation),
         (w.what_for, w.what_for_body),
         (w.who_sees, w.who_sees_several.format(who=who) if link.several else w.who_sees_one.format(who=who)),
-        (w.until_when, w.until.format(date=date(link.expires)) if link.expires else w.until_closed),
+        (w.until_when, w.until.format(date=end(link.expires)) if link.expires else w.until_closed),
         (w.your_say, w.your_say_body),
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in facts)

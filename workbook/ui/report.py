@@ -16,7 +16,7 @@ from workbook.ui import actions, horizons, results, room_report, scenarios, take
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant
 from workbook.ui.plan import Shown, in_order
-from workbook.ui.saved import date, store
+from workbook.ui.saved import end, store
 from workbook.ui.session import inputs, language, words
 
 _SECONDS: Final = 4
@@ -73,7 +73,7 @@ def _body(found: Report) -> None:
     w, link = words("shared"), found.link
     st.title(w.title, anchor=False)
     st.html(f"<p class='wb-report-name'>{escape(clean(found.account.name) or w.unnamed)}</p>")
-    until = w.until.format(date=date(link.expires)) if link.expires else w.for_ever
+    until = w.until.format(date=end(link.expires)) if link.expires else w.for_ever
     st.caption(sentences((w.read_only, until), language()))
     if clean(link.label):
         st.text(clean(link.label))

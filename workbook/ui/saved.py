@@ -19,7 +19,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from workbook.content import book
 from workbook.links import clock
 from workbook.store import Conflict, Forbidden, Store, Unavailable, database_url
-from workbook.text import day, time_of_day
+from workbook.text import day, moment, time_of_day
 from workbook.ui.session import KEPT, is_whole, language, words
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -196,6 +196,11 @@ def clock_time(at: int) -> str:
 def date(at: int) -> str:
     """A day where the reader is."""
     return day(here(at), language())
+
+
+def end(at: int) -> str:
+    """When something ends, where the reader is: a day without its time would be read as the whole of it."""
+    return moment(here(at), language())
 
 
 def zone() -> tzinfo:

@@ -12,7 +12,7 @@ from workbook.text import clean
 from workbook.ui import board, scenarios, writing
 from workbook.ui.identity import own
 from workbook.ui.inputs import choice, instead, kept, key, pick
-from workbook.ui.saved import attempt, date, doubled, read, store
+from workbook.ui.saved import attempt, date, doubled, end, read, store
 from workbook.ui.session import address, inputs, language, words
 
 _MADE = "made_link"
@@ -130,7 +130,7 @@ def _state(one: Link) -> str:
     used = w.used.format(count=one.uses, date=date(one.last_used)) if one.last_used else w.unused
     if one.revoked:
         return f"{w.revoked.format(date=date(one.revoked))} · {used}"
-    until = w.for_ever if one.expires is None else (w.until if one.works(clock()) else w.expired).format(date=date(one.expires))
+    until = w.for_ever if one.expires is None else (w.until if one.works(clock()) else w.expired).format(date=end(one.expires))
     return f"{until} · {used}"
 
 
