@@ -192,8 +192,9 @@ def test_a_review_is_noted_and_what_changes_after_it_is_told(plan):
     add(plan, "Map")
     step(plan, "review").press("reviewed_today")
     assert plan.says(plan.word("since_nothing"))
-    store().plans.revise(plan.owner, actions(plan)[0]._replace(status="done"))
+    store().plans.revise(plan.owner, actions(plan)[0]._replace(status="done", text="Map it"))
     assert plan.go("plan").says(plan.word("status_done"))
+    assert plan.says(f"Map it {plan.word('kind_text')} Map Map it")
 
 
 def test_the_rhythm_is_kept(plan):

@@ -320,15 +320,16 @@ def test_what_has_changed_since_a_review_is_told_thing_by_thing():
     before = [Action("a", text="Map", due=date(2030, 1, 1)), Action("b", text="Old"), Action("c", text="Same")]
     then = snapshot(NOON, before, FOUND)
     now = score({"supplier": {"strategy": 5}, "customer": {"strategy": 4}}, RULE)
-    after = [before[0]._replace(status="done", due=date(2030, 2, 1)), before[2], Action("d", text="New")]
+    after = [before[0]._replace(status="done", due=date(2030, 2, 1)), before[2]._replace(text="Other"), Action("d", text="New")]
     said = since(then, after, now)
-    assert said[:4] == (
+    assert said[:5] == (
         Difference("status", "Map", "open", "done"),
         Difference("due", "Map", "2030-01-01", "2030-02-01"),
+        Difference("text", "Other", "Same", "Other"),
         Difference("new", "New", None, "open"),
         Difference("gone", "Old", "open", None),
     )
-    assert said[4] == Difference("customer", "strategy", 2.0, 4.0)
+    assert said[5] == Difference("customer", "strategy", 2.0, 4.0)
     assert Difference("customer", "systems", 2.0, None) in said
 
 

@@ -166,7 +166,7 @@ _WORDS: Final = {
         turn_leave_out(number,text) turn_take_over(number,side,amount,most,text) turn_gain(side,amount) to_weigh
         weigh_which(number) rule working total nothing_weighed review_does rhythm days(days) next_review last_review
         never_reviewed download download_help reviewed_today since since_nothing since_never what before after kind_new
-        kind_gone kind_status kind_horizon kind_due kind_supplier kind_customer change event_review(account) event_review_text
+        kind_gone kind_text kind_status kind_horizon kind_due kind_supplier kind_customer change event_review(account) event_review_text
         event_due(text,account) event_due_text(owner,indicator) about side_head
     """,
     "links": """

@@ -83,9 +83,9 @@ def _hundredths(score: float | None) -> float | None:
 
 
 class Difference(NamedTuple):
-    """One thing that is not as it was: an action that is new, gone, or has another status, horizon or due date; or a side's score."""
+    """One thing that is not as it was: an action that is new, gone, or has another text, status, horizon or due date; or a side's score."""
 
-    kind: Literal["new", "gone", "status", "horizon", "due", "supplier", "customer"]
+    kind: Literal["new", "gone", "text", "status", "horizon", "due", "supplier", "customer"]
     what: str
     before: str | float | None
     after: str | float | None
@@ -99,7 +99,12 @@ def since(then: Snapshot, actions: Sequence[Action], found: CanvasScore) -> tupl
         if (was := then.actions.get(name)) is None:
             out.append(Difference("new", one.text, None, one.status))
             continue
-        pairs = (("status", was.status, one.status), ("horizon", was.horizon, one.horizon), ("due", was.due, one.due))
+        pairs = (
+            ("text", was.text, one.text),
+            ("status", was.status, one.status),
+            ("horizon", was.horizon, one.horizon),
+            ("due", was.due, one.due),
+        )
         out += [Difference(kind, one.text, before, after) for kind, before, after in pairs if before != after]  # type: ignore[arg-type]
     out += [Difference("gone", was.text, was.status, None) for name, was in then.actions.items() if name not in now.actions]
     for element in ELEMENTS:

@@ -132,6 +132,8 @@ def _said(one: Difference, value: Any) -> str:
     w = words("plan")
     if value is None:
         return str(w.none_yet)
+    if one.kind == "text":
+        return str(value)
     if one.kind in ("supplier", "customer"):
         return score(value, language())
     if one.kind == "due":
