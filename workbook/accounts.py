@@ -49,6 +49,11 @@ class Assessment(NamedTuple):
         return self.side, self.rater.casefold() or self.id, self.role.casefold()
 
     @property
+    def guess(self) -> bool:
+        """Whether it is only what the supplier thinks of the customer's side: nobody there answered by link, or is named."""
+        return self.side == "customer" and not (self.by_link or self.rater)
+
+    @property
     def used(self) -> bool:
         """Whether anything was rated."""
         return any(given.score is not None for given in self.ratings.values())
@@ -102,9 +107,12 @@ class Prediction(NamedTuple):
 
 
 def latest(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
-    """Of each rater in each round the assessment that was changed last."""
+    """Of each rater in each round the assessment that was changed last; a guess only where nobody of the customer has rated."""
+    used = [one for one in assessments if one.used]
+    answered = {one.round for one in used if one.side == "customer" and not one.guess}
+    counted = [one for one in used if not (one.guess and one.round in answered)]
     found: dict[tuple[int, tuple[Side, str, str]], Assessment] = {}
-    for one in sorted((one for one in assessments if one.used), key=lambda one: (one.changed, one.created, one.id)):
+    for one in sorted(counted, key=lambda one: (one.changed, one.created, one.id)):
         found[one.round, one.who] = one
     return tuple(found.values())
 
@@ -169,9 +177,8 @@ def once(assessments: Iterable[Assessment], side: Side) -> bool:
 
 
 def guessed(assessments: Iterable[Assessment], number: int) -> bool:
-    """Whether a round's customer side is only what the supplier thinks of it: nobody there answered by link, or is named."""
-    theirs = [one for one in assessments if one.round == number and one.side == "customer" and one.used]
-    return bool(theirs) and not any(one.by_link or one.rater for one in theirs)
+    """Whether a round's customer side is only a guess."""
+    return any(one.guess and one.round == number for one in latest(assessments))
 
 
 def trend(assessments: Sequence[Assessment], thresholds: Thresholds) -> tuple[TrendPoint, ...]:

@@ -11,6 +11,7 @@ from workbook.accounts import (
     Given,
     Spread,
     canvas,
+    guessed,
     latest,
     once,
     panel,
@@ -85,6 +86,17 @@ def test_assessments_without_a_name_are_of_raters_of_their_own(by_link):
     nameless = [one(score, rater="", by_link=by_link) for score in (1, 2)]
     assert scores(latest(nameless)) == [1, 2]
     assert scores(latest([each._replace(role="Buyer") for each in nameless])) == [1, 2]
+
+
+@pytest.mark.parametrize("answer", [{"rater": "Bo"}, {"rater": "", "by_link": True}])
+def test_what_the_supplier_thinks_of_the_customers_side_gives_way_to_what_the_customer_says(answer):
+    guess, said = one(5, rater=""), one(2, **answer)
+    assert scores(latest([guess, said])) == [2]
+    assert scores(latest([guess, said._replace(round=2)])) == [2, 5]
+    assert scores(latest([guess, said._replace(ratings={})])) == [5]
+    assert scores(latest([guess._replace(side="supplier"), said])) == [2, 5]
+    assert panel([guess, said], 1)["customer"] == {"strategy": Spread(2, 1, 2, 2)}
+    assert (guessed([guess], 1), guessed([guess, said], 1), guessed([guess], 2)) == (True, False, False)
 
 
 def test_a_panel_is_the_mean_of_the_raters_and_their_lowest_and_highest():
