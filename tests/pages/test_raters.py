@@ -5,7 +5,7 @@ import pytest
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.text import LANGS
-from workbook.ui import my_data
+from workbook.ui import drafts, my_data
 from workbook.ui.saved import store
 
 
@@ -51,6 +51,15 @@ def test_another_rater_who_gives_no_name_takes_nobodys_place(canvas):
     canvas.run().choose("supplier:strategy", 5)
     assert canvas.metrics[0] == "3.5 of 5"
     assert canvas.says("3.5 (2–5; n=2)")
+
+
+def test_who_loads_the_page_again_rates_as_the_same_rater(open_page, rated):
+    _, account = rated(supplier=2)
+    screen = another(open_page("triple_fit", account=account), "Kim").choose("supplier:strategy", 5)
+    who(screen, "who_rates").set_value(screen.word("myself"))
+    assert screen.run().chosen("supplier:strategy") == 2
+    drafts.write()
+    assert open_page("triple_fit", account=account).chosen("supplier:strategy") == 2
 
 
 def test_one_opinion_given_once_is_hollow(canvas):

@@ -38,7 +38,7 @@ from workbook.ui.session import (
     SIGHT,
 )
 
-_PARTS: Final = {CANVAS: ("account", "side", "look", "predict"), PLAN: ("step", "look", "form")}
+_PARTS: Final = {CANVAS: ("account", "side", "who", "look", "predict"), PLAN: ("step", "look", "form")}
 _ALL: Final = (DEAL, COMPARE, GATE, FUNNEL, SIGHT, CASES, QUIZ, PATH, SELF, FIVE, LANGUAGE, CURRENCY, *_PARTS)
 _KEPT: Final = "drafts_kept"
 MOMENT: Final = 1.0
