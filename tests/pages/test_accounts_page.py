@@ -54,6 +54,7 @@ def test_the_heat_map_shows_the_scores_and_sorts_by_them(open_page):
     assert rows(screen)[0].count(">5</td>") == 10  # nine cells and the overall
     assert order(screen, ["Low", "High"]) == ["High", "Low"]
     assert order(screen.choose("order", "planning"), ["Low", "High"]) == ["Low", "High"]
+    assert rows(screen)[0].count(">2</td>") == 11  # and the level that they are sorted by
     assert all("wb-h" not in row for row in rows(screen.choose("shown", "customer")))
 
 

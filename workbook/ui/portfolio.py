@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from workbook.accounts import Account
+from workbook.canvas import LEVELS
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id
@@ -79,7 +80,7 @@ def portfolio() -> None:
     _, lines = read("accounts_lines", lambda: store().accounts.portfolio(mine, **query, page=page, size=PAGE))
     with place.container():
         st.caption(w.count.format(count=number(count, language())))
-        st.html(heat_map(lines, now["shown"]))
+        st.html(heat_map(lines, now["shown"], now["order"]))
         st.caption(getattr(w, f"legend_{now['shown']}"))
     _change(lines, now)
 
@@ -88,25 +89,29 @@ def _count(mine: str, **query: Any) -> int:
     return store().accounts.portfolio(mine, **query, size=1)[0]
 
 
-def heat_map(lines: tuple[Line, ...], kind: str) -> str:
-    """Accounts as rows, elements as columns; the score stands in its cell, so colour repeats what the figure says."""
+def heat_map(lines: tuple[Line, ...], kind: str, order: str) -> str:
+    """Accounts as rows, elements as columns; the score stands in its cell, so colour repeats what the figure says.
+
+    The level by which they are sorted has a column of its own.
+    """
     w, lang = words("accounts"), language()
     elements = book().canvas.elements
     heads = [(str(place), one.name[lang]) for place, one in enumerate(elements, 1)]
-    sums = [escape(name) for name in (w.order_overall, w.order_gap)]
+    means = ["overall", *([order] if order in LEVELS else []), "gap"]
+    sums = [escape(getattr(w, f"order_{mean}")) for mean in means]
     numbered = [f'<abbr title="{escape(name, quote=True)}">{place}</abbr>' for place, name in heads]
     head = "".join(f'<th scope="col">{cell}</th>' for cell in (escape(w.account), *sums, *numbered, escape(w.order_rated)))
-    rows = "".join(_row(line, kind) for line in lines)
+    rows = "".join(_row(line, kind, means) for line in lines)
     key = " · ".join(f"{place} {name}" for place, name in heads)
     table = f'<table class="wb-table wb-heat"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'{prose.wide(table)}<p class="wb-heat-key">{escape(key)}</p>'
 
 
-def _row(line: Line, kind: str) -> str:
+def _row(line: Line, kind: str, means: list[str]) -> str:
     w, at = words("accounts"), line.standing
     href = escape(f"triple-fit?{urlencode({'account': line.id, 'lang': language()})}", quote=True)
     name = escape(clean(line.name) or w.unnamed)
-    sums = "".join(f'<td class="wb-number">{_figure(value)}</td>' for value in (at.overall, at.gap))
+    sums = "".join(f'<td class="wb-number">{_figure(getattr(at, mean))}</td>' for mean in means)
     cells = "".join(_cell(kind, *at.cells.get(element, (None, None))) for element in ELEMENTS)
     rated = escape(date(at.rated) if at.rated else w.never)
     return f'<tr><th scope="row"><a href="{href}" target="_self">{name}</a></th>{sums}{cells}<td>{rated}</td></tr>'
