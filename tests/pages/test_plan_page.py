@@ -231,6 +231,16 @@ def test_a_report_shows_the_plan_without_amounts_and_without_what_is_still_missi
     assert not shown.says(needs)
 
 
+@pytest.mark.parametrize(("parts", "told"), [(("plan",), False), (("plan", "evidence"), True)])
+def test_a_note_is_read_on_the_plan_and_on_a_report_that_has_the_notes(plan, open_page, monkeypatch, parts, told):
+    add(plan, "Map", note="Ask <b>Bo</b>\nfirst")
+    assert step(plan, "actions").says("Ask <b>Bo</b> first")
+    secret = new_secret()
+    store().links.create(plan.owner, plan.account, "report", secret, label="", expires=None, parts=parts)
+    monkeypatch.setattr(report, "grant", lambda _: secret)
+    assert open_page("shared", plan.lang).says("Ask <b>Bo</b> first") == told
+
+
 def test_an_action_that_is_being_written_outlasts_a_reload_and_another_step(plan, open_page, lang):
     tap(step(plan, "causes"), "plan-strategy")
     tap(plan, "own-words").write("owner", "Ana Li")

@@ -71,6 +71,8 @@ def _told(one: Action, number: int, *, own: bool) -> str:
     lines += [f'<p class="wb-action-facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>']
     if one.indicator:
         lines.append(f'<p class="wb-action-facts">{escape(w.indicator_is.format(indicator=one.indicator))}</p>')
+    if one.note:
+        lines.append(f'<p class="wb-action-facts">{escape(labelled(w.note, "", language()))}{writing.typed(one.note)}</p>')
     if needs:
         lines.append(f'<p class="wb-action-needs">{escape(w.still_needs.format(what=needs))}</p>')
     return f'<div class="wb-action-{one.status}">{"".join(lines)}</div>'
