@@ -89,6 +89,9 @@ def test_an_account_is_renamed_archived_taken_back_and_deleted(open_page):
     name = next(text for text in screen.at.text_input if text.label == screen.word("rename"))
     name.set_value("Acme & Co")
     assert "Acme &amp; Co" in rows(screen.run())[0]
+    screen.write("rename", " ")
+    assert screen.says(screen.word("name_needed"))
+    assert "Acme &amp; Co" in rows(screen)[0]
     screen.press("archive")
     assert rows(screen) == []
     screen.at.toggle[0].set_value(True)

@@ -154,7 +154,9 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
     typed = {"name": one.name}
 
     def rename() -> None:
-        if (name := clean(typed["name"])) and writing.fits(typed["name"]):
+        if not (name := clean(typed["name"])):
+            st.session_state["accounts_unnamed"] = True
+        elif writing.fits(typed["name"]):
             _rename(one, name)
 
     def delete() -> None:
@@ -164,6 +166,8 @@ def _change(lines: tuple[Line, ...], now: dict[str, Any]) -> None:
                 board.choose(None)
 
     writing.line(typed, "name", w.rename, then=rename, key_end=f"{one.id}:{one.version}")
+    if st.session_state.pop("accounts_unnamed", False):
+        st.warning(w.name_needed)
     with st.container(horizontal=True, key="change"):
         label = w.take_back if one.archived else w.archive
         st.button(
