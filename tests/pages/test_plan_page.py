@@ -1,6 +1,6 @@
 """The plan of an account: from a rated canvas through five steps to a review, in both languages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,8 +8,8 @@ import pytest
 from workbook.content import book
 from workbook.content.plan import STEPS
 from workbook.links import new_id, new_secret
-from workbook.plan import Action
-from workbook.text import LANGS
+from workbook.plan import Action, Snapshot
+from workbook.text import LANGS, day
 from workbook.ui import drafts, report
 from workbook.ui.saved import store
 
@@ -195,6 +195,14 @@ def test_a_review_is_noted_and_what_changes_after_it_is_told(plan):
     store().plans.revise(plan.owner, actions(plan)[0]._replace(status="done", text="Map it"))
     assert plan.go("plan").says(plan.word("status_done"))
     assert plan.says(f"Map it {plan.word('kind_text')} Map Map it")
+
+
+def test_a_review_that_is_late_is_said_to_be(plan, lang):
+    late = plan.word("overdue", date=day(date(2020, 4, 9), lang))
+    assert not step(plan, "review").says(late)
+    at = int(datetime(2020, 1, 10, 12, tzinfo=UTC).timestamp())
+    store().plans.change(plan.owner, plan.account, 0, reviewed=Snapshot(at=at, actions={}, scores={}))
+    assert plan.go("plan").says(late)
 
 
 def test_the_rhythm_is_kept(plan):

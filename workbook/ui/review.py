@@ -25,12 +25,14 @@ from workbook.ui.session import language, words
 def body(found: Shown) -> None:
     """When both sides look again, and what they will see."""
     w, lang, plan = words("plan"), language(), found.plan
-    on = plan.next_review(here(clock()))
+    now = here(clock())
+    on = plan.next_review(now)
+    said = w.overdue.format(date=day(on, lang)) if on < now.date() else day(on, lang)
     if found.account:
         _rhythm(found)
     last = date(plan.reviewed.at) if plan.reviewed else w.never_reviewed
     st.html(
-        f'<dl class="wb-known"><dt>{escape(w.next_review)}</dt><dd><strong>{escape(day(on, lang))}</strong></dd>'
+        f'<dl class="wb-known"><dt>{escape(w.next_review)}</dt><dd><strong>{escape(said)}</strong></dd>'
         f"<dt>{escape(w.last_review)}</dt><dd>{escape(last)}</dd></dl>"
     )
     with st.container(horizontal=True, key="review"):
