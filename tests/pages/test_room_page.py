@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -22,7 +23,7 @@ from workbook.store import Forbidden, Unavailable
 from workbook.store.engine import Database
 from workbook.store.rooms import Host
 from workbook.text import LANGS
-from workbook.ui import identity, join, present, room, tries, venue
+from workbook.ui import identity, join, present, room, saved, tries, venue
 from workbook.ui.saved import store
 
 STAGES = tuple((name, {}) for name in EXERCISES)
@@ -487,6 +488,25 @@ def test_a_host_opens_a_room_in_one_tap_and_leads_it(open_page, lang):
     press(screen, "end-now")
     assert screen.says(screen.word("is_ended"))
     assert not screen.says("/join")  # nobody can come in any more
+
+
+def test_the_second_of_a_double_tap_on_the_next_step_takes_no_second_step(desk, monkeypatch):
+    def phase():
+        return workshop.rooms.hosted(workshop.host, workshop.room.id)[0].stage.phase
+
+    workshop = Workshop()
+    screen = press(desk(workshop), "step-open")
+    press(screen, "step-reveal")  # it stands where Begin stood
+    assert phase() == "open"
+    press(screen, "step-close")
+    press(screen, "step-reveal")  # it comes from another place
+    assert phase() == "revealed"
+    press(screen, "step-again")
+    assert phase() == "revealed"
+    later = saved.time.monotonic() + 2
+    monkeypatch.setattr(saved, "time", SimpleNamespace(monotonic=lambda: later))
+    press(screen, "step-again")
+    assert phase() == "open"
 
 
 def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch, lang):

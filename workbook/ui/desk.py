@@ -25,6 +25,7 @@ from workbook.ui.session import address, language, words
 from workbook.ui.venue import qr, venue
 
 _MADE: Final = "room_links"
+_STEPPED: Final = "room_stepped"
 _MAIN: Final[dict[str, Step]] = {"waiting": "open", "open": "reveal", "paused": "open", "closed": "reveal"}
 """The step that comes next, from each phase."""
 _ICONS: Final[dict[Step, str]] = {
@@ -133,7 +134,7 @@ def _steps(room: Room, stage: Stage) -> None:
         for step in sorted(possible, key=lambda one: one != main):
             label = w.step_resume if step == "open" and stage.phase != "waiting" else getattr(w, f"step_{step}")
             look: Literal["primary", "secondary"] = "primary" if step == main else "secondary"
-            act = _acting(lambda step=step: store().rooms.step(host(), room.id, stage.number, step), of)
+            act = _acting(lambda step=step: store().rooms.step(host(), room.id, stage.number, step), of, main=step == main)
             st.button(label, icon=_ICONS[step], type=look, key=f"step-{step}", on_click=act)
     with st.container(horizontal=True, key="host-moves"):
         go = [(w.previous, ":material/arrow_back:", -1), (w.following, ":material/arrow_forward:", 1)]
@@ -146,10 +147,17 @@ def _steps(room: Room, stage: Stage) -> None:
             st.button(w.reset_now, on_click=_acting(lambda: store().rooms.reset(host(), room.id, stage.number), of), key="reset-now")
 
 
-def _acting(act: Any, of: str) -> Any:
-    """A callback for a host's act, `of` as in `attempt`; one that came too late does nothing, and the page shows what is."""
+def _acting(act: Any, of: str, *, main: bool = False) -> Any:
+    """A callback for a host's act, `of` as in `attempt`; one that came too late does nothing, and the page shows what is.
+
+    The button of a `main` step stands where the one before it stood, so the second of a double tap takes no second step.
+    """
 
     def tapped() -> None:
+        if main and st.session_state.get(_STEPPED) == of and doubled(of):
+            return
+        st.session_state[_STEPPED] = of if main else None
+
         def save() -> None:
             try:
                 act()
