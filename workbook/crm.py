@@ -153,9 +153,10 @@ class Tally(NamedTuple):
 def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
     """Check every row. At least one of the columns `stage` and `outcome` has to be known; a row needs a word in one of them.
 
-    Refused are rows with more or fewer cells than the header, an id that was there before, an amount that is no number, and neither
-    stage nor outcome. More than `MOST_VALUES` different stages and outcomes are no stages: the rows with the rest are refused. So are
-    amounts that can be read in two ways, unless the file says what stands before its decimals, or else `point`.
+    Refused are rows with more or fewer cells than the header, an id that was there before, an amount that is no number (where there is
+    none, a dash or `N/A` may stand), and neither stage nor outcome. More than `MOST_VALUES` different stages and outcomes are no stages:
+    the rows with the rest are refused. So are amounts that can be read in two ways, unless the file says what stands before its decimals,
+    or else `point`.
     """
     stage, outcome, name, amount = columns["stage"], columns["outcome"], columns["id"], columns["amount"]
     cells = [row[amount] if amount is not None and amount < len(row) else "" for _, row in sheet.rows]
@@ -180,7 +181,7 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
                 continue
             ids[called] = line
         worth = _worth(ways, told or point)
-        if worth is None and cell.strip():
+        if worth is None and plain(cell) not in _NOTHING:
             refused.append((line, "unclear" if ways else "amount", cell.strip()[:40]))
             continue
         if pair not in lines:
@@ -196,6 +197,8 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
     return Tally(len(sheet.rows), lines, sums, tuple(refused), unclear)
 
 
+_NOTHING: Final = frozenset({"", "na", "null", "none"})
+"""What exports write where there is no amount, as `plain` reads it: `--`, `N/A`, `NULL`."""
 _SIGNS: Final = re.compile(r"[\s¥￥$€£元]|CNY|RMB|USD|EUR|GBP")
 _WHOLE: Final = re.compile(r"-?\d{1,15}")
 _WRITTEN: Final[Mapping[Point, re.Pattern[str]]] = {

@@ -142,6 +142,12 @@ def test_what_is_no_amount_is_refused(cell):
     assert refused(f'id;stage;amount\n1;won;"{cell}"\n') == [(2, "amount")]
 
 
+@pytest.mark.parametrize("cell", ["--", "–", "-", "/", "N/A", "#N/A", "null", "None", "¥ -"])
+def test_what_exports_write_where_there_is_no_amount_refuses_no_deal(cell):
+    found = count(f"id,stage,amount\n1,won,800\n2,won,{cell}\n3,lost,{cell}\n")
+    assert (found.refused, found.won, found.lost, found.won_amounts) == ((), 2, 1, (1, Decimal(800)))
+
+
 def amounts(separator, cells):
     """A file of won deals with these amounts."""
     return read(
