@@ -322,6 +322,39 @@ def test_after_the_end_a_phone_keeps_its_own_results(phone, lang):
     assert screen.says("777")
 
 
+def test_a_phone_shows_its_answers_of_both_rounds_and_calls_none_unanswered_that_has_one(phone, lang):
+    workshop = Workshop().step("open").crowd()
+    both, first, half, nothing = (f"{workshop.room.id} {who}" for who in ("both", "first", "half", "nothing"))
+    for device in (both, first, half, nothing):
+        workshop.join(device)
+    workshop.answer(both, perception="0.7", cost=777.0)
+    workshop.answer(first, perception="0.6", cost=666.0)
+    workshop.answer(half, perception="0.4")
+    workshop.step("close").step("again").answer(both, perception="0.9", cost=999.0)
+    workshop.step("close")
+    for _ in range(2):
+        screen = phone(workshop, both, lang)
+        assert all(screen.says(f"¥{cost}") and screen.says(screen.word("own_round", number=at)) for at, cost in ((1, 777), (2, 999)))
+        screen = phone(workshop, first, lang)
+        assert screen.says("¥666")
+        assert not screen.says(screen.word("none_given"))
+        assert not screen.says(screen.word("left_open"))
+        assert phone(workshop, half, lang).says(screen.word("left_open"))
+        assert phone(workshop, nothing, lang).says(screen.word("none_given"))
+        workshop.rooms.end(workshop.host, workshop.room.id)
+
+
+def test_after_the_end_a_phone_keeps_what_it_answered_ahead_of_the_host(phone, lang):
+    workshop = Workshop(pace="free")
+    device = f"{workshop.room.id} ahead"
+    workshop.join(device)
+    workshop.answer(device, 2, method="value")
+    workshop.rooms.end(workshop.host, workshop.room.id)
+    screen = phone(workshop, device, lang)
+    assert [one.value for one in screen.at.header] == [f"3 {book().words['exercise_method']['name'][lang]}"]
+    assert screen.says(book().method("value").short[lang])
+
+
 def test_whoever_leaves_sees_the_door_and_comes_back_to_the_answers(phone):
     workshop = Workshop().step("open")
     workshop.join("ana")

@@ -313,15 +313,21 @@ def _take(held: dict[str, Any], stage: Stage, body: Any, changed: int | None) ->
 
 
 def _own(mine: Mine, stage: Stage) -> None:
-    """One's own answer, to read; that there is none is said once it is too late for one."""
-    w = words("join")
-    body, changed = mine.answers.get((stage.number, stage.round), ({}, None))
-    if not body:
-        if stage.phase not in ("waiting", "paused"):
-            st.caption(w.none_given)
-        return
-    st.html(exercise.own_answer(stage, mine.person.seat, body))
-    _receipt(changed)
+    """One's own answers, round by round, to read; that there is none, or that one does not count, is said once it is too late."""
+    w, of = words("join"), EXERCISES[stage.exercise]
+    over = stage.phase not in ("waiting", "paused") or not mine.room.lives(clock())
+    given = [(number, *mine.answers.get((stage.number, number), ({}, None))) for number in range(1, stage.round + 1)]
+    if over and not any(body for _, body, _ in given):
+        st.caption(w.none_given)
+    for number, body, changed in given:
+        if not body:
+            continue
+        if stage.round > 1:
+            st.markdown(f"**{w.own_round.format(number=number)}**")
+        st.html(exercise.own_answer(stage, mine.person.seat, body))
+        if over and not of.finished(of.read(body)):
+            st.caption(w.left_open)
+        _receipt(changed)
 
 
 def _revealed(mine: Mine, stage: Stage, heading: Callable[..., Any]) -> None:
@@ -347,7 +353,7 @@ def _own_results(mine: Mine) -> None:
     w, room = words("join"), mine.room
     st.markdown(w.your_results_lead)
     for stage in room.stages:
-        if stage.phase == "waiting":  # the room did not come to it
+        if stage.phase == "waiting" and (stage.number, stage.round) not in mine.answers:  # neither room nor phone came to it
             continue
         st.header(f"{stage.number + 1} {exercise.name_of(stage)}", anchor=False)
         if may_see("phone", stage):
