@@ -106,7 +106,17 @@ def _result(rounds: Sequence[Sequence[Given]], settings: Settings, floor: int) -
     ]
     if len(seen) > 1:
         before = Decimal(sum(one.buys for one in seen[1])) / len(seen[1])
-        said.append(Said("before_after", {"before": ("share", before), "after": ("share", share)}))
+        said.append(
+            Said(
+                "before_after",
+                {
+                    "before": ("share", before),
+                    "people_before": ("count", len(seen[1])),
+                    "after": ("share", share),
+                    "people": ("count", len(last)),
+                },
+            )
+        )
     if beyond:
         said.append(Said("beyond", {"count": ("count", beyond), "edge": ("money", top)}))
     rows: list[tuple[Cell, ...]] = []
