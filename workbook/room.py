@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from workbook.links import DAY
 
 Phase = Literal["waiting", "open", "paused", "closed", "revealed"]
-Step = Literal["open", "pause", "close", "reveal", "hide", "again"]
+Step = Literal["open", "pause", "close", "reveal", "hide", "again", "first"]
 Pace = Literal["follow", "free"]
 Anonymity = Literal["nobody", "host", "wall"]
 ANONYMITIES: Final[tuple[Anonymity, ...]] = get_args(Anonymity)
@@ -35,6 +35,7 @@ _STEPS: Final[Mapping[Step, tuple[frozenset[Phase], Phase]]] = {
     "reveal": (frozenset({"open", "paused", "closed"}), "revealed"),
     "hide": (frozenset({"revealed"}), "closed"),
     "again": (frozenset({"closed", "revealed"}), "open"),
+    "first": (frozenset({"open", "paused", "closed", "revealed"}), "closed"),
 }
 """What the host can do: from which phases, and to which."""
 
@@ -184,8 +185,8 @@ class NotNow(Exception):
 
 
 def allows(stage: Stage, step: Step, rounds: int) -> bool:
-    """Whether a step can be taken from here. A second round needs an exercise that has `rounds` for it."""
-    if step == "again" and stage.round >= rounds:
+    """Whether a step can be taken from here. A second round needs an exercise that has `rounds` for it, the way back a second round."""
+    if (step == "again" and stage.round >= rounds) or (step == "first" and stage.round == 1):
         return False
     return stage.phase in _STEPS[step][0]
 
@@ -200,7 +201,7 @@ def after(stage: Stage, step: Step, rounds: int) -> Stage:
         if step != "again" and stage.phase == phase:
             return stage
         raise NotNow
-    return stage._replace(phase=phase, round=stage.round + (step == "again"))
+    return stage._replace(phase=phase, round=stage.round + (step == "again") - (step == "first"))
 
 
 def takes_answers(room: Room, stage: Stage, now: int) -> bool:

@@ -542,6 +542,17 @@ def test_the_second_of_a_double_tap_on_the_next_step_takes_no_second_step(desk, 
     assert phase() == "open"
 
 
+def test_a_second_round_that_nobody_answered_is_taken_back_and_the_first_one_shown_again(desk, wall, lang):
+    workshop = Workshop().step("open").crowd().step("reveal").step("again").step("reveal")
+    said = book().words["exercise_perception"]["says_buys"][lang].format(share="0%", count=0, people=3)
+    assert not wall(workshop, lang).says(said)
+    screen = press(desk(workshop, lang), "step-first")
+    assert screen.says(said)
+    assert not wall(workshop, lang).says(said)
+    press(screen, "step-reveal")
+    assert wall(workshop, lang).says(said)
+
+
 def test_the_host_sees_counts_and_results_before_the_wall(open_page, monkeypatch, lang):
     workshop = Workshop().step("open").crowd(4)
     monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)

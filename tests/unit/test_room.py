@@ -24,7 +24,7 @@ from workbook.room import (
 )
 
 NOW = 1_900_000_000
-STEPS = ("open", "pause", "close", "reveal", "hide", "again")
+STEPS = ("open", "pause", "close", "reveal", "hide", "again", "first")
 
 
 def room(*stages, **more):
@@ -88,6 +88,13 @@ def test_a_second_round_opens_anew_and_there_is_no_third():
         after(Stage(0, "takeaway", "revealed"), "again", 1)
 
 
+@pytest.mark.parametrize("phase", ["open", "paused", "closed", "revealed"])
+def test_from_a_second_round_there_is_a_way_back_to_the_first_which_nobody_sees_before_it_is_revealed_again(phase):
+    back = after(Stage(0, "perception", phase, 2), "first", 2)
+    assert (back.phase, back.round) == ("closed", 1)
+    assert after(back, "again", 2).round == 2
+
+
 @given(st.lists(st.sampled_from(STEPS), max_size=30))
 def test_a_second_tap_on_the_same_step_changes_nothing(steps):
     now = Stage(0, "perception")
@@ -98,7 +105,8 @@ def test_a_second_tap_on_the_same_step_changes_nothing(steps):
             continue
         if step != "again":
             assert after(then, step, 2) == then
-        assert 1 <= now.round <= then.round <= 2
+        assert 1 <= then.round <= 2
+        assert then.round - now.round == {"again": 1, "first": -1 if now.round == 2 else 0}.get(step, 0)
         now = then
 
 

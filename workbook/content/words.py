@@ -199,7 +199,7 @@ _WORDS: Final = {
         sides sides_in_turn sides_chosen predict case my_rooms gone line(date,people) living(code) ended led lead_on delete
         delete_what delete_now promise_nobody(floor) promise_host(floor) promise_wall(floor) in_the_room wall
         unreachable(address) answers(answered,present) answers_left(count) phase_waiting phase_open phase_paused phase_closed
-        phase_revealed round_two step_open step_resume step_pause step_close step_reveal step_hide step_again previous following
+        phase_revealed round_two step_open step_resume step_pause step_close step_reveal step_hide step_again step_first previous following
         reset reset_what reset_now before_the_wall on_the_wall texts texts_help text_show text_hide links link_host link_report
         link_wall link_make link_end take_along xlsx_what(floor) xlsx xlsx_name all_rooms end end_what end_now is_ended reopen same_again
         report_title report_lead report_people(people) report_nothing notes

@@ -35,6 +35,7 @@ _ICONS: Final[dict[Step, str]] = {
     "reveal": ":material/visibility:",
     "hide": ":material/visibility_off:",
     "again": ":material/replay:",
+    "first": ":material/undo:",
 }
 
 
