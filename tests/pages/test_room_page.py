@@ -523,6 +523,19 @@ def test_a_host_opens_a_room_in_one_tap_and_leads_it(open_page, lang):
     assert not screen.says("/join")  # nobody can come in any more
 
 
+def test_a_host_who_reloads_is_at_the_desk_again(open_page, monkeypatch, lang):
+    workshop = Workshop(title="Led on")
+    monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)
+    screen = open_page("room", lang)
+    screen.at.session_state[room.ROOM]["id"] = workshop.room.id
+    assert screen.run().says("Led on")
+    again = open_page("room", lang, room=screen.at.query_params["room"])
+    assert again.says(again.word("in_the_room"))
+    press(again, "all-rooms")
+    assert "room" not in again.at.query_params
+    assert not again.says(again.word("in_the_room"))
+
+
 def test_the_second_of_a_double_tap_on_the_next_step_takes_no_second_step(desk, monkeypatch):
     def phase():
         return workshop.rooms.hosted(workshop.host, workshop.room.id)[0].stage.phase

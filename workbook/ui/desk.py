@@ -24,6 +24,7 @@ from workbook.ui.saved import attempt, doubled, store, today
 from workbook.ui.session import address, language, words
 from workbook.ui.venue import qr, venue
 
+_ADDRESS: Final = "room"
 _MADE: Final = "room_links"
 _STEPPED: Final = "room_stepped"
 _MAIN: Final[dict[str, Step]] = {"waiting": "open", "open": "reveal", "paused": "open", "closed": "reveal"}
@@ -42,8 +43,8 @@ _ICONS: Final[dict[Step, str]] = {
 def show() -> None:
     """The room that is led here, or the way to open one."""
     now = held()
-    if not now["asked"]:  # once: a co-host's address begins a visit
-        now.update(id=store().rooms.led_by(host()), asked=True)
+    if not now["asked"]:  # once: a reload comes back to its desk, and a co-host's address begins a visit
+        now.update(id=st.query_params.get(_ADDRESS) or store().rooms.led_by(host()), asked=True)
     if now["id"]:
         try:
             room, counts = store().rooms.hosted(host(), now["id"])
@@ -51,9 +52,12 @@ def show() -> None:
             now["id"] = None
             st.info(words("room").gone)
         else:
+            if st.query_params.get(_ADDRESS) != room.id:
+                st.query_params[_ADDRESS] = room.id
             _desk(room, counts)
             live.wall(room)
             return
+    st.query_params.pop(_ADDRESS, None)
     front()
 
 
