@@ -344,6 +344,22 @@ def test_a_phone_shows_its_answers_of_both_rounds_and_calls_none_unanswered_that
         workshop.rooms.end(workshop.host, workshop.room.id)
 
 
+def test_whoever_skipped_something_comes_to_it_in_one_tap(phone, lang):
+    workshop = Workshop(stages=(("canvas", {}),)).step("open")
+    workshop.join("ana")
+    screen = phone(workshop, "ana", lang)
+    for at, element in enumerate(ELEMENTS):
+        if at != 2:
+            screen.choose(element, 4)
+        press(screen, "next")
+    assert screen.says(screen.word("some_open"))
+    press(screen, "to-open").choose(ELEMENTS[2], 4)
+    for _ in range(7):
+        press(screen, "next")
+    assert screen.says(screen.word("all_in"))
+    assert "to-open" not in keys(screen)
+
+
 def test_after_the_end_a_phone_keeps_what_it_answered_ahead_of_the_host(phone, lang):
     workshop = Workshop(pace="free")
     device = f"{workshop.room.id} ahead"

@@ -207,7 +207,7 @@ _WORDS: Final = {
     "join": """
         title lead code enter wrong wrong_often no_account unnamed who_sees sees_nobody sees_host sees_wall floor
         floor_says(floor) kept kept_says name name_hint full come_in other_code another_room which too_late second_round progress(at,all)
-        all_in some_open back next phase_waiting phase_paused phase_closed none_given left_open own_round(number) the_room yours
+        all_in some_open back to_open next phase_waiting phase_paused phase_closed none_given left_open own_round(number) the_room yours
         your_results your_results_lead in_as(name) in_nameless leave leave_what leave_now
     """,
     "present": """

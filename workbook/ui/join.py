@@ -239,9 +239,14 @@ def _questions(mine: Mine, stage: Stage) -> None:
     now = held | {name: held["stored"].get(name) for name in held["unsaved"]}  # what counts is what was stored before
     body = {name: now[name] for name in of.answer.model_fields if now[name] is not None}
     pages = exercise.screens(stage, mine.person.seat, body)
+
+    def first_open() -> int:
+        return next((at for at, page in enumerate(pages) if any(one.name not in body for one in page.questions)), len(pages))
+
     if held["screen"] is None:  # whoever comes back goes on where something is open
-        held["screen"] = next((at for at, page in enumerate(pages) if any(one.name not in body for one in page.questions)), len(pages))
+        held["screen"] = first_open()
     at = min(held["screen"], len(pages))
+    still_open = None
     if at == 0:
         st.html(exercise.brief(stage))
     if at < len(pages):
@@ -250,13 +255,14 @@ def _questions(mine: Mine, stage: Stage) -> None:
         exercise.ask(stage, pages[at], held, _saver(mine, stage, held))
     else:
         finished = of.finished(of.read(body))
+        still_open = None if finished else first_open()
         (st.success if finished else st.warning)(w.all_in if finished else w.some_open)
         st.html(exercise.own_answer(stage, mine.person.seat, body))
-    _steps(held, pages, at)
+    _steps(held, pages, at, still_open)
 
 
-def _steps(held: dict[str, Any], pages: Sequence[Screen], at: int) -> None:
-    """The way back and on, which waits for a text that is too long, and when the answer was stored."""
+def _steps(held: dict[str, Any], pages: Sequence[Screen], at: int, still_open: int | None) -> None:
+    """The way back and on, or at the end to what is `still_open`, which waits for a text that is too long; and when it was stored."""
     w = words("join")
 
     def fits() -> bool:
@@ -269,9 +275,11 @@ def _steps(held: dict[str, Any], pages: Sequence[Screen], at: int) -> None:
     with st.container(horizontal=True, key="steps"):
         if at:
             st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key=key(held, "back"))
+        look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
         if at < len(pages):
-            look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
             st.button(w.next, on_click=go, args=(1,), key=key(held, "next"), **look)
+        elif still_open is not None:
+            st.button(w.to_open, on_click=go, args=(still_open - at,), key=key(held, "to-open"), **look)
     if fits():
         _receipt(held["changed"])  # below what is tapped next, which must not move under the finger
 
