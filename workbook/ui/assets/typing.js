@@ -1,5 +1,5 @@
-// Loses nothing that is typed: not to a link or to Escape that takes its box away, not to a page that is loaded anew. Reads an amount as people
-// write it.
+// Loses nothing that is typed: not to a link, to Escape or to a host that takes its box away, not to a page that is loaded anew. Reads an amount
+// as people write it.
 
 // a quick finger, or one on a touchscreen, is on a link before the box that it leaves has sent what was typed, which would lead back
 const HANDED_OVER = 60
@@ -16,6 +16,23 @@ document.addEventListener("click", (event) => {
   event.stopImmediatePropagation()
   setTimeout(() => link.click(), 2 * HANDED_OVER)
 }, true)
+
+// in a room a text is handed over at every pause in the writing, as by Ctrl+Enter: a host who closes an exercise takes its box away. The server
+// would draw one with other spaces than it keeps anew, under the hands that write
+const PAUSE = 1_500
+const AS_KEPT = /^\S+( \S+)*$/
+let pause
+
+function pauses({ target, isComposing }) {
+  clearTimeout(pause)
+  if (isComposing || target.tagName !== "TEXTAREA" || !location.pathname.endsWith("/join")) return
+  pause = setTimeout(() => {
+    if (AS_KEPT.test(target.value)) target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }))
+  }, PAUSE)
+}
+
+document.addEventListener("input", pauses)
+document.addEventListener("compositionend", pauses)
 
 // a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server
 const TEXT = 'input[type="text"]:not([role="combobox"]), textarea'
