@@ -100,7 +100,7 @@ def test_streamlit_is_heard_in_chinese_on_a_chinese_page_and_in_english_again_af
     assert heard(here) == english
 
 
-def test_a_file_that_is_not_taken_is_refused_in_chinese_and_a_spreadsheet_with_what_to_do(visit):
+def test_a_file_that_is_not_taken_is_refused_in_chinese_and_a_spreadsheet_with_what_to_do(visit, tmp_path):
     here = visit("zh").open("process", tab="funnel")
     refusals = [
         ("a.pdf", b"%PDF", "这里不能上传这种文件。"),
@@ -108,7 +108,8 @@ def test_a_file_that_is_not_taken_is_refused_in_chinese_and_a_spreadsheet_with_w
         ("a.xlsx", b"PK\x03\x04", book().words["process"]["problem_workbook"].zh),
     ]
     for name, content, said in refusals:
-        here.page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "application/x", "buffer": content})
+        (tmp_path / name).write_bytes(content)
+        here.page.locator('input[type="file"]').set_input_files(tmp_path / name)
         expect(here.page.get_by_role("alert").filter(has_text=said)).to_have_count(1)
     chip = here.page.get_by_test_id("stFileChip").first
     chip.hover()
