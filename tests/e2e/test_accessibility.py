@@ -163,16 +163,15 @@ MARKED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("colours", ["none", "active"])
 @pytest.mark.parametrize(("path", "query"), [("value", {}), ("compare", {"tab": "profile"}), ("five-methods", {})])
-def test_the_keyboards_place_is_seen_in_the_readers_own_colours_too(visit, path, query, colours):
+def test_the_keyboards_place_is_seen_in_the_readers_own_colours_too(visit, path, query):
     page, unmarked = visit().open(path, lang="en", **query).page, []
-    page.emulate_media(forced_colors=colours)
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if not page.evaluate(MARKED):
-            unmarked.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
-    page.emulate_media(forced_colors="none")
+    for colours, key in (("active", "Tab"), ("none", "Shift+Tab")):  # there and back
+        page.emulate_media(forced_colors=colours)
+        for _ in range(60):
+            page.keyboard.press(key)
+            if not page.evaluate(MARKED):
+                unmarked.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
     assert unmarked == []
 
 
@@ -225,13 +224,14 @@ def contrast(one, ground):
     return max(lights) / min(lights)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_box_and_a_score_are_told_from_the_page(visit, theme):
-    page = visit("en", 1280, theme).open("triple-fit", lang="en").page
-    ground = page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+def test_a_box_and_a_score_are_told_from_the_page(visit):
+    page = visit().open("triple-fit", lang="en").page
     boxes = page.get_by_test_id("stTextInputRootElement"), page.locator(".react-aria-ComboBox > div"), page.get_by_role("radio", name="3")
-    for part in (*boxes, page.get_by_role("button", name="Show an example")):
-        assert contrast(part.first.evaluate("one => getComputedStyle(one).borderTopColor"), ground) >= 3
+    for theme in ("light", "dark"):
+        turn(page, theme=theme)
+        ground = page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+        for part in (*boxes, page.get_by_role("button", name="Show an example")):
+            assert contrast(part.first.evaluate("one => getComputedStyle(one).borderTopColor"), ground) >= 3
 
 
 def test_a_larger_type_that_is_set_in_the_browser_is_taken_and_cuts_no_label(browser, server):
