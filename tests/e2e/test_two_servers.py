@@ -99,6 +99,7 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another_and_each_ta
             await tab.shows("perception:0.1")
             await host.says(counted(answered=PHONES, present=PHONES))
             assert not any("wb-says" in screen.told for screen in (wall, *phones))
+            await asyncio.sleep(2)  # sooner it would be the second of a double tap
             since = time.perf_counter()
             await host.press("step-reveal")
             for screen in (wall, *phones):
