@@ -4,12 +4,18 @@ from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 
 WORDS = book().words["triple_fit"]
 SUPPLIER, CUSTOMER = (5, 4, 4, 4, 3, 2, 3, 3, 2), (2, 4, 2, 4, 2, 2, 5, 3, 4)
+
+
+def draws(message):
+    """Whether it is a part of the page, not the word that one is being made."""
+    return ForwardMsg.FromString(message).HasField("delta")
 
 
 def rate(here, scores):
@@ -161,15 +167,25 @@ def test_taps_on_a_slow_network_bring_no_old_ratings_back(visit):
 
 
 def test_a_tap_before_the_other_side_is_there_counts_for_neither(visit):
-    here = visit().open("triple-fit", lang="en")
-    here.tap("4", within="cell-strategy").settled()
-    place = here.part("cell-strategy").get_by_role("radio", name="1", exact=True).bounding_box()
-    line = here.page.context.new_cdp_session(here.page)
-    slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
-    line.send("Network.emulateNetworkConditions", slow)
+    here, held = visit(), []
+
+    def listen(way):
+        server = way.connect_to_server()
+        server.on_message(lambda message: held.append((way, message)) if slow and (held or draws(message)) else way.send(message))
+
+    slow = False
+    here.page.route_web_socket("**/_stcore/stream", listen)
+    here.open("triple-fit", lang="en").tap("4", within="cell-strategy").settled()
+    board = here.part("cell-strategy")
+    place = board.get_by_role("radio", name="1", exact=True).bounding_box()
+    slow = True
     here.page.get_by_role("radio", name=WORDS["rate_customer"].en).click()
+    expect(board.locator("[data-stale=true]").first).to_be_attached()
     here.page.mouse.click(place["x"] + 5, place["y"] + 5)
-    expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_count(0)
-    line.send("Network.emulateNetworkConditions", slow | {"latency": 0})
+    slow = False
+    for way, message in held:
+        way.send(message)
+    expect(board.get_by_role("radio", checked=True)).to_have_count(0)
     here.tap("2", within="cell-strategy").tap(WORDS["rate_supplier"].en)
-    expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_text("4")
+    expect(board.get_by_role("radio", checked=True)).to_have_text("4")
+    here.page.unroute_all()

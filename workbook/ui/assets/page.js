@@ -40,13 +40,17 @@ document.addEventListener("click", (event) => {
 // a score that is tapped before the other side's board is there would count for this side
 const SLOW = 4_000
 let turning
+let patience
 
+// whose board it is; the rest of its class changes while the server works
 function scores() {
-  return document.querySelector('[class*="st-key-cell-"] :is([class*="st-key-supplier-"], [class*="st-key-customer-"])')?.className
+  const cell = document.querySelector('[class*="st-key-cell-"] :is([class*="st-key-supplier-"], [class*="st-key-customer-"])')
+  return cell?.className.match(/st-key-(?:supplier|customer)-/)[0]
 }
 
 function turned() {
   turning = undefined
+  clearTimeout(patience)
   for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) cell.inert = false
 }
 
@@ -55,7 +59,8 @@ document.addEventListener("pointerup", (event) => {
   if (!side || side.ariaChecked === "true") return
   turning = scores()
   for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) cell.inert = true
-  setTimeout(turned, SLOW)
+  clearTimeout(patience)
+  patience = setTimeout(turned, SLOW)
 }, true)
 
 // the second tap of a double tap would take back what the first has chosen
