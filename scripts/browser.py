@@ -30,6 +30,7 @@ MISSING = (
     "(Debian and Ubuntu: sudo apt-get install chromium fonts-noto-cjk), or run: python -m playwright install chromium"
 )
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic")
+BRIEF = "--js-flags=--no-opt --no-maglev"  # a page of a test is left before its script would be faster for having been optimized
 
 
 @cache
@@ -75,8 +76,8 @@ def _missing() -> str:
 
 def arguments() -> list[str]:
     """What a browser is started with."""
-    # Chromium refuses its sandbox to root
-    return [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [*QUIET]
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # to whom Chromium refuses its sandbox
+    return [*QUIET, BRIEF, "--no-sandbox"] if root else [*QUIET, BRIEF]
 
 
 @contextmanager
