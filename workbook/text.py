@@ -61,7 +61,7 @@ class Text(Frozen):
 
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=\"'/;%?,@])")
-_UNSEEN: Final = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSEEN: Final = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _JOINER: Final = "\u2060"  # a word joiner: not seen, and it breaks what would become a link or a sign
 
 

@@ -115,6 +115,13 @@ def test_a_name_that_a_system_keeps_for_itself_is_not_used(reserved):
     assert file_name(reserved, suffix="csv") == "workbook.csv"
 
 
+def test_what_a_pdf_puts_where_it_parts_a_word_stops_no_slides():
+    typed = "cus\ufffetomer"  # as a browser copies it
+    made = deck(fit=fit(name=typed), plan=planned()._replace(actions=(planned().actions[0]._replace(text=typed),)))
+    cells = [cell.text for slide in made.slides for shape in slide.shapes if shape.has_table for cell in shape.table.iter_cells()]
+    assert "customer" in cells
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_file_says_that_the_workbook_made_it_today_and_in_which_language(lang):
     name, title = (words("take_along", lang)[key] for key in ("workbook_name", "report"))

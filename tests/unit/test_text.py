@@ -172,6 +172,7 @@ def test_only_nothing_is_0_percent_and_only_everything_is_100(part, shown, lang)
         ("名称（中文）", "名称（中文）"),
         ("x" * 200, "x" * 80),
         ("", ""),
+        ("cus\ufffetomer\uffff", "customer"),
     ],
 )
 def test_a_typed_line_keeps_its_words_and_loses_what_is_not_seen(typed, kept):
