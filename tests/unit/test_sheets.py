@@ -1,5 +1,6 @@
 import re
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -171,6 +172,32 @@ def test_the_waterfall_stands_on_zero_and_reaches_below_it():
         [0, 0, 3000, -200, 0],
         [0, 0, 0, 0, -200],
     ]
+
+
+def looks(file, sheet):
+    """The widths of a sheet's columns and the heights of its rows, from 1."""
+    number = file.sheets.index(sheet) + 1
+    tree = ElementTree.fromstring(file.zip.read(f"xl/worksheets/sheet{number}.xml"))
+    every = {name: [one for one in tree.iter() if one.tag.endswith(f"}}{name}")] for name in ("col", "row")}
+    spans = [(range(int(one.get("min")), int(one.get("max")) + 1), float(one.get("width"))) for one in every["col"]]
+    widths = {column: width for columns, width in spans for column in columns}
+    return widths, {int(one.get("r")): float(one.get("ht", 15)) for one in every["row"]}
+
+
+def test_a_row_is_as_high_as_its_text_has_lines():
+    of = fit(evidence="one\ntwo\n\nfour: a line that is longer than the column is wide")
+    _, heights = looks(sheets(fit=of), "Ratings")
+    assert heights[4] == 5 * 15
+    _, heights = looks(sheets(fit=fit(evidence="line\n" * 100)), "Ratings")
+    assert heights[4] == pytest.approx(409, abs=1)  # as high as a row can be
+
+
+def test_a_column_is_wide_enough_for_its_largest_amount():
+    plan = planned()
+    plan = plan._replace(actions=(plan.actions[0]._replace(**amounts(1_000_000_000_000, 1, 2, 3)),))
+    widths, _ = looks(sheets(plan=plan), "Plan")
+    assert widths[12] > len("1,000,000,000,000.00")
+    assert widths[16] > len("-999,999,999,998.00")
 
 
 def test_the_sheets_of_a_report_hold_texts_without_scores():

@@ -25,6 +25,8 @@ _HEAD: Final = 16
 _A4: Final = 9
 _LINE: Final = 15
 """Points that a line of text takes."""
+_HIGHEST: Final = 409
+"""Points that a row can be high."""
 
 
 def styles(made: Any) -> Style:
@@ -82,7 +84,7 @@ def of_table(made: Any, style: Style, table: Table, *, title: str = "", note: st
         widths.append(min(max(longest, min(_wide(name), _HEAD), _WIDTHS[0]), _WIDTHS[1]))
         sheet.set_column(column, column, widths[-1] + 2)
     for line, row in enumerate((table.head, *table.rows), 2):  # programs do not agree on when a row grows by itself
-        sheet.set_row(line, _LINE * max(ceil(_wide(cell) / width) if cell else 1 for cell, width in zip(row, widths, strict=True)))
+        sheet.set_row(line, min(_LINE * max(map(_lines, row, widths)), _HIGHEST))
     for line, row in enumerate(table.rows, 3):
         for column, cell in enumerate(row):
             _write(sheet, style, line, column, cell)
@@ -92,10 +94,17 @@ def of_table(made: Any, style: Style, table: Table, *, title: str = "", note: st
 
 
 def _wide(cell: Cell) -> int:
-    """About how wide a cell's text is, in letters: a Chinese character is two."""
+    """About how wide a cell's text is, in letters: a Chinese character is two. Of several lines it is the longest."""
     if isinstance(cell, str):
-        return sum(2 if sign > "\u2e7f" else 1 for sign in cell)
-    return 12 if isinstance(cell, Decimal) else 10 if isinstance(cell, date) else 5
+        return max(sum(2 if sign > "\u2e7f" else 1 for sign in line) for line in cell.split("\n"))
+    if isinstance(cell, Decimal):
+        return max(len(f"{cell:,.2f}"), 12)
+    return 10 if isinstance(cell, date) else 5
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell's text takes where a line has room for so many letters."""
+    return sum(max(ceil(_wide(line) / width), 1) for line in cell.split("\n")) if isinstance(cell, str) else 1
 
 
 def _write(sheet: Any, style: Style, line: int, column: int, cell: Cell) -> None:
