@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -17,6 +18,7 @@ from itertools import dropwhile, islice, takewhile
 from typing import Final, Literal, NamedTuple, get_args
 
 from workbook.content.process import COLUMNS, STEPS, Column, Place, StepId
+from workbook.text import CURRENCIES, SIGNS, Currency
 
 MOST_BYTES: Final = 20 * 2**20
 MOST_ROWS: Final = 100_000
@@ -130,13 +132,14 @@ def guess(header: Sequence[str], names: Mapping[Column, Sequence[str]]) -> dict[
 class Tally(NamedTuple):
     """What is left of a file once its rows are checked: the lines of every pair of stage and outcome, won amounts, refused rows.
 
-    `sums` holds the number and the sum of the amounts of a pair; `refused` the line, the reason and the words behind it; `unclear` an
-    amount that can be read in two ways where nothing in the file says which is right.
+    `sums` holds the number and the sum of the amounts of a pair, `named` the currencies that they name; `refused` the line, the reason
+    and the words behind it; `unclear` an amount that can be read in two ways where nothing in the file says which is right.
     """
 
     rows: int
     lines: dict[tuple[str, str], list[int]]
     sums: dict[tuple[str, str], tuple[int, Decimal]]
+    named: dict[tuple[str, str], set[Currency]]
     refused: tuple[tuple[int, Reason, str], ...]
     unclear: str
 
@@ -164,6 +167,7 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
     told, unclear = _told(dict(zip(cells, read, strict=True)), sheet.separator)
     lines: dict[tuple[str, str], list[int]] = {}
     amounts: dict[tuple[str, str], list[Decimal]] = {}
+    named: dict[tuple[str, str], set[Currency]] = {}
     refused: list[tuple[int, Reason, str]] = []
     ids: dict[str, int] = {}
     width, known = len(sheet.header), set[str]()
@@ -189,22 +193,44 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
                 refused.append((line, "many", " · ".join(filter(None, pair))))
                 continue
             known |= {*pair}
-            lines[pair], amounts[pair] = [], []
+            lines[pair], amounts[pair], named[pair] = [], [], set()
         lines[pair].append(line)
         if worth is not None:
             amounts[pair].append(worth)
+            named[pair] |= currencies(cell)
     sums = {pair: (len(found), sum(found, Decimal(0))) for pair, found in amounts.items()}
-    return Tally(len(sheet.rows), lines, sums, tuple(refused), unclear)
+    return Tally(len(sheet.rows), lines, sums, named, tuple(refused), unclear)
 
 
 _NOTHING: Final = frozenset({"", "na", "null", "none"})
 """What exports write where there is no amount, as `plain` reads it: `--`, `N/A`, `NULL`."""
-_SIGNS: Final = re.compile(r"[\s¥￥$€£元]|CNY|RMB|USD|EUR|GBP")
+_NAMED: Final[Mapping[Currency, str]] = {
+    "CNY": "RMB 人民币 元",
+    "USD": "US$ 美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元 港币",
+    "SGD": "新元",
+}
+"""What else than its code and its sign names a currency."""
+_CURRENCIES: Final = {name: code for code in CURRENCIES for name in (code, SIGNS[code], *_NAMED[code].split())}
+_CURRENCY: Final = re.compile("|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True)))
+_TIMES: Final = {"万": 10_000, "亿": 100_000_000}
 _WHOLE: Final = re.compile(r"-?\d{1,15}")
 _WRITTEN: Final[Mapping[Point, re.Pattern[str]]] = {
     ".": re.compile(r"-?(\d{1,15}|[1-9]\d{0,2}(,\d{3}){1,4})(\.\d{1,6})?"),
     ",": re.compile(r"-?(\d{1,15}|[1-9]\d{0,2}(\.\d{3}){1,4})(,\d{1,6})?"),
 }
+
+
+def currencies(cell: str) -> set[Currency]:
+    """The currencies that an amount names.
+
+    >>> currencies("HK$ 300")
+    {'HKD'}
+    """
+    return {_CURRENCIES[name] for name in _CURRENCY.findall(unicodedata.normalize("NFKC", cell))}
 
 
 def readings(cell: str) -> dict[Point, Decimal]:
@@ -214,12 +240,16 @@ def readings(cell: str) -> dict[Point, Decimal]:
     {'.': Decimal('12.500'), ',': Decimal('12500')}
     >>> readings("¥1,234.50")
     {'.': Decimal('1234.50')}
+    >>> readings("1.25万元")
+    {'.': Decimal('12500.00')}
     """
-    bare = _SIGNS.sub("", cell)
+    bare = re.sub(r"\s", "", _CURRENCY.sub("", unicodedata.normalize("NFKC", cell)))
+    times = _TIMES.get(bare[-1:], 1)
+    bare = bare[:-1] if times > 1 else bare
     if _WHOLE.fullmatch(bare):
-        return dict.fromkeys(POINTS, Decimal(bare))
+        return dict.fromkeys(POINTS, Decimal(bare) * times)
     without = {".": bare.replace(",", ""), ",": bare.replace(".", "").replace(",", ".")}
-    return {point: Decimal(without[point]) for point in POINTS if _WRITTEN[point].fullmatch(bare)}
+    return {point: Decimal(without[point]) * times for point in POINTS if _WRITTEN[point].fullmatch(bare)}
 
 
 def _told(read: Mapping[str, Mapping[Point, Decimal]], separator: str) -> tuple[Point | None, str]:
@@ -262,13 +292,15 @@ class Rates(NamedTuple):
 
     `rows` counts the used rows by where they stand. `passed` and `ended` count, for each of the first four steps, the rows that are known
     to have gone on and the rows that were lost there; a step at which nothing was lost has no `share`, because then the export does not
-    record losses there. `left_out` rows were left out by hand.
+    record losses there. `won_amounts` are the number and the sum of the won amounts, `currencies` what they name: those of several
+    currencies have no sum that means anything. `left_out` rows were left out by hand.
     """
 
     rows: dict[Place, int]
     passed: dict[StepId, int]
     ended: dict[StepId, int]
     won_amounts: tuple[int, Decimal]
+    currencies: tuple[Currency, ...]
     left_out: int
     refused: tuple[tuple[int, Reason, str], ...]
 
@@ -296,7 +328,7 @@ class Rates(NamedTuple):
 def rates(found: Tally, places: Mapping[str, Place]) -> Rates:
     """Count the rows by what their stage and outcome mean. Rows whose words mean nothing yet are refused, by line."""
     rows: dict[Place, int] = {}
-    refused, left_out, many, worth = list(found.refused), 0, 0, Decimal(0)
+    refused, left_out, many, worth, named = list(found.refused), 0, 0, Decimal(0), set[Currency]()
     for pair, lines in found.lines.items():
         place = standing(*(places.get(value) for value in pair))
         unknown = [value for value in pair if value and value not in places]
@@ -307,10 +339,11 @@ def rates(found: Tally, places: Mapping[str, Place]) -> Rates:
         else:
             rows[place] = rows.get(place, 0) + len(lines)
             if place in ("won", "succeed"):
-                many, worth = many + found.sums[pair][0], worth + found.sums[pair][1]
+                many, worth, named = many + found.sums[pair][0], worth + found.sums[pair][1], named | found.named[pair]
     passed, ended = {}, {}
     for at, step in enumerate(STEPS[:-1]):
         beyond = {"won", *STEPS[at + 1 :], *(f"lost_{later}" for later in STEPS[at + 1 :])}
         passed[step] = sum(number for place, number in rows.items() if place in beyond)
         ended[step] = rows.get(f"lost_{step}", 0)  # type: ignore[call-overload]
-    return Rates(rows, passed, ended, (many, worth), left_out, tuple(sorted(refused)))
+    several = tuple(one for one in CURRENCIES if one in named)
+    return Rates(rows, passed, ended, (many, worth), several, left_out, tuple(sorted(refused)))

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages.conftest import only
 from workbook.content import book
-from workbook.text import literal
+from workbook.text import listed, literal, sentences
 
 OWN = {"steps": "rules", "gate": "gate_lead", "funnel": "funnel_lead", "black_hole": "black_hole_lead"}
 QUOTES = {
@@ -190,6 +190,12 @@ def test_amounts_that_can_be_read_in_two_ways_are_asked_for(open_page, lang):
     screen.run()
     assert screen.says(screen.word("win_rate", won=2, lost=1, share="67%", amount="7,750"))
     assert not screen.says(screen.word("unclear", amount=literal("12.500")))
+
+
+def test_of_amounts_in_several_currencies_no_mean_is_told(open_page, lang):
+    screen = upload(open_page("process", lang, tab="funnel"), "stage,amount\nwon,CNY 80000\nwon,USD 20000\nlost,\n")
+    parts = screen.word("win_rate_bare", won=2, lost=1, share="67%"), screen.word("mixed_amounts", currencies=listed(["CNY", "USD"], lang))
+    assert screen.says(sentences(parts, lang))
 
 
 def test_what_was_set_in_the_funnel_is_said_in_the_language_of_the_page(open_page):

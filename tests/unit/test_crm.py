@@ -137,7 +137,36 @@ def test_amounts_are_read_as_people_write_them(cell, amount):
     assert count(f'id;stage;amount\n1;won;"{cell}"\n').won_amounts == (1, Decimal(amount))
 
 
-@pytest.mark.parametrize("cell", ["nan", "inf", "1e9", "1,2,3", "about 5"])
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("12.5万", 125_000),
+        ("30万元", 300_000),
+        ("￥１２，５００．００", 12_500),
+        ("１２００", 1200),
+        ("人民币1.2亿元", 120_000_000),
+        ("－５", -5),
+    ],
+)
+def test_amounts_are_read_as_they_are_written_in_china(cell, amount):
+    assert count(f"编号,阶段,金额\n1,赢单,{cell}\n").won_amounts == (1, Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"), [("HK$ 300", "HKD"), ("S$300", "SGD"), ("US$300", "USD"), ("JPY 300", "JPY"), ("300港元", "HKD"), ("3万美元", "USD")]
+)
+def test_amounts_are_read_in_every_currency_of_the_workbook(cell, named):
+    found = count(f"id,stage,amount\n1,won,{cell}\n2,won,300\n")
+    assert (found.refused, found.currencies) == ((), (named,))
+
+
+def test_won_amounts_of_several_currencies_are_said_to_be_so_and_those_of_lost_deals_do_not_matter():
+    text = "id,stage,amount\n1,won,CNY 80\n2,won,{} 10\n3,lost,GBP 5\n"
+    assert count(text.format("CNY")).currencies == ("CNY",)
+    assert count(text.format("USD")).currencies == ("CNY", "USD")
+
+
+@pytest.mark.parametrize("cell", ["nan", "inf", "1e9", "1,2,3", "about 5", "10万亿", "万"])
 def test_what_is_no_amount_is_refused(cell):
     assert refused(f'id;stage;amount\n1;won;"{cell}"\n') == [(2, "amount")]
 

@@ -53,7 +53,7 @@ _WORDS: Final = {
         at_high moves_alt(step) moves_none moves_flat moves_help assumed crm crm_help crm_file problem_empty problem_large
         problem_workbook problem_binary problem_long problem_broken(line) problem_header columns column_stage column_outcome
         column_id column_amount no_column unclear(amount) reading stages to_match(count) matched value_rows(value,rows)
-        place_none place_assign
+        mixed_amounts(currencies) place_none place_assign
         place_convert place_guide place_create place_succeed place_won place_lost_assign place_lost_convert place_lost_guide
         place_lost_create place_open place_out read(file,rows,used,left_out,refused) win_rate(won,lost,share,amount)
         win_rate_bare(won,lost,share) undecided went_on lost_here rate no_loss late_loss use used(steps) one_rate(step,rate)

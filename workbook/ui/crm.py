@@ -14,7 +14,7 @@ from workbook.content import book
 from workbook.content.process import COLUMNS, PLACES, STEPS, Column, Place
 from workbook.crm import MOST_BYTES, POINTS, Point, Rates, Sheet, Tally, Unreadable, guess, match, read, readings, tally
 from workbook.crm import rates as counted
-from workbook.text import clean, listed, literal, number, share
+from workbook.text import clean, listed, literal, number, sentences, share
 from workbook.ui import prose
 from workbook.ui.inputs import anew, key, pick
 from workbook.ui.session import CRM, inputs, language, rerun, words
@@ -181,10 +181,13 @@ def _summary(export: Export, found: Rates, take: Callable[[dict[str, float]], No
             st.info(w.undecided)
             return
         many, worth = found.won_amounts
-        said = w.win_rate if many else w.win_rate_bare
+        mixed = len(found.currencies) > 1
+        said = w.win_rate if many and not mixed else w.win_rate_bare
         amount = number(worth / many, lang, digits=0) if many else ""
         won = share(Decimal(found.won) / decided, lang)
-        st.markdown(said.format(won=number(found.won, lang), lost=number(found.lost, lang), share=won, amount=amount))
+        told = [said.format(won=number(found.won, lang), lost=number(found.lost, lang), share=won, amount=amount)]
+        told += [w.mixed_amounts.format(currencies=listed(found.currencies, lang))] if mixed else []
+        st.markdown(sentences(told, lang))
         rows = [
             (
                 escape(steps[step]),
