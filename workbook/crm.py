@@ -255,16 +255,17 @@ def readings(cell: str) -> dict[Point, Decimal]:
 def _told(read: Mapping[str, Mapping[Point, Decimal]], separator: str) -> tuple[Point | None, str]:
     """What stands before the decimals of a column's amounts, by those that can be read in one way only, else by the file's separator.
 
-    Three decimals behind all points of a column are as unusual as they are possible: then None, and an amount of which it has to be said.
+    Three decimals behind all points of a column are as unusual as they are possible: unless separator and other amounts agree on them,
+    None, and an amount of which it has to be said.
     """
     told = {point for ways in read.values() if len(ways) == 1 for point in ways}
-    open_still = [cell.strip()[:40] for cell, ways in read.items() if len({*ways.values()}) == 2]
-    if len(told) == 1:
-        return told.pop(), ""
+    open_still = {cell.strip()[:40]: ways for cell, ways in read.items() if len({*ways.values()}) == 2}
     usual: Point = "," if separator == ";" else "."
-    if not told and not any(usual in cell for cell in open_still):
-        return usual, ""
-    return None, open_still[0] if open_still else ""
+    point = next(iter(told), usual)
+    three = any(abs(ways[point]) == min(map(abs, ways.values())) for ways in open_still.values())  # the smaller one has the decimals
+    if len(told) < 2 and (told == {usual} or not three):
+        return point, ""
+    return None, next(iter(open_still), "")
 
 
 def _worth(ways: Mapping[Point, Decimal], point: Point | None) -> Decimal | None:

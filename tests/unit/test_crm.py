@@ -192,8 +192,8 @@ def amounts(separator, cells):
         (";", ["12.500", "0,5"], "12500.5"),
         (",", ["12.500", "3.000,50"], "15500.5"),
         (";", ["1.234.500", "12.500"], 1_247_000),
-        (";", ["12.500", "3.50"], 16),
-        (";", ["12.500", "0.500"], 13),
+        (",", ["12.500", "3.50"], 16),
+        (",", ["12.500", "0.500"], 13),
         (",", ["12.500", "1,234.50"], 1247),
         (",", ["12,500", "3,000"], 15_500),
         ("\t", ["12,500", "3"], 12_503),
@@ -225,6 +225,13 @@ def test_amounts_that_can_be_read_in_two_ways_are_refused_until_somebody_says_ho
     for sign, total in ((".", point), (",", comma)):
         found = tally(sheet, COLUMNS, sign)
         assert (found.sums["won", ""], found.refused, found.unclear) == ((len(cells), Decimal(total)), (), asked.unclear)
+
+
+@pytest.mark.parametrize(
+    ("separator", "cells"), [(",", ["12,500", "8,000", "3,5"]), ("\t", ["12,5000", "8,000"]), (";", ["12.500", "3.50"])]
+)
+def test_one_odd_amount_does_not_make_decimals_of_the_thousands_of_all_others(separator, cells):
+    assert tally(amounts(separator, cells), COLUMNS).unclear == next(cell for cell in cells if len({*readings(cell).values()}) == 2)
 
 
 @pytest.mark.parametrize("hint", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
