@@ -105,7 +105,7 @@ def _text(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        if "\0" in text:
             break
         if not text.strip():
             raise Unreadable("empty")

@@ -93,6 +93,11 @@ def test_every_refused_row_is_named_by_line_and_reason():
     assert count(faulty).rows == {"won": 1, "lost_create": 1}
 
 
+@pytest.mark.parametrize("sign", ["\x02", "\x08", "\x1a", "\x1f"])
+def test_a_control_sign_that_was_pasted_into_a_note_stops_no_file(sign):
+    assert count(f"编号,阶段,备注\n1,赢单,微信{sign}记录\n2,输单,\n{sign}").rows == {"won": 1, "lost_create": 1}
+
+
 def test_empty_cells_beyond_the_header_are_no_fault():
     assert refused("id,stage\n1,won,,\n") == []
 
