@@ -179,6 +179,12 @@ def test_columns_without_a_known_name_are_matched_by_hand(open_page):
     assert screen.says(screen.word("win_rate_bare", won=1, lost=1, share="50%"))
 
 
+def test_where_a_title_stands_above_the_columns_it_is_said_that_it_has_to_go(open_page, lang):
+    screen = upload(open_page("process", lang, tab="funnel"), "2025年商机明细表,,\n编号,阶段,金额\n1,赢单,100\n")
+    (told,) = (warning.value for warning in screen.at.warning)
+    assert {"en": "delete that line", "zh": "标题行"}[lang] in told
+
+
 def test_amounts_that_can_be_read_in_two_ways_are_asked_for(open_page, lang):
     screen = upload(open_page("process", lang, tab="funnel"), "stage,amount\nwon,12.500\nwon,3.000\nlost,\n")
     assert screen.says(screen.word("unclear", amount=literal("12.500")))
