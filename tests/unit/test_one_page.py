@@ -116,6 +116,14 @@ def test_a_sign_that_no_font_has_is_a_box():
     assert "Ace □ 王玥" in page(name="Ace 🚀🚀 王玥").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [("展厅500㎡", "展厅500m2"), ("每台3㎏", "每台3kg"), ("✔\ufe0f完成", "✔完成"), ("می\u200cخ", "میخ"), ("🏭\ufe0f", "□")],
+)
+def test_a_sign_that_can_be_written_otherwise_or_is_not_seen_is_no_box(typed, drawn):
+    assert paper.typed(typed, 80) == drawn
+
+
 def test_a_canvas_that_nobody_rated_is_a_page_too():
     nothing = score({}, book().canvas.zones.thresholds)
     text = page(found=nothing, together={"supplier": {}, "customer": {}}, trend=(), ratings=()).text

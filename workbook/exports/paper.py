@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -21,6 +22,7 @@ Paper = Literal["a4", "us-letter"]
 _REGIONS: Final = {"en": "GB", "zh": "CN"}
 _ENDLESS: Final = re.compile(r"[!-,.-\u2fff]{20}")
 """A run without a space or a hyphen that no line may hold; it may be broken after it."""
+_JOINING: Final = "\u200c\u200d\ufe0e\ufe0f"
 _setting: Final = threading.Lock()
 
 
@@ -62,5 +64,10 @@ def typed(text: str, most: int) -> str:
     """A typed text as a page can draw it: cut at its limit, and a box where no font has a sign; PDF/UA allows no missing glyph."""
     cleaned = clean(text, 10 * most)
     short = cleaned if len(cleaned) <= most else cleaned[: most - 3].rstrip() + "..."
-    drawable = re.sub("□+", "□", "".join(one if one in _drawable() else "□" for one in short))
-    return _ENDLESS.sub("\\g<0>\u200b", drawable)
+    return _ENDLESS.sub("\\g<0>\u200b", re.sub("□+", "□", "".join(map(_drawn, short))))
+
+
+def _drawn(sign: str) -> str:
+    """A sign as the fonts have it: itself, others for it (`m2` for `㎡`), nothing for one that only joins or dresses others, else a box."""
+    drawn = sign if sign in _drawable() else "" if sign in _JOINING else unicodedata.normalize("NFKC", sign)
+    return drawn if _drawable().issuperset(drawn) else "□"
