@@ -132,14 +132,14 @@ def guess(header: Sequence[str], names: Mapping[Column, Sequence[str]]) -> dict[
 class Tally(NamedTuple):
     """What is left of a file once its rows are checked: the lines of every pair of stage and outcome, won amounts, refused rows.
 
-    `sums` holds the number and the sum of the amounts of a pair, `named` the currencies that they name; `refused` the line, the reason
-    and the words behind it; `unclear` an amount that can be read in two ways where nothing in the file says which is right.
+    `sums` holds the number and the sum of the amounts of a pair, `named` the currencies in which they are said to be; `refused` the line,
+    the reason and the words behind it; `unclear` an amount that can be read in two ways where nothing in the file says which is right.
     """
 
     rows: int
     lines: dict[tuple[str, str], list[int]]
     sums: dict[tuple[str, str], tuple[int, Decimal]]
-    named: dict[tuple[str, str], set[Currency]]
+    named: dict[tuple[str, str], set[str]]
     refused: tuple[tuple[int, Reason, str], ...]
     unclear: str
 
@@ -161,13 +161,13 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
     the rows with the rest are refused. So are amounts that can be read in two ways, unless the file says what stands before its decimals,
     or else `point`.
     """
-    stage, outcome, name, amount = columns["stage"], columns["outcome"], columns["id"], columns["amount"]
+    stage, outcome, name, amount, currency = (columns[one] for one in COLUMNS)
     cells = [row[amount] if amount is not None and amount < len(row) else "" for _, row in sheet.rows]
     read = [readings(cell) for cell in cells]
     told, unclear = _told(dict(zip(cells, read, strict=True)), sheet.separator)
     lines: dict[tuple[str, str], list[int]] = {}
     amounts: dict[tuple[str, str], list[Decimal]] = {}
-    named: dict[tuple[str, str], set[Currency]] = {}
+    named: dict[tuple[str, str], set[str]] = {}
     refused: list[tuple[int, Reason, str]] = []
     ids: dict[str, int] = {}
     width, known = len(sheet.header), set[str]()
@@ -197,7 +197,8 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
         lines[pair].append(line)
         if worth is not None:
             amounts[pair].append(worth)
-            named[pair] |= currencies(cell)
+            said = row[currency].strip()[:20] if currency is not None else ""
+            named[pair] |= (currencies(said) or {said}) if said else currencies(cell)
     sums = {pair: (len(found), sum(found, Decimal(0))) for pair, found in amounts.items()}
     return Tally(len(sheet.rows), lines, sums, named, tuple(refused), unclear)
 
@@ -224,7 +225,7 @@ _WRITTEN: Final[Mapping[Point, re.Pattern[str]]] = {
 }
 
 
-def currencies(cell: str) -> set[Currency]:
+def currencies(cell: str) -> set[str]:
     """The currencies that an amount names.
 
     >>> currencies("HK$ 300")
@@ -293,15 +294,15 @@ class Rates(NamedTuple):
 
     `rows` counts the used rows by where they stand. `passed` and `ended` count, for each of the first four steps, the rows that are known
     to have gone on and the rows that were lost there; a step at which nothing was lost has no `share`, because then the export does not
-    record losses there. `won_amounts` are the number and the sum of the won amounts, `currencies` what they name: those of several
-    currencies have no sum that means anything. `left_out` rows were left out by hand.
+    record losses there. `won_amounts` are the number and the sum of the won amounts, `currencies` in which they are said to be:
+    of several the sum means nothing. `left_out` rows were left out by hand.
     """
 
     rows: dict[Place, int]
     passed: dict[StepId, int]
     ended: dict[StepId, int]
     won_amounts: tuple[int, Decimal]
-    currencies: tuple[Currency, ...]
+    currencies: tuple[str, ...]
     left_out: int
     refused: tuple[tuple[int, Reason, str], ...]
 
@@ -329,7 +330,7 @@ class Rates(NamedTuple):
 def rates(found: Tally, places: Mapping[str, Place]) -> Rates:
     """Count the rows by what their stage and outcome mean. Rows whose words mean nothing yet are refused, by line."""
     rows: dict[Place, int] = {}
-    refused, left_out, many, worth, named = list(found.refused), 0, 0, Decimal(0), set[Currency]()
+    refused, left_out, many, worth, named = list(found.refused), 0, 0, Decimal(0), set[str]()
     for pair, lines in found.lines.items():
         place = standing(*(places.get(value) for value in pair))
         unknown = [value for value in pair if value and value not in places]
@@ -346,5 +347,4 @@ def rates(found: Tally, places: Mapping[str, Place]) -> Rates:
         beyond = {"won", *STEPS[at + 1 :], *(f"lost_{later}" for later in STEPS[at + 1 :])}
         passed[step] = sum(number for place, number in rows.items() if place in beyond)
         ended[step] = rows.get(f"lost_{step}", 0)  # type: ignore[call-overload]
-    several = tuple(one for one in CURRENCIES if one in named)
-    return Rates(rows, passed, ended, (many, worth), several, left_out, tuple(sorted(refused)))
+    return Rates(rows, passed, ended, (many, worth), tuple(sorted(named)), left_out, tuple(sorted(refused)))

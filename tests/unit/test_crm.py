@@ -14,7 +14,7 @@ from workbook.content.process import PLACES
 from workbook.crm import MOST_BYTES, MOST_ROWS, Unreadable, guess, match, plain, rates, read, readings, standing, tally
 
 NAMES = book().process.crm
-COLUMNS = {"stage": 0, "outcome": None, "id": None, "amount": 1}
+COLUMNS = {"stage": 0, "outcome": None, "id": None, "amount": 1, "currency": None}
 EXPORT = """Opportunity ID,Stage,Amount
 A1,Closed Won,"1,200"
 A2,Closed Lost,0
@@ -111,7 +111,7 @@ def test_rows_without_an_id_are_not_twice():
 
 
 def test_words_matched_by_hand_bring_their_rows_back():
-    found = tally(read(b"stage\nsomewhere\nwon\n"), {"stage": 0, "outcome": None, "id": None, "amount": None})
+    found = tally(read(b"stage\nsomewhere\nwon\n"), COLUMNS | {"amount": None})
     assert rates(found, {"won": "won"}).refused == ((2, "unmatched", "somewhere"),)
     assert rates(found, {"won": "won", "somewhere": "guide"}).refused == ()
     left = rates(found, {"won": "won", "somewhere": "out"})
@@ -125,7 +125,7 @@ def test_what_is_won_is_won_at_any_stage_and_what_is_lost_needs_to_know_where():
 
 def test_a_column_of_names_taken_for_stages_is_refused_and_does_not_flood_the_page():
     many = "stage\n" + "\n".join(f"name {number}" for number in range(500))
-    found = tally(read(many.encode()), {"stage": 0, "outcome": None, "id": None, "amount": None})
+    found = tally(read(many.encode()), COLUMNS | {"amount": None})
     assert len(found.values) == 60
     assert [reason for _, reason, _ in found.refused] == ["many"] * 440
 
@@ -169,6 +169,14 @@ def test_won_amounts_of_several_currencies_are_said_to_be_so_and_those_of_lost_d
     text = "id,stage,amount\n1,won,CNY 80\n2,won,{} 10\n3,lost,GBP 5\n"
     assert count(text.format("CNY")).currencies == ("CNY",)
     assert count(text.format("USD")).currencies == ("CNY", "USD")
+
+
+@pytest.mark.parametrize(
+    ("other", "named"), [("CNY", ("CNY",)), ("USD - U.S. Dollar", ("CNY", "USD")), ("CHF", ("CHF", "CNY")), ("", ("CNY",))]
+)
+def test_a_column_of_currencies_says_in_which_the_amounts_are(other, named):
+    found = count(f"商机编号,商机阶段,币种,商机金额\n1,赢单,人民币,80\n2,赢单,{other},￥10\n3,输单,EUR,5\n")
+    assert (found.refused, found.won_amounts, found.currencies) == ((), (2, Decimal(90)), named)
 
 
 @pytest.mark.parametrize("cell", ["nan", "inf", "1e9", "1,2,3", "about 5", "10万亿", "万"])
@@ -310,7 +318,7 @@ def test_any_bytes_are_read_or_refused(data):
         sheet = read(data)
     except Unreadable:
         return
-    found = tally(sheet, dict.fromkeys(("outcome", "id", "amount")) | {"stage": 0})
+    found = tally(sheet, COLUMNS | {"amount": None})
     assert found.rows == len(found.refused) + sum(map(len, found.lines.values()))
 
 

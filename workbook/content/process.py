@@ -36,7 +36,7 @@ Thing = Literal["stage", "result", "strategy", "visit", "conversation", "questio
 THINGS: Final[tuple[Thing, ...]] = get_args(Thing)
 Check = Literal["recorded", "dated", "seen"]
 CHECKS: Final[tuple[Check, ...]] = get_args(Check)
-Column = Literal["stage", "outcome", "id", "amount"]
+Column = Literal["stage", "outcome", "id", "amount", "currency"]
 EXAMPLES: Final = ("article", "team", "own")
 """The last one is the reader's own to begin with."""
 COLUMNS: Final[tuple[Column, ...]] = get_args(Column)

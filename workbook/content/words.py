@@ -52,7 +52,7 @@ _WORDS: Final = {
         no_deal_step(design,step) too_strict(online,field) left point_leads cases design left_alt(field,online) moves at_low
         at_high moves_alt(step) moves_none moves_flat moves_help assumed crm crm_help crm_file problem_empty problem_large
         problem_workbook problem_binary problem_long problem_broken(line) problem_header columns column_stage column_outcome
-        column_id column_amount no_column unclear(amount) reading stages to_match(count) matched value_rows(value,rows)
+        column_id column_amount column_currency no_column unclear(amount) reading stages to_match(count) matched value_rows(value,rows)
         mixed_amounts(currencies) place_none place_assign
         place_convert place_guide place_create place_succeed place_won place_lost_assign place_lost_convert place_lost_guide
         place_lost_create place_open place_out read(file,rows,used,left_out,refused) win_rate(won,lost,share,amount)

@@ -186,7 +186,7 @@ def _summary(export: Export, found: Rates, take: Callable[[dict[str, float]], No
         amount = number(worth / many, lang, digits=0) if many else ""
         won = share(Decimal(found.won) / decided, lang)
         told = [said.format(won=number(found.won, lang), lost=number(found.lost, lang), share=won, amount=amount)]
-        told += [w.mixed_amounts.format(currencies=listed(found.currencies, lang))] if mixed else []
+        told += [w.mixed_amounts.format(currencies=listed(map(literal, found.currencies), lang))] if mixed else []
         st.markdown(sentences(told, lang))
         rows = [
             (
