@@ -1,7 +1,7 @@
 """A CRM export: a file of opportunities, read and checked row by row, to the rates that one's own data knows.
 
 `read` makes rows of the file's bytes, `guess` finds the columns, `tally` checks every row and keeps only what the rates need, `rates`
-counts. A row is either used or refused, by its line in the file and with a reason; none is dropped in silence.
+counts. A row is either used or refused, by its line in a spreadsheet and with a reason; none is dropped in silence.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class Unreadable(ValueError):
 
 
 class Sheet(NamedTuple):
-    """The rows of a file, each with the line it ends on, and what separates its cells. Cells are texts, whatever they look like."""
+    """The rows of a file, each with its line as a spreadsheet counts them: from 1, empty ones too, but a cell of several lines is in one.
+
+    `separator` separates the cells, which are texts, whatever they look like.
+    """
 
     header: tuple[str, ...]
     rows: list[tuple[int, list[str]]]
@@ -69,7 +72,7 @@ def read(data: bytes) -> Sheet:
     header: tuple[str, ...] = ()
     rows: list[tuple[int, list[str]]] = []
     try:
-        for row in reader:
+        for line, row in enumerate(reader, 1):
             if not "".join(row).strip():
                 continue
             if not header:
@@ -77,7 +80,7 @@ def read(data: bytes) -> Sheet:
             elif len(rows) == MOST_ROWS:
                 raise Unreadable("long")
             else:
-                rows.append((reader.line_num, row))
+                rows.append((line, row))
     except csv.Error as error:
         raise Unreadable("broken", reader.line_num) from error
     if not 1 <= len(header) <= MOST_COLUMNS or not any(header):

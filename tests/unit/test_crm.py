@@ -102,8 +102,8 @@ def test_empty_cells_beyond_the_header_are_no_fault():
     assert refused("id,stage\n1,won,,\n") == []
 
 
-def test_a_quoted_line_break_does_not_shift_the_line_numbers():
-    assert refused('id,stage,note\n1,won,"two\nlines"\n2,,x\n') == [(4, "no_stage")]
+def test_a_refused_row_has_the_number_that_a_spreadsheet_shows_beside_it():
+    assert refused('id,stage,note\n1,won,"two\nlines"\n\n2,,x\n') == [(4, "no_stage")]
 
 
 def test_rows_without_an_id_are_not_twice():
@@ -248,9 +248,9 @@ def test_one_odd_amount_does_not_make_decimals_of_the_thousands_of_all_others(se
 
 
 @pytest.mark.parametrize("hint", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
-def test_excels_line_says_what_separates_and_counts_as_a_line(hint):
+def test_excels_line_says_what_separates_and_is_no_row(hint):
     found = count(f"{hint}stage;a,b,c\nwon;x\n;x\n")
-    assert (found.rows, found.refused) == ({"won": 1}, ((4, "no_stage", ""),))
+    assert (found.rows, found.refused) == ({"won": 1}, ((3, "no_stage", ""),))
 
 
 @pytest.mark.parametrize(
