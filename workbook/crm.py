@@ -121,14 +121,31 @@ def plain(word: str) -> str:
     return re.sub(r"[\W_]+", "", word.casefold())
 
 
+_NAMED: Final[Mapping[Currency, str]] = {
+    "CNY": "RMB 人民币 元",
+    "USD": "US$ 美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元 港币",
+    "SGD": "新元",
+}
+"""What else than its code and its sign names a currency."""
+_CURRENCIES: Final = {name: code for code in CURRENCIES for name in (code, SIGNS[code], *_NAMED[code].split())}
+_CURRENCY: Final = re.compile("|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True)))
+_IN_CURRENCY: Final = re.compile(rf"[(（](?:{_CURRENCY.pattern})[)）]")
+
 Columns = Mapping[Column, int | None]
 
 
 def guess(header: Sequence[str], names: Mapping[Column, Sequence[str]]) -> dict[Column, int | None]:
-    """The column of each kind by its name: the earlier of our names wins, then the earlier column; None where there is none."""
+    """The column of each kind by its name: the earlier of our names wins, then the earlier column; None where there is none.
+
+    A currency in brackets is no part of a name, but any other unit makes another column of it: `Amount (USD)`, `金额（万元）`.
+    """
     at: dict[str, int] = {}
     for place, name in enumerate(header):
-        at.setdefault(plain(name), place)
+        at.setdefault(plain(_IN_CURRENCY.sub("", name)), place)
     return {column: next((at[plain(name)] for name in names[column] if plain(name) in at), None) for column in COLUMNS}
 
 
@@ -208,18 +225,6 @@ def tally(sheet: Sheet, columns: Columns, point: Point | None = None) -> Tally:
 
 _NOTHING: Final = frozenset({"", "na", "null", "none"})
 """What exports write where there is no amount, as `plain` reads it: `--`, `N/A`, `NULL`."""
-_NAMED: Final[Mapping[Currency, str]] = {
-    "CNY": "RMB 人民币 元",
-    "USD": "US$ 美元",
-    "EUR": "欧元",
-    "GBP": "英镑",
-    "JPY": "日元",
-    "HKD": "港元 港币",
-    "SGD": "新元",
-}
-"""What else than its code and its sign names a currency."""
-_CURRENCIES: Final = {name: code for code in CURRENCIES for name in (code, SIGNS[code], *_NAMED[code].split())}
-_CURRENCY: Final = re.compile("|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True)))
 _TIMES: Final = {"万": 10_000, "亿": 100_000_000}
 _WHOLE: Final = re.compile(r"-?\d{1,15}")
 _WRITTEN: Final[Mapping[Point, re.Pattern[str]]] = {

@@ -190,6 +190,14 @@ def test_what_exports_write_where_there_is_no_amount_refuses_no_deal(cell):
     assert (found.refused, found.won, found.lost, found.won_amounts) == ((), 2, 1, (1, Decimal(800)))
 
 
+@pytest.mark.parametrize(
+    ("head", "amount"),
+    [("商机金额（元）", 2), ("销售金额(元)", 2), ("Amount (USD)", 2), ("金额（万元）", None), ("Amount (weighted)", None)],
+)
+def test_a_column_of_amounts_may_name_its_currency_but_no_other_unit(head, amount):
+    assert guess(["编号", "阶段", head], NAMES.columns)["amount"] == amount
+
+
 def amounts(separator, cells):
     """A file of won deals with these amounts."""
     return read(
