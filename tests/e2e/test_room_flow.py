@@ -19,7 +19,7 @@ from workbook.links import new_id, new_secret
 from workbook.room import Plan
 from workbook.store import Store
 from workbook.store.rooms import Host
-from workbook.ui.cookies import DEVICE
+from workbook.ui.cookies import DEVICE, GRANTS
 
 
 class Workshop:
@@ -294,3 +294,58 @@ def test_what_a_phone_is_writing_is_kept_when_the_host_closes(visit, server, kep
     kept.rooms.step(Host(owner), room.id, 0, "close")
     expect(text).to_have_count(0)
     expect(phone.page.get_by_text("By 30 March I ask the plant manager")).to_be_visible()
+
+
+@pytest.fixture
+def wall_of(visit, server, kept):
+    """Opens the wall of a room with one exercise that eight have answered; also how to reveal it."""
+
+    def opened(exercise, settings, answers):
+        owner, secret = kept.owners.for_device(new_secret()), new_secret()
+        room = kept.rooms.create(owner, new_id(), Plan("", "en", 1, "nobody", "follow", ((exercise, settings),)))
+        kept.rooms.new_link(Host(owner), room.id, "wall", secret)
+        kept.rooms.step(Host(owner), room.id, 0, "open")
+        for number in range(8):
+            kept.rooms.join(room.code, f"{room.id} {number}")
+            for name, value in answers(number).items():
+                kept.rooms.answer(room.id, f"{room.id} {number}", 0, 1, name, value)
+        here = visit()
+        here.page.context.add_cookies([{"name": GRANTS["wall"], "value": secret, "url": server.url}])
+        return here.open("present", lang="en"), lambda: kept.rooms.step(Host(owner), room.id, 0, "reveal")
+
+    return opened
+
+
+# how many letters of this place would stand above one another on the screen
+LINES = "one => innerHeight / parseFloat(getComputedStyle(one).fontSize) / one.currentCSSZoom"
+
+
+def rated(number):
+    return {element: (number * 3 + at * 2) % 5 + 1 for at, element in enumerate(ELEMENTS)}
+
+
+def test_a_wall_is_read_from_the_last_row_of_every_projector(wall_of):
+    here, reveal = wall_of("canvas", {}, rated)
+    reveal()
+    expect(here.page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    for width, height in ((1024, 768), (1280, 720), (1920, 1080), (3840, 2160)):
+        here.page.set_viewport_size({"width": width, "height": height})
+        here.settled()
+        fits(here.page)
+        for part, most in ((".wb-says", 40), ("td", 50), (".wb-wall-address span", 50), ("svg text", 60)):
+            assert here.page.locator(f".st-key-wall {part}").first.evaluate(LINES) <= most
+        table, picture = (here.page.locator(f".st-key-wall {part}").bounding_box() for part in ("table", "[data-testid=stVegaLiteChart]"))
+        assert table["x"] + table["width"] <= picture["x"]
+        assert picture["y"] + picture["height"] <= height
+
+
+@pytest.mark.parametrize("exercise", ["canvas", "method"])
+def test_a_wall_that_asks_is_seen_whole_and_covers_no_code(wall_of, exercise):
+    here, _ = wall_of(exercise, {"account": "W" * 80} if exercise == "canvas" else {}, lambda _: {})
+    for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
+        here.page.set_viewport_size({"width": width, "height": height})
+        here.settled()
+        fits(here.page)
+        brief, asks, code = (here.page.locator(part).bounding_box() for part in (".wb-brief", ".wb-wall-says", ".wb-wall-code b"))
+        assert brief["x"] + here.page.locator(".wb-brief").evaluate("one => one.scrollWidth") <= code["x"]
+        assert asks["y"] + asks["height"] <= height

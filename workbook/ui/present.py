@@ -18,7 +18,7 @@ from workbook.ui.saved import store
 from workbook.ui.session import words
 from workbook.ui.venue import qr, venue
 
-HEIGHT = 310
+HEIGHT = 300
 
 
 def show() -> None:
