@@ -349,3 +349,18 @@ def test_a_wall_that_asks_is_seen_whole_and_covers_no_code(wall_of, exercise):
         brief, asks, code = (here.page.locator(part).bounding_box() for part in (".wb-brief", ".wb-wall-says", ".wb-wall-code b"))
         assert brief["x"] + here.page.locator(".wb-brief").evaluate("one => one.scrollWidth") <= code["x"]
         assert asks["y"] + asks["height"] <= height
+
+
+def test_the_keyboard_goes_on_at_the_heading_of_another_screen_and_beside_what_went_away(visit, server, kept):
+    device = new_secret()
+    owner = kept.owners.for_device(device)
+    room = kept.rooms.create(owner, new_id(), Plan("Kick-off", "en", 1, "nobody", "follow", (("method", {}), ("takeaway", {}))))
+    kept.rooms.join(room.code, device)
+    kept.rooms.step(Host(owner), room.id, 0, "open")
+    here = visit()
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    here.open("room", lang="en").page.get_by_role("button", name=word("room", "lead_on"), exact=True).press("Enter")
+    expect(here.page.get_by_role("heading", level=1, name="Kick-off", exact=True)).to_be_focused()
+    here.open("join", code=room.code).page.get_by_role("radio", name=book().method(METHODS[0]).short.en, exact=True).press("Space")
+    here.page.get_by_role("button", name=word("join", "next"), exact=True).press("Enter")
+    expect(here.page.get_by_role("button", name=word("join", "back"), exact=True)).to_be_focused()

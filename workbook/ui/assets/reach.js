@@ -38,7 +38,9 @@ function tell(cell) {
   more.setAttribute("aria-labelledby", `${name.id} ${more.id}`)
 }
 
-// what takes itself away, or is drawn anew, leaves the keyboard at its place: on what stands there now
+// what takes itself away, or is drawn anew, leaves the keyboard at its place: on what stands there now, in the smallest part of the page that
+// has anything left; where another screen has come, on its heading; what is switched off leaves it on what follows
+const KEYED = '[class*="st-key-"]'
 let typing = false
 let places = []
 let away = false // without a connection everything is switched off
@@ -55,7 +57,23 @@ function note() {
   const button = body ? main?.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]') : at
   places = [[body, at], [main, button]]
     .filter(([root, one]) => root?.contains(one))
-    .map(([root, one]) => ({ root, one, path: location.pathname, at: within(root).indexOf(one) }))
+    .map(([root, one]) => {
+      const found = { at: within(root).indexOf(one), parts: parts(one, root), title: title(root)?.textContent }
+      return { root, one, path: location.pathname, ...found }
+    })
+}
+
+function title(root) {
+  return root.querySelector("h1")
+}
+
+// the parts of the page around something, the smallest first, each with its place in it
+function parts(one, root) {
+  const found = []
+  for (let part = one.closest(KEYED); part && part !== root && root.contains(part); part = part.parentElement.closest(KEYED)) {
+    found.push({ key: part.className.match(/st-key-[\w-]+/)[0], at: within(part).indexOf(one) })
+  }
+  return found
 }
 
 document.addEventListener("keydown", () => {
@@ -77,8 +95,23 @@ function stay() {
   const { one, root, at } = place
   if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
   if (one.isConnected && !one.disabled) return
+  for (const part of one.isConnected ? [] : place.parts) {
+    const box = root.querySelector(`.${part.key}`)
+    if (box && reach(box, part.at)) return
+  }
+  const heading = title(root)
+  if (heading?.textContent === place.title) reach(root, at)
+  else if (heading) {
+    heading.tabIndex = -1
+    heading.focus()
+  }
+}
+
+// go to what stands at a place in a part of the page, if anything does
+function reach(root, at) {
   const now = within(root)
   now[Math.min(at, now.length - 1)]?.focus()
+  return now.length > 0
 }
 
 // the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
