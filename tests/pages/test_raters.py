@@ -229,6 +229,15 @@ def test_a_resume_link_is_offered_to_a_browser_and_explained_to_a_login(open_pag
         assert (screen.word("resume_here") in buttons, screen.says(screen.word("resume_login"))) == (offered, not offered)
 
 
+def test_a_resume_link_opens_the_workbook_where_no_cookie_arrives(canvas, open_page, monkeypatch):
+    canvas.go("my_data").press("make_link")
+    secret = canvas.at.code[0].value.rpartition("/")[2]
+    monkeypatch.setattr(my_data, "grant", lambda _: secret)
+    other = open_page("my_data").press("resume_here")
+    assert other.says(other.word("resumed"))
+    assert other.go("triple_fit").chosen("supplier:strategy") == 2
+
+
 def test_a_report_of_nothing_or_of_no_deal_is_not_made(canvas):
     w = {key: text.en for key, text in book().words["links"].items()}
 

@@ -12,7 +12,7 @@ from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, lent
 from workbook.ui.saved import secrets, store
 
 OWNER: Final = "owner"
-_VISIT: Final = "visit_secret"
+VISIT: Final = "visit_secret"
 
 
 def cookie(name: str) -> str:
@@ -30,7 +30,7 @@ def device() -> str:
     """The secret of this device; where cookies are blocked one that lasts for the visit."""
     if found := cookie(DEVICE):
         return found
-    return str(st.session_state.setdefault(_VISIT, new_secret()))
+    return str(st.session_state.setdefault(VISIT, new_secret()))
 
 
 def respondent() -> str:

@@ -11,7 +11,7 @@ from workbook.exports.names import file_name
 from workbook.store import Forbidden
 from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
 from workbook.ui.cookies import GRANTS
-from workbook.ui.identity import can_log_in, device, grant, is_kept, login, own, owner
+from workbook.ui.identity import VISIT, can_log_in, device, grant, is_kept, login, own, owner
 from workbook.ui.inputs import choice, kept
 from workbook.ui.saved import attempt, receipt, store, today
 from workbook.ui.session import CURRENCY, LANGUAGE, address, currency, inputs, language, words
@@ -87,9 +87,10 @@ def _resume(secret: str) -> None:
 
 
 def _forget() -> None:
-    """Begin the visit again."""
+    """Begin the visit again, as the same device."""
     for name in list(st.session_state):
-        del st.session_state[name]
+        if name != VISIT:
+            del st.session_state[name]
 
 
 def backup() -> None:
