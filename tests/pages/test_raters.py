@@ -238,6 +238,16 @@ def test_a_resume_link_opens_the_workbook_where_no_cookie_arrives(canvas, open_p
     assert other.go("triple_fit").chosen("supplier:strategy") == 2
 
 
+def test_a_resume_link_asks_nothing_where_its_workbook_is_open_already(canvas, open_page, monkeypatch):
+    canvas.go("my_data").press("make_link")
+    secret = canvas.at.code[0].value.rpartition("/")[2]
+    monkeypatch.setattr(my_data, "grant", lambda _: secret)
+    other = open_page("my_data")
+    assert (canvas.run().says(canvas.word("resume_asked")), other.says(other.word("resume_asked"))) == (False, True)
+    other.press("resume_here").go("start")
+    assert not other.go("my_data").says(other.word("resume_asked"))
+
+
 def test_a_report_of_nothing_or_of_no_deal_is_not_made(canvas):
     w = {key: text.en for key, text in book().words["links"].items()}
 

@@ -35,7 +35,7 @@ def test_the_tabs_of_a_first_login_make_one_owner(store):
 def test_a_resume_link_moves_the_workbook_to_another_device(store, owner):
     secret = store.owners.new_resume_link(owner)
     before = store.owners.for_device("phone")
-    assert store.owners.resumable(secret)
+    assert store.owners.resumable(secret) == owner
     assert store.owners.resume(secret, "phone") == owner != before
     assert store.owners.of_device("phone") == store.owners.of_device("laptop of the owner") == owner
     assert store.owners.resume(secret, "tablet") == owner
@@ -51,7 +51,7 @@ def test_a_new_resume_link_ends_the_one_before(store, owner, other):
     assert not store.owners.has_resume_link(owner)
     first, second = store.owners.new_resume_link(owner), store.owners.new_resume_link(owner)
     assert (store.owners.has_resume_link(owner), store.owners.has_resume_link(other)) == (True, False)
-    assert (store.owners.resumable(first), store.owners.resumable(second)) == (False, True)
+    assert (store.owners.resumable(first), store.owners.resumable(second)) == (None, owner)
     with pytest.raises(Forbidden):
         store.owners.resume(first, "phone")
     assert store.owners.of_device("phone") is None

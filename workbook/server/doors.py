@@ -86,7 +86,7 @@ async def join(request: Request) -> Response:
 
 async def resume(request: Request) -> Response:
     """`/resume/<secret>`: to /my-data, where moving the workbook to this device is asked for once more."""
-    return await _exchange(request, lambda store, secret: store.owners.resumable(secret), "my-data", "resume")
+    return await _exchange(request, lambda store, secret: store.owners.resumable(secret) is not None, "my-data", "resume")
 
 
 ROUTES: Final = [

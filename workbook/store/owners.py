@@ -63,10 +63,11 @@ class Owners:
         with self._database.reading() as connection:
             return connection.scalar(select(owner.c.resume).where(owner.c.id == owner_id)) is not None
 
-    def resumable(self, secret: str) -> bool:
-        """Whether a resume link works."""
+    def resumable(self, secret: str) -> str | None:
+        """The owner that a resume link leads to; None where it does not work."""
         with self._database.reading() as connection:
-            return connection.scalar(select(owner.c.id).where(owner.c.resume == digest(secret))) is not None
+            found: str | None = connection.scalar(select(owner.c.id).where(owner.c.resume == digest(secret)))
+            return found
 
     def resume(self, secret: str, device_secret: str) -> str:
         """Let a device work with the workbook of a resume link. Raises `Forbidden` for a link that does not work.

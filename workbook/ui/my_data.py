@@ -55,9 +55,9 @@ def preferences() -> None:
 
 
 def other_device() -> None:
-    """Make a resume link, or take over the workbook of one."""
-    w, secret = words("my_data"), grant(GRANTS["resume"])
-    if secret and not st.session_state.get("resume_done") and store().owners.resumable(secret):
+    """Make a resume link, or take over the workbook of one, unless it is this one."""
+    w, secret, mine = words("my_data"), grant(GRANTS["resume"]), owner()
+    if secret and store().owners.resumable(secret) not in (None, mine):
         with st.container(border=True, key="resume"):
             st.markdown(w.resume_login if login() else w.resume_asked)
             if not login():
@@ -65,7 +65,6 @@ def other_device() -> None:
     if st.session_state.pop("resumed", False):
         st.success(w.resumed)
     st.markdown(w.device_help)
-    mine = owner()
     has = bool(mine and store().owners.has_resume_link(mine))
     st.button(w.renew_link if has else w.make_link, icon=":material/qr_code_2:", on_click=_new_link)
     made = st.session_state.get(_RESUME)
@@ -83,7 +82,7 @@ def _new_link() -> None:
 def _resume(secret: str) -> None:
     if attempt(lambda: store().owners.resume(secret, device()), of="resume"):
         _forget()
-        st.session_state.update(resumed=True, resume_done=True)
+        st.session_state["resumed"] = True
 
 
 def _forget() -> None:
