@@ -252,7 +252,7 @@ def test_a_backup_is_downloaded_and_restored_in_another_browser_after_a_preview(
     upload = other.page.locator('input[type="file"]')
     (tmp_path / "wrong.json").write_text("{}")
     upload.set_input_files(tmp_path / "wrong.json")
-    expect(other.page.get_by_text(MINE["refused_not_ours"][lang].format(where=""))).to_be_visible()
+    expect(other.page.get_by_text(MINE["refused_not_ours"][lang], exact=True)).to_be_visible()
     other.open("my-data", lang=lang)
     upload.set_input_files(file)
     expect(other.page.get_by_text(MINE["changes"][lang].format(new=1, changed=0, same=0)).first).to_be_visible()

@@ -179,7 +179,7 @@ _WORDS: Final = {
         title lead by_device by_login(name) not_kept log_in log_out language currency device device_help make_link renew_link
         link_once link_is_there resume_asked resume_here resume_login resumed backup backup_name backup_help nothing_yet download restore
         restore_help file accounts assessments scenarios self_assessments actions changes(new,changed,same) restore_now restored
-        refused_too_big(where) refused_not_json(where) refused_not_ours(where) refused_newer(where) refused_wrong(where) erase
+        refused_too_big refused_not_json refused_not_ours refused_newer(where) refused_wrong(where) erase
         erase_what erase_word erase_type(word) erase_now erased
     """,
     "questionnaire": """
