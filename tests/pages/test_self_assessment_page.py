@@ -144,6 +144,8 @@ def test_an_earlier_time_is_opened_and_deleted(screen):
     box.set_value(next(one for one in box.options if short(screen, "value") in one))
     screen.run().press("delete_now")
     assert screen.at.title[0].value == screen.word("title")
+    assert screen.chosen("order_size") is None
+    assert screen.word("begin") in [button.label for button in screen.at.button]
     (box,) = screen.at.selectbox
     assert len(box.options) == 1
 

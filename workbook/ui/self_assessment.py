@@ -339,7 +339,8 @@ def _open(one: SelfAssessment) -> None:
 def _delete(one: str) -> None:
     now = held()
     if attempt(lambda: store().self_assessments.delete(own(), one), of=f"style:{one}"):
-        now["one"] = None
         if now["id"] == one:
-            now.update(step=0, id=new_id())
-        anew(now, "one")
+            _again()
+        else:
+            now["one"] = None
+            anew(now, "one")
