@@ -18,6 +18,7 @@ NAMES = sorted(places())
     [
         ({"value.perception.1": "0.2"}, {"value.perception.1": 0.2}, []),
         ({"value.perception.1": "0.08"}, {}, []),
+        ({"value.perception.1": "0.3333333333"}, {"value.perception.1": 0.3333333333}, []),
         ({"customer_centric.cost.3": "-12.5"}, {"customer_centric.cost.3": -12.5}, []),
         ({"product": "3000", "value": "7", "lang": "en"}, {}, []),
         ({"value.product.1": "3"}, {}, ["value.product.1"]),

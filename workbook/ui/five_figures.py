@@ -21,7 +21,7 @@ from workbook.ui.inputs import instead
 from workbook.ui.session import FIVE, FIVE_OPENED, address, inputs, language, words
 from workbook.value import MOST, Deal
 
-_CHANGE: Final = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+_CHANGE: Final = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,10})?")
 _VIEW: Final = "view"
 
 
