@@ -336,6 +336,11 @@ def test_every_row_is_used_left_out_or_refused(stages):
     assert found.used + found.left_out + len(found.refused) == len(stages)
 
 
+def test_the_workbooks_own_names_of_the_steps_are_known():
+    for step in book().process.steps:
+        assert match([step.name.en, step.name.zh], NAMES.values) == dict.fromkeys((step.name.en, step.name.zh), step.id)
+
+
 def test_every_word_stands_for_one_place_only():
     words = [plain(word) for given in NAMES.values.values() for word in given]
     assert sorted(words) == sorted(set(words))
