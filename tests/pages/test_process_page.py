@@ -177,6 +177,8 @@ def test_columns_without_a_known_name_are_matched_by_hand(open_page):
     screen.run()
     screen.run()
     assert screen.says(screen.word("win_rate_bare", won=1, lost=1, share="50%"))
+    (columns,) = [box for box in screen.at.expander if box.label == screen.word("columns")]
+    assert columns.proto.expanded  # the next column is chosen there, too
 
 
 def test_where_a_title_stands_above_the_columns_it_is_said_that_it_has_to_go(open_page, lang):

@@ -92,7 +92,10 @@ def _columns(now: dict[str, Any], export: Export, *, changeable: bool) -> None:
     def say(place: int | None) -> str:
         return "–" if place is None else f"{place + 1} · {clean(export.header[place], 40)}"
 
-    with st.expander(w.columns, expanded=export.tally is None), st.container(key="boxes-crm"):
+    # where nothing was found by name it stays open: the first choice by hand is not the last one
+    found = guess(export.header, book().process.crm.columns)
+    by_hand = found["stage"] is None and found["outcome"] is None
+    with st.expander(w.columns, expanded=by_hand), st.container(key="boxes-crm"):
         for column in COLUMNS:
             widget = key(now, f"column:{column}")
 
