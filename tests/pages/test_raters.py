@@ -229,6 +229,13 @@ def test_a_resume_link_is_offered_to_a_browser_and_explained_to_a_login(open_pag
         assert (screen.word("resume_here") in buttons, screen.says(screen.word("resume_login"))) == (offered, not offered)
 
 
+def test_a_resume_link_warns_whoever_has_something_to_lose(canvas, open_page, monkeypatch):
+    secret = store().owners.new_resume_link(store().owners.for_device("another browser"))
+    monkeypatch.setattr(my_data, "grant", lambda _: secret)
+    told = [screen.says(screen.word("resume_instead")) for screen in (canvas.go("my_data"), open_page("my_data"))]
+    assert told == [True, False]
+
+
 def test_a_resume_link_opens_the_workbook_where_no_cookie_arrives(canvas, open_page, monkeypatch):
     canvas.go("my_data").press("make_link")
     secret = canvas.at.code[0].value.rpartition("/")[2]

@@ -177,10 +177,10 @@ _WORDS: Final = {
     """,
     "my_data": """
         title lead by_device by_login(name) not_kept log_in log_out language currency device device_help make_link renew_link
-        link_once link_is_there resume_asked resume_here resume_login resumed backup backup_name backup_help nothing_yet download restore
-        restore_help file accounts assessments scenarios self_assessments actions changes(new,changed,same) restore_now restored
-        refused_too_big refused_not_json refused_not_ours refused_newer(where) refused_wrong(where) erase
-        erase_what erase_word erase_type(word) erase_now erased
+        link_once link_is_there resume_asked resume_instead resume_here resume_login resumed backup backup_name backup_help
+        nothing_yet download restore restore_help file accounts assessments scenarios self_assessments actions
+        changes(new,changed,same) restore_now restored refused_too_big refused_not_json refused_not_ours refused_newer(where)
+        refused_wrong(where) erase erase_what erase_word erase_type(word) erase_now erased
     """,
     "questionnaire": """
         title who_asks asker_unnamed about your_cooperation what_for what_for_body who_sees who_sees_one(who)

@@ -61,6 +61,8 @@ def other_device() -> None:
         with st.container(border=True, key="resume"):
             st.markdown(w.resume_login if login() else w.resume_asked)
             if not login():
+                if mine:
+                    st.markdown(w.resume_instead)
                 st.button(w.resume_here, type="primary", on_click=_resume, args=(secret,))
     if st.session_state.pop("resumed", False):
         st.success(w.resumed)
