@@ -361,6 +361,21 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, k
     assert [url for url in requested if "evil" in url] == dialogs == []
 
 
+def test_deals_side_by_side_fit_a_phone_however_long_their_names(visit):
+    here, words = visit("en", 390).open("value", lang="en", product="1350000", cost="1200000"), book().words["scenarios"]
+    for name in ("Nordwind pilot", "Acme renewal 2027", "x" * 80, "y" * 80):
+        here.page.get_by_role("textbox", name=words["name"].en).fill(name)
+        button(here, words, "save")
+    box = here.opened(words["beside"].en)
+    for many in range(1, 5):  # the one that was saved last is the first to choose
+        for key in ("ArrowDown", "Enter"):
+            box.press(key)
+        here.settled()
+        if many > 1:
+            expect(here.page.locator("table.wb-beside thead th")).to_have_count(many + 1)
+            fits(here.page)
+
+
 def test_a_double_tap_right_after_typing_stores_one(visit, kept):
     words = book().words
     here = visit()

@@ -137,4 +137,5 @@ def table(many: list[Scenario]) -> None:
     rows.insert(3, (escape(v.perception), *(number(one.perception, lang, digits=6) for one, _ in deals)))
     rows.append((escape(v.surplus), *(money(one.surplus, sign, lang, signed=True) for one, sign in deals)))
     rows.append((escape(w.verdict), *(escape(w.closes if one.closes else w.does_not) for one, _ in deals)))
-    st.html(prose.table((w.term, *(clean(one.name) for one in many)), rows, css="wb-beside", numbers=range(1, len(many) + 1)))
+    css = "wb-beside" if len(many) < 3 else "wb-beside wb-stack"  # a phone has room for two columns of amounts
+    st.html(prose.table((w.term, *(clean(one.name) for one in many)), rows, css=css, numbers=range(1, len(many) + 1)))
