@@ -232,3 +232,17 @@ def test_a_link_right_after_typing_is_followed_and_loses_nothing(visit):
         expect(here.page.get_by_role("heading", level=1)).to_have_text(book().words[page]["title"].en)
         here.settled()
     expect(here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)).to_have_value("5300")
+
+
+def test_a_link_right_after_typing_loses_nothing_on_a_slow_device_either(visit):
+    here, frame = visit().open("value", lang="en"), book().words["frame"]
+    menu = here.page.get_by_test_id("stSidebar")
+    device = here.page.context.new_cdp_session(here.page)
+    product_box(here).fill("5300")
+    device.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    menu.get_by_role("link", name=frame["page_compare"].en, exact=True).click(delay=45)
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(book().words["compare"]["title"].en)
+    device.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    here.settled()
+    menu.get_by_role("link", name=frame["page_value"].en, exact=True).click()
+    expect(product_box(here)).to_have_value("5300")

@@ -1,8 +1,11 @@
 // Loses nothing that is typed: not to a link, to Escape or to a host that takes its box away, not to a page that is loaded anew. Reads an amount
 // as people write it.
 
-// a quick finger, or one on a touchscreen, is on a link before the box that it leaves has sent what was typed, which would lead back
-const HANDED_OVER = 60
+// a quick finger, or one on a touchscreen, is on a link before the box that it leaves has sent what was typed, which would lead back. A device
+// with much to do comes late to that, as it does to a timer
+const HANDED_OVER = 120
+const LATE = 20
+const LATEST = 2_000
 let left = -Infinity
 
 document.addEventListener("focusout", (event) => {
@@ -11,11 +14,16 @@ document.addEventListener("focusout", (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target="_blank"])')
-  if (!link || event.ctrlKey || event.metaKey || event.timeStamp - left > HANDED_OVER) return
+  if (!link || !event.isTrusted || event.ctrlKey || event.metaKey || event.timeStamp - left > LATEST) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  setTimeout(() => link.click(), 2 * HANDED_OVER)
+  handOver(() => link.click())
 }, true)
+
+function handOver(then) {
+  const due = performance.now() + HANDED_OVER
+  setTimeout(() => (performance.now() - due > LATE && due - left < LATEST ? handOver(then) : then()), HANDED_OVER)
+}
 
 // in a room a text is handed over at every pause in the writing, as by Ctrl+Enter: a host who closes an exercise takes its box away. The server
 // would draw one with other spaces than it keeps anew, under the hands that write
