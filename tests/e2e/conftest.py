@@ -1,6 +1,7 @@
 """One server and one browser for all flows; every page is a visit of its own."""
 
 import time
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -71,6 +72,7 @@ class Visit:
             self.page.remove_listener(event, listener)
         for other in self.page.context.pages[1:]:
             other.close()
+        self.page.unroute_all()
         self.page.goto(f"{self.server.url}/healthz")
         self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
         self.page.context.clear_cookies()
@@ -139,6 +141,44 @@ class Visit:
         self.page.get_by_role("button", name=label, exact=True).first.click()
         self.settled()
         return self
+
+
+def tapped_twice(here, button, pause):
+    """Tap at one place twice, with a pause in milliseconds, whatever has come to the place meanwhile."""
+    here.settled()
+    button.hover()  # once it has come to rest
+    box = button.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    here.page.mouse.click(x, y)
+    here.page.wait_for_timeout(pause)
+    here.page.mouse.click(x, y)
+
+
+class Line:
+    """The way from the server to a page that is opened after it was laid."""
+
+    def __init__(self, here):
+        self._slow, self._kept = False, []
+        here.page.route_web_socket("**/_stcore/stream", self._lay)
+
+    def _lay(self, way):
+        way.connect_to_server().on_message(lambda message: self._hand_on(way, message))
+
+    def _hand_on(self, way, message):
+        if self._slow and (self._kept or ForwardMsg.FromString(message).HasField("delta")):
+            self._kept.append((way, message))
+        else:
+            way.send(message)
+
+    @contextmanager
+    def slow(self):
+        """Meanwhile the page hears that the server works, and sees nothing of it; what was drawn comes at the end."""
+        self._slow = True
+        yield
+        self._slow = False
+        for way, message in self._kept:
+            way.send(message)
+        self._kept.clear()
 
 
 @pytest.fixture(scope="session")

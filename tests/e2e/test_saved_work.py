@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from scripts.browser import arguments, executable
 from scripts.server import running
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, tapped_twice
 from tests.e2e.test_accessibility import fits, turn
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
@@ -186,7 +186,6 @@ def test_who_types_goes_on_where_the_connection_broke(visit, server):
     expect(box).to_be_focused()
     here.page.keyboard.type("tence")
     expect(box).to_have_value("Half a sentence")
-    here.page.unroute_all()
 
 
 def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(visit, own_server):
@@ -208,7 +207,6 @@ def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(vis
     hangs = False
     ways[-1].close()
     expect(here.part("overall-fit")).to_contain_text("3 of 9")
-    here.page.unroute_all()
 
 
 def test_a_database_that_is_gone_is_said_and_readyz_turns_red(visit, own_server, tmp_path):
@@ -381,14 +379,7 @@ def test_a_double_tap_right_after_typing_stores_one(visit, kept):
     here = visit()
 
     def twice(page, key, delay):
-        one = here.page.get_by_role("button", name=words[page][key].en, exact=True).first
-        here.settled()
-        one.hover()  # once it has come to rest
-        place = one.bounding_box()
-        x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
-        here.page.mouse.click(x, y)
-        here.page.wait_for_timeout(delay)
-        here.page.mouse.click(x, y)
+        tapped_twice(here, here.page.get_by_role("button", name=words[page][key].en, exact=True).first, delay)
         here.page.keyboard.press("Escape")  # the second may have opened what has come to its place
         here.settled()
 

@@ -4,18 +4,13 @@ from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.e2e.conftest import Line, tapped_twice
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 
 WORDS = book().words["triple_fit"]
 SUPPLIER, CUSTOMER = (5, 4, 4, 4, 3, 2, 3, 3, 2), (2, 4, 2, 4, 2, 2, 5, 3, 4)
-
-
-def draws(message):
-    """Whether it is a part of the page, not the word that one is being made."""
-    return ForwardMsg.FromString(message).HasField("delta")
 
 
 def rate(here, scores):
@@ -167,25 +162,28 @@ def test_taps_on_a_slow_network_bring_no_old_ratings_back(visit):
 
 
 def test_a_tap_before_the_other_side_is_there_counts_for_neither(visit):
-    here, held = visit(), []
-
-    def listen(way):
-        server = way.connect_to_server()
-        server.on_message(lambda message: held.append((way, message)) if slow and (held or draws(message)) else way.send(message))
-
-    slow = False
-    here.page.route_web_socket("**/_stcore/stream", listen)
+    here = visit()
+    line = Line(here)
     here.open("triple-fit", lang="en").tap("4", within="cell-strategy").settled()
     board = here.part("cell-strategy")
     place = board.get_by_role("radio", name="1", exact=True).bounding_box()
-    slow = True
-    here.page.get_by_role("radio", name=WORDS["rate_customer"].en).click()
-    expect(board.locator("[data-stale=true]").first).to_be_attached()
-    here.page.mouse.click(place["x"] + 5, place["y"] + 5)
-    slow = False
-    for way, message in held:
-        way.send(message)
+    with line.slow():
+        here.page.get_by_role("radio", name=WORDS["rate_customer"].en).click()
+        expect(board.locator("[data-stale=true]").first).to_be_attached()
+        here.page.mouse.click(place["x"] + 5, place["y"] + 5)
     expect(board.get_by_role("radio", checked=True)).to_have_count(0)
     here.tap("2", within="cell-strategy").tap(WORDS["rate_supplier"].en)
     expect(board.get_by_role("radio", checked=True)).to_have_text("4")
-    here.page.unroute_all()
+
+
+def test_a_double_tap_keeps_the_score_when_the_server_answers_between_its_taps(visit):
+    here = visit()
+    line = Line(here)
+    here.open("triple-fit", lang="en").tap("4", within="cell-strategy").settled()
+    board = here.part("cell-people")
+    with line.slow():
+        tapped_twice(here, board.get_by_role("radio", name="3", exact=True), 150)
+        expect(board.locator("[data-stale=true]").first).to_be_attached()
+    here.settled()
+    expect(board.get_by_role("radio", checked=True)).to_have_text("3")
+    expect(here.part("overall-fit")).to_contain_text("2 of 9")

@@ -69,7 +69,8 @@ let tapped = {}
 
 document.addEventListener("pointerdown", (event) => {
   const button = event.target.closest?.('[data-testid="stButtonGroup"] button')
-  const name = button && button.closest('[class*="st-key-"]')?.className + button.textContent
+  const place = button?.closest('[class*="st-key-"]')
+  const name = place && place.className.match(/st-key-\S+/)[0] + button.textContent // the rest of the class changes while the server works
   tapped = { name, at: event.timeStamp, twice: name && name === tapped.name && event.timeStamp - tapped.at < DOUBLE }
   if (tapped.twice) event.stopImmediatePropagation()
 }, true)
