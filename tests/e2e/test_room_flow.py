@@ -364,3 +364,18 @@ def test_the_keyboard_goes_on_at_the_heading_of_another_screen_and_beside_what_w
     here.open("join", code=room.code).page.get_by_role("radio", name=book().method(METHODS[0]).short.en, exact=True).press("Space")
     here.page.get_by_role("button", name=word("join", "next"), exact=True).press("Enter")
     expect(here.page.get_by_role("button", name=word("join", "back"), exact=True)).to_be_focused()
+
+
+def test_a_desk_stays_where_its_host_reads_when_a_cohost_takes_the_next_step(visit, kept):
+    secret, owner = new_secret(), kept.owners.for_device(new_secret())
+    room = kept.rooms.create(owner, new_id(), Plan("", "en", 1, "host", "follow", (("perception", {}),)))
+    kept.rooms.new_link(Host(owner), room.id, "host", secret)
+    kept.rooms.step(Host(owner), room.id, 0, "open")
+    here = visit().open(f"h/{secret}", lang="en")
+    here.page.set_viewport_size({"width": 1280, "height": 500})
+    main = here.page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, 200)")
+    kept.rooms.step(Host(owner), room.id, 0, "pause")
+    expect(here.page.locator(".wb-phase")).to_contain_text(word("room", "phase_paused"))
+    here.settled()
+    assert main.evaluate("main => main.scrollTop") == 200

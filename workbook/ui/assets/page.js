@@ -21,7 +21,7 @@ function follow() {
   }
   if (turning && scores() !== turning) turned()
   // what goes step by step begins every step at its top
-  const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-[\w-]+/)?.[0]
+  const now = document.querySelector('[class*="st-key-step-"]')?.className.match(/st-key-step-\d+/)?.[0]
   if (step && now && step !== now) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   step = now
 }
