@@ -113,6 +113,7 @@ def test_an_account_goes_from_the_rep_to_the_customer_and_to_the_manager(story):
         else:
             story.button(customer, "questionnaire", "next")
     expect(customer.page.get_by_role("row", name=re.compile(book().canvas.elements[0].name[story.lang]))).to_contain_text("5")
+    customer.page.wait_for_timeout(500)  # sooner it would be the second tap of a double tap
     story.button(customer, "questionnaire", "hand_in")
     expect(customer.page.get_by_role("heading", name=story.word("questionnaire", "thanks"), exact=True)).to_be_visible()
     story.next()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from scripts.client import Visitor
 from scripts.server import running
+from tests.e2e.conftest import Line, tapped_twice
 from tests.e2e.test_accessibility import fits, skipped, turn, violations
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
@@ -364,6 +365,52 @@ def test_the_keyboard_goes_on_at_the_heading_of_another_screen_and_beside_what_w
     here.open("join", code=room.code).page.get_by_role("radio", name=book().method(METHODS[0]).short.en, exact=True).press("Space")
     here.page.get_by_role("button", name=word("join", "next"), exact=True).press("Enter")
     expect(here.page.get_by_role("button", name=word("join", "back"), exact=True)).to_be_focused()
+
+
+def leads_on_by_one(here, line, name, screens):
+    """The keyboard goes on from the same button; who taps twice, at once or because the answer is slow, comes to the next screen."""
+    first, second, third, fourth = screens
+    button = here.page.get_by_role("button", name=name, exact=True)
+    expect(here.page.get_by_text(first, exact=True)).to_be_visible()
+    here.settled()
+    button.press("Enter")
+    expect(here.page.get_by_text(second, exact=True)).to_be_visible()
+    here.settled()
+    expect(button).to_be_focused()
+    tapped_twice(here, button, 250)
+    here.settled()
+    expect(here.page.get_by_text(third, exact=True)).to_be_visible()
+    with line.slow():
+        tapped_twice(here, button, 1_000)
+    here.settled()
+    expect(here.page.get_by_text(fourth, exact=True)).to_be_visible()
+
+
+def test_who_taps_twice_skips_no_question_and_no_exercise(visit, server, kept):
+    owner, device, ask = kept.owners.for_device(new_secret()), new_secret(), new_secret()
+    stages = tuple((name, {}) for name in ("canvas", "style", "perception", "method", "takeaway"))
+    room = kept.rooms.create(owner, new_id(), Plan("", "en", 1, "host", "follow", stages))
+    kept.rooms.join(room.code, device, "Me")
+    kept.rooms.step(Host(owner), room.id, 0, "open")
+    account = kept.accounts.create(owner, new_id(), "Acme").id
+    kept.links.create(owner, account, "questionnaire", ask, label="", asker="", expires=None)
+
+    phone = visit(width=390)
+    line = Line(phone)
+    phone.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    phone.open("join", code=room.code)
+    leads_on_by_one(phone, line, word("join", "next"), [word("join", "progress", at=at, all=9) for at in range(1, 5)])
+    phone.open(f"q/{ask}", lang="en")
+    press(phone, "questionnaire", "begin")
+    leads_on_by_one(phone, line, word("questionnaire", "next"), [word("questionnaire", "progress", step=at, all=9) for at in range(1, 5)])
+
+    host = visit()
+    line = Line(host)
+    secret = new_secret()
+    kept.rooms.new_link(Host(owner), room.id, "host", secret)
+    host.open(f"h/{secret}", lang="en")
+    names = [f"{at}/5 {book().words[f'exercise_{name}']['name'].en}" for at, (name, _) in enumerate(stages, 1)]
+    leads_on_by_one(host, line, word("room", "following"), names[:4])
 
 
 def test_a_desk_stays_where_its_host_reads_when_a_cohost_takes_the_next_step(visit, kept):

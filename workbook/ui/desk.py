@@ -146,7 +146,8 @@ def _steps(room: Room, stage: Stage) -> None:
         for label, icon, by in go:
             there = stage.number + by
             act = _acting(lambda there=there: store().rooms.go(host(), room.id, there), f"go:{room.id}")
-            st.button(label, icon=icon, disabled=not 0 <= there < len(room.stages), on_click=act, key=f"go{by}")
+            # a button of its own in every exercise: who taps again because the answer is slow skips none
+            st.button(label, icon=icon, disabled=not 0 <= there < len(room.stages), on_click=act, key=f"go{by}:{stage.number}")
         with st.popover(w.reset, icon=":material/restart_alt:"):
             st.markdown(w.reset_what)
             st.button(w.reset_now, on_click=_acting(lambda: store().rooms.reset(host(), room.id, stage.number), of), key="reset-now")

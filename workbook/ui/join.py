@@ -273,11 +273,12 @@ def _steps(held: dict[str, Any], pages: Sequence[Screen], at: int, still_open: i
             held["screen"] = min(max(at + by, 0), len(pages))
 
     with st.container(horizontal=True, key="steps"):
+        # a button of its own on every screen: who taps again because the answer is slow skips no question
         if at:
-            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key=key(held, "back"))
+            st.button(w.back, icon=":material/arrow_back:", on_click=go, args=(-1,), width="stretch", key=key(held, f"back:{at}"))
         look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
         if at < len(pages):
-            st.button(w.next, on_click=go, args=(1,), key=key(held, "next"), **look)
+            st.button(w.next, on_click=go, args=(1,), key=key(held, f"next:{at}"), **look)
         elif still_open is not None:
             st.button(w.to_open, on_click=go, args=(still_open - at,), key=key(held, "to-open"), **look)
     if fits():

@@ -158,8 +158,10 @@ def _statement(found: Answers, now: dict[str, Any], step: int, secret: str) -> N
             _go(found, step)
 
     with st.container(horizontal=True, key="steps"):
-        st.button(w.back, icon=":material/arrow_back:", on_click=leave, args=(step - 1,), width="stretch")
-        st.button(w.next, type="primary", icon=":material/arrow_forward:", on_click=leave, args=(step + 1,), width="stretch")
+        # a button of its own on every screen: who taps again because the answer is slow skips no statement
+        st.button(w.back, icon=":material/arrow_back:", on_click=leave, args=(step - 1,), width="stretch", key=f"back:{step}")
+        look: dict[str, Any] = {"type": "primary", "icon": ":material/arrow_forward:", "width": "stretch"}
+        st.button(w.next, on_click=leave, args=(step + 1,), key=f"next:{step}", **look)
     if fits():
         receipt()  # below what is tapped next, which must not move under the finger
 

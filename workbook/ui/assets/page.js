@@ -1,6 +1,6 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Closes a
-// phone's menu once something was chosen in it. Lets no tap fall on a board that is being turned to the other side, and keeps what was chosen
-// when it is tapped twice.
+// phone's menu once something was chosen in it. Lets no tap fall on a board that is being turned to the other side. Of a double tap only the
+// first counts: what it has chosen stays, and it leads on by one.
 const CODES = { en: "en", zh: "zh-CN" }
 const NARROW = matchMedia("(max-width: 767px)")
 let waiting = false
@@ -63,14 +63,17 @@ document.addEventListener("pointerup", (event) => {
   patience = setTimeout(turned, SLOW)
 }, true)
 
-// the second tap of a double tap would take back what the first has chosen
+// the second tap of a double tap would take back what the first has chosen, or skip what it has led to
 const DOUBLE = 400
+const WAYS = ".st-key-steps, .st-key-host-moves"
 let tapped = {}
 
 document.addEventListener("pointerdown", (event) => {
-  const button = event.target.closest?.('[data-testid="stButtonGroup"] button')
-  const place = button?.closest('[class*="st-key-"]')
-  const name = place && place.className.match(/st-key-\S+/)[0] + button.textContent // the rest of the class changes while the server works
+  const button = event.target.closest?.(`:is([data-testid="stButtonGroup"], ${WAYS}) button`)
+  const way = button?.closest(WAYS)
+  const place = way ?? button?.closest('[class*="st-key-"]')
+  // the rest of the class changes while the server works
+  const name = place && place.className.match(/st-key-\S+/)[0] + (way ? "" : button.textContent)
   tapped = { name, at: event.timeStamp, twice: name && name === tapped.name && event.timeStamp - tapped.at < DOUBLE }
   if (tapped.twice) event.stopImmediatePropagation()
 }, true)

@@ -38,8 +38,8 @@ function tell(cell) {
   more.setAttribute("aria-labelledby", `${name.id} ${more.id}`)
 }
 
-// what takes itself away, or is drawn anew, leaves the keyboard at its place: on what stands there now, in the smallest part of the page that
-// has anything left; where another screen has come, on its heading; what is switched off leaves it on what follows
+// what takes itself away, or is drawn anew, leaves the keyboard at its place in the smallest part of the page that has anything left: on what
+// says the same, else on what stands there now; where another screen has come, on its heading; what is switched off leaves it on what follows
 const KEYED = '[class*="st-key-"]'
 let typing = false
 let places = []
@@ -90,28 +90,41 @@ function stay() {
   const lost = document.activeElement === document.body || document.activeElement.disabled
   const place = places.find(({ root }) => root.isConnected)
   const before = away
-  away = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState !== "CONNECTED"
+  const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
+  away = testConnectionState !== "CONNECTED"
   if (away || !lost || !place || place.path !== location.pathname) return
   const { one, root, at } = place
   if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
   if (one.isConnected && !one.disabled) return
+  const running = testScriptState === "running" // what takes its place may still be on its way
   for (const part of one.isConnected ? [] : place.parts) {
     const box = root.querySelector(`.${part.key}`)
-    if (box && reach(box, part.at)) return
+    const there = box && stands(box, part.at)
+    if (!there) continue
+    const next = alike(box, part.at, one) ?? (running ? undefined : there)
+    next?.focus()
+    return
   }
+  if (running) return
   const heading = title(root)
-  if (heading?.textContent === place.title) reach(root, at)
+  if (heading?.textContent === place.title) stands(root, at)?.focus()
   else if (heading) {
     heading.tabIndex = -1
     heading.focus()
   }
 }
 
-// go to what stands at a place in a part of the page, if anything does
-function reach(root, at) {
+function stands(root, at) {
   const now = within(root)
-  now[Math.min(at, now.length - 1)]?.focus()
-  return now.length > 0
+  return now[Math.min(at, now.length - 1)]
+}
+
+// what says the same as before, the nearest to its place
+function alike(root, at, before) {
+  const now = within(root)
+  const apart = (one) => Math.abs(now.indexOf(one) - at)
+  const same = now.filter((one) => one.textContent && one.textContent === before.textContent)
+  return same.sort((a, b) => apart(a) - apart(b))[0]
 }
 
 // the button that opens or closes the menu goes with what it has done: who is at the keyboard goes on at the other one
@@ -144,4 +157,4 @@ new MutationObserver(() => {
     waiting = true
     requestAnimationFrame(follow)
   }
-}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class", "disabled"] })
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class", "disabled", "data-test-script-state"] })
