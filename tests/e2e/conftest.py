@@ -158,22 +158,22 @@ class Line:
     """The way from the server to a page that is opened after it was laid."""
 
     def __init__(self, here):
-        self._slow, self._kept = False, []
+        self._slow, self._since, self._kept = False, b"", []
         here.page.route_web_socket("**/_stcore/stream", self._lay)
 
     def _lay(self, way):
         way.connect_to_server().on_message(lambda message: self._hand_on(way, message))
 
     def _hand_on(self, way, message):
-        if self._slow and (self._kept or ForwardMsg.FromString(message).HasField("delta")):
+        if self._slow and (self._kept or (ForwardMsg.FromString(message).HasField("delta") and self._since in message)):
             self._kept.append((way, message))
         else:
             way.send(message)
 
     @contextmanager
-    def slow(self):
-        """Meanwhile the page hears that the server works, and sees nothing of it; what was drawn comes at the end."""
-        self._slow = True
+    def slow(self, since=b""):
+        """Meanwhile the page hears that the server works, and sees nothing of it `since` this is drawn; that comes at the end."""
+        self._slow, self._since = True, since
         yield
         self._slow = False
         for way, message in self._kept:

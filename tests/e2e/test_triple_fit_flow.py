@@ -176,6 +176,17 @@ def test_a_tap_before_the_other_side_is_there_counts_for_neither(visit):
     expect(board.get_by_role("radio", checked=True)).to_have_text("4")
 
 
+def test_no_tap_falls_on_a_board_of_which_only_a_part_is_turned(visit):
+    here = visit()
+    line = Line(here)
+    here.open("triple-fit", lang="en").tap("4", within="cell-strategy").settled()
+    with line.slow(since=b"customer:relationships"):
+        here.page.get_by_role("radio", name=WORDS["rate_customer"].en).click()
+        expect(here.part("cell-strategy").get_by_role("radio", checked=True)).to_have_count(0)
+        expect(here.part("cell-people")).to_have_js_property("inert", True)
+    expect(here.part("cell-people")).to_have_js_property("inert", False)
+
+
 def test_a_double_tap_keeps_the_score_when_the_server_answers_between_its_taps(visit):
     here = visit()
     line = Line(here)

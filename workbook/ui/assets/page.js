@@ -42,10 +42,10 @@ const SLOW = 4_000
 let turning
 let patience
 
-// whose board it is; the rest of its class changes while the server works
+// whose board it is to its last element, which comes last; the rest of its class changes while the server works
 function scores() {
-  const cell = document.querySelector('[class*="st-key-cell-"] :is([class*="st-key-supplier-"], [class*="st-key-customer-"])')
-  return cell?.className.match(/st-key-(?:supplier|customer)-/)[0]
+  const cells = document.querySelectorAll('[class*="st-key-cell-"] :is([class*="st-key-supplier-"], [class*="st-key-customer-"])')
+  return [...cells].at(-1)?.className.match(/st-key-(?:supplier|customer)-/)[0]
 }
 
 function turned() {
