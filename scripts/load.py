@@ -186,7 +186,7 @@ async def play(server: Running, store: Store, host: Host, room: Room, wall: str,
         async def answer(one: Screen) -> list[float]:
             taken = []
             await asyncio.sleep(random.uniform(0, 10))  # noqa: S311 - people think
-            for step in ("perception", "next", "step-up"):
+            for step in ("perception", "next:0", "step-up"):
                 since = time.perf_counter()
                 if step == "perception":
                     await one.choose("perception", f"0.{random.randint(1, 9)}")  # noqa: S311 - an opinion
@@ -194,7 +194,7 @@ async def play(server: Running, store: Store, host: Host, room: Room, wall: str,
                     await one.shows(step)
                     await one.press(step)
                 waited = await one.until("wb-receipt", since)
-                taken += [waited] if step != "next" else []
+                taken += [waited] if step != "next:0" else []
             return taken
 
         line("tap to saved", [one for some in await asyncio.gather(*map(answer, screens)) for one in some])

@@ -78,19 +78,19 @@ def test_phones_on_one_server_answer_to_a_host_and_a_wall_on_another_and_each_ta
             for phone in phones:
                 await phone.shows("perception")
                 await phone.choose("perception", "0.5")
-                await phone.shows("next")
-                await phone.press("next")
+                await phone.shows("next:0")
+                await phone.press("next:0")
                 await phone.shows("step-up")
                 since = time.perf_counter()
                 await phone.press("step-up")
                 await phone.until("wb-receipt", since)
             # a second tab is the same phone: what is tapped in the one is drawn in the other, under another widget that holds it
             tab = await stack.enter_async_context(Open(theirs, "join", cookies[0], PHONE_SECONDS))
-            for screen_before in ("step-up", "perception"):  # it opens where nothing is open any more
-                await tab.shows("back")
-                await tab.press("back")
+            for back, screen_before in (("back:2", "step-up"), ("back:1", "perception")):  # it opens where nothing is open any more
+                await tab.shows(back)
+                await tab.press(back)
                 await tab.shows(screen_before)
-            await phones[0].press("back")
+            await phones[0].press("back:1")
             for screen in (tab, phones[0]):  # both are drawn to their end
                 await screen.idle.wait()
             await tab.choose("perception", "0.4")

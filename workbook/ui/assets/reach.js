@@ -58,8 +58,8 @@ function note() {
   places = [[body, at], [main, button]]
     .filter(([root, one]) => root?.contains(one))
     .map(([root, one]) => {
-      const found = { at: within(root).indexOf(one), parts: parts(one, root), title: title(root)?.textContent }
-      return { root, one, path: location.pathname, ...found }
+      const said = { text: one.textContent, title: title(root)?.textContent }
+      return { root, one, path: location.pathname, at: within(root).indexOf(one), parts: parts(one, root), ...said }
     })
 }
 
@@ -84,7 +84,8 @@ document.addEventListener("pointerdown", () => {
   typing = false
   places = []
 }, true)
-document.addEventListener("focusin", () => typing && note())
+// React gives the focus back to what it is about to take away, when the next screen's heading is there already
+document.addEventListener("focusin", (event) => typing && places.every(({ one }) => one !== event.target) && note())
 
 function stay() {
   const lost = document.activeElement === document.body || document.activeElement.disabled
@@ -93,7 +94,7 @@ function stay() {
   const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
   away = testConnectionState !== "CONNECTED"
   if (away || !lost || !place || place.path !== location.pathname) return
-  const { one, root, at } = place
+  const { one, root, at, text } = place
   if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
   if (one.isConnected && !one.disabled) return
   const running = testScriptState === "running" // what takes its place may still be on its way
@@ -101,7 +102,7 @@ function stay() {
     const box = root.querySelector(`.${part.key}`)
     const there = box && stands(box, part.at)
     if (!there) continue
-    const next = alike(box, part.at, one) ?? (running ? undefined : there)
+    const next = alike(box, part.at, text) ?? (running ? undefined : there)
     next?.focus()
     return
   }
@@ -120,10 +121,10 @@ function stands(root, at) {
 }
 
 // what says the same as before, the nearest to its place
-function alike(root, at, before) {
+function alike(root, at, text) {
   const now = within(root)
   const apart = (one) => Math.abs(now.indexOf(one) - at)
-  const same = now.filter((one) => one.textContent && one.textContent === before.textContent)
+  const same = now.filter((one) => text && one.textContent === text)
   return same.sort((a, b) => apart(a) - apart(b))[0]
 }
 
