@@ -40,10 +40,10 @@ TAPS = {
 class Workshop:
     """A room in the store, led by an owner, with phones that answer past the screens."""
 
-    def __init__(self, anonymity="nobody", pace="follow", stages=STAGES, title="Sales meeting"):
+    def __init__(self, anonymity="nobody", pace="follow", stages=STAGES, title="Sales meeting", floor=3):
         self.rooms = store().rooms
         self.host = Host(store().owners.for_device(new_secret()))
-        plan = Plan(title, "both", 3, anonymity, pace, stages)
+        plan = Plan(title, "both", floor, anonymity, pace, stages)
         self.room = self.rooms.create(self.host.owner, new_id(), plan)
         self.secret = new_secret()
         self.rooms.new_link(self.host, self.room.id, "wall", self.secret)
@@ -466,6 +466,11 @@ def test_below_the_floor_the_wall_says_why_it_shows_nothing(wall):
     screen = wall(Workshop().step("open").crowd(2).step("reveal"))
     assert screen.charts == []
     assert screen.says(book().words["exercises"]["too_few"]["en"].format(floor=3))
+
+
+def test_where_one_answer_is_enough_the_wall_says_that_there_is_none(wall):
+    screen = wall(Workshop(floor=1).step("open").step("reveal"))
+    assert screen.says(book().words["exercises"]["too_few_one"]["en"])
 
 
 def test_a_wall_whose_link_was_revoked_is_out(wall):

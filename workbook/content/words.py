@@ -215,8 +215,8 @@ _WORDS: Final = {
         second_round over
     """,
     "exercises": """
-        none other cannot_judge tap_or_type refused(most) keep question yours predicted(element) too_few(floor) round person
-        side supplier customer shown shown_yes shown_no
+        none other cannot_judge tap_or_type refused(most) keep question yours predicted(element) too_few(floor) too_few_one round
+        person side supplier customer shown shown_yes shown_no
     """,
     "exercise_perception": """
         name unnamed_product brief(product,worth) ask_perception(worth) hint_perception short_perception ask_cost hint_cost

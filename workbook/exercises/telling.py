@@ -25,6 +25,12 @@ def word(stage: Stage, key: str, lang: Lang) -> str:
     return book().words[f"exercise_{stage.exercise}"][key][lang]
 
 
+def too_few(floor: int, lang: Lang) -> str:
+    """Why nothing is shown in a room with this floor, in answers."""
+    w = book().words["exercises"]
+    return w["too_few"][lang].format(floor=floor) if floor > 1 else w["too_few_one"][lang]
+
+
 def told(kind: Kind, cell: Cell, stage: Stage, lang: Lang) -> str:
     """A cell as plain text; amounts in the currency of the exercise, which it has only where it asks for money."""
     common = book().words["exercises"]

@@ -48,7 +48,7 @@ def _exercises(of: Workshop, lang: Lang) -> list[dict[str, Any]]:
 def _exercise(one: Answered, floor: int, roomy: bool, lang: Lang) -> dict[str, Any]:
     stage, found = one.stage, one.found
     if found is None:
-        said = [words("exercises", lang)["too_few"].format(floor=floor)]
+        said = [telling.too_few(floor, lang)]
         return {"name": _name(one, lang), "said": said, "pictures": [], "texts": [], "more": ""}
     texts = [
         labelled(telling.told("element", group.element, stage, lang), typed(text, _LONGEST["text"]), lang)

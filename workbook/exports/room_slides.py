@@ -65,7 +65,7 @@ def _exercise(deck: Any, one: Answered, floor: int, lang: Lang, foot: str) -> No
     name = f"{stage.number + 1} {telling.name_of(stage, lang)}"
     if found is None:
         slide = add_slide(deck, name, lang, foot)
-        add_text(slide, words("exercises", lang)["too_few"].format(floor=floor), lang, MARGIN, TOP, Inches(10), 18)
+        add_text(slide, telling.too_few(floor, lang), lang, MARGIN, TOP, Inches(10), 18)
         return
     first, *others = [telling.sentence(said, stage, lang) for said in found.said] or [name]
     slide = _slide(deck, first, name, lang, foot)

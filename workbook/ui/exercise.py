@@ -229,7 +229,7 @@ def result_of(room: Room, stage: Stage, answers: Sequence[Given]) -> Result | No
 
 def too_few(room: Room) -> None:
     """Why nothing is shown."""
-    st.info(words("exercises").too_few.format(floor=room.floor), icon=":material/visibility_off:")
+    st.info(telling.too_few(room.floor, language()), icon=":material/visibility_off:")
 
 
 def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> tuple[Drawn, ...]:
