@@ -47,6 +47,7 @@ class Screen:
         self.tick_sizes: list[int] = []
         self.watch = self.page = ""
         self.errors = 0
+        self.drawn: set[str] = set()
         self.changed = asyncio.Event()
         self.idle = asyncio.Event()
         self.socket: ClientConnection
@@ -130,7 +131,11 @@ class Screen:
                 self.page = message.navigation.page_script_hash
             elif kind == "auto_rerun":
                 self.watch = message.auto_rerun.fragment_id
+            elif kind == "new_session":
+                self.drawn.clear()
             elif kind == "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:  # no browser keeps the value of what is gone
+                    self.values = {widget: value for widget, value in self.values.items() if widget in self.drawn}
                 self.errors += message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
                 self.idle.set()
             self.changed.set()
@@ -143,6 +148,7 @@ class Screen:
         widget = getattr(getattr(element, kind), "id", "")
         if isinstance(widget, str) and widget.startswith("$$ID-"):
             self.widgets[widget.split("-", 2)[2]] = widget, delta.fragment_id
+            self.drawn.add(widget)
         body = getattr(getattr(element, kind), "body", "")
         for sign in ("wb-receipt", "wb-says"):
             if isinstance(body, str) and sign in body:
