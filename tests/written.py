@@ -110,6 +110,10 @@ class Xlsx:
                 if value is not None:
                     self.cells[place] = texts[int(value)] if cell.get("t") == "s" else value if cell.get("t") == "str" else float(value)
 
+    def sheet(self, name):
+        """A sheet as it is written."""
+        return self.zip.read(f"xl/worksheets/sheet{self.sheets.index(name) + 1}.xml").decode()
+
     def place(self, name):
         """Where a name points."""
         sheet, _, cell = self.names[name].partition("!")

@@ -671,6 +671,11 @@ def test_the_spreadsheet_takes_no_text_for_a_formula():
     assert "=1+1" in found["xl/sharedStrings.xml"]
 
 
+def test_the_spreadsheet_shows_all_of_a_long_text():
+    found = strings(Workshop(stages=(("takeaway", {}),)).step("open").crowd(text="learn " * 20, element="people"))
+    assert re.search('<row r="4" [^>]*ht="45"', found["xl/worksheets/sheet1.xml"])
+
+
 @pytest.mark.parametrize("anonymity", ["nobody", "host", "wall"])
 def test_the_sheet_of_a_private_exercise_has_what_the_wall_shows_and_nobodys_own_row(anonymity):
     workshop = Workshop(anonymity, stages=(("style", {}),)).step("open")
@@ -685,7 +690,7 @@ def test_the_sheet_of_a_private_exercise_has_what_the_wall_shows_and_nobodys_own
     assert head == ["Method", "Of three, on average", "People who did it at all"]
     assert [row[1:] for row in rows] == [[1, 2]] * 5
     found = strings(workshop)
-    assert found["xl/worksheets/sheet1.xml"].count("<row ") == 6
+    assert found["xl/worksheets/sheet1.xml"].count("<row ") == 7  # its title, its head and five methods
     assert "Ana" not in "".join(found.values())
 
 

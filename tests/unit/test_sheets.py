@@ -176,8 +176,7 @@ def test_the_waterfall_stands_on_zero_and_reaches_below_it():
 
 def looks(file, sheet):
     """The widths of a sheet's columns and the heights of its rows, from 1."""
-    number = file.sheets.index(sheet) + 1
-    tree = ElementTree.fromstring(file.zip.read(f"xl/worksheets/sheet{number}.xml"))
+    tree = ElementTree.fromstring(file.sheet(sheet))
     every = {name: [one for one in tree.iter() if one.tag.endswith(f"}}{name}")] for name in ("col", "row")}
     spans = [(range(int(one.get("min")), int(one.get("max")) + 1), float(one.get("width"))) for one in every["col"]]
     widths = {column: width for columns, width in spans for column in columns}
@@ -190,6 +189,32 @@ def test_a_row_is_as_high_as_its_text_has_lines():
     assert heights[4] == 5 * 15
     _, heights = looks(sheets(fit=fit(evidence="line\n" * 100)), "Ratings")
     assert heights[4] == pytest.approx(409, abs=1)  # as high as a row can be
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_note_has_as_many_lines_as_it_takes(lang):
+    """On the deal's sheet it is the last row, on the plan's the second; both run over the columns below them."""
+    x, of = words("take_along", lang), planned(lang)
+    file = sheets(lang, deal=calculation(), plan=of._replace(vision="共创" * 100))
+    (place,) = [place for place, said in file.cells.items() if said == x["exact_note"]]
+    row = int(place.rpartition("A")[2])
+    assert f'<mergeCell ref="A{row}:C{row}"/>' in file.sheet(x["deal"])
+    assert looks(file, x["deal"])[1][row] == (30 if lang == "en" else 15)
+    assert '<mergeCell ref="A2:' in file.sheet(x["plan"])
+    assert looks(file, x["plan"])[1][2] >= 4 * 15
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_picture_is_printed_on_one_sheet_of_paper(lang):
+    x = words("take_along", lang)
+    file = sheets(lang, fit=fit(lang), plan=planned(lang))
+    for name in (tables.targets(planned(lang), lang).name, tables.rounds(fit(lang), lang).name, x["balance"]):
+        assert "fitToHeight" not in file.sheet(name), "0 would be as many as it takes"
+
+
+def test_a_wide_table_is_printed_on_two_sheets_of_paper_and_a_narrow_one_on_one():
+    file = sheets(fit=fit(), plan=planned())
+    assert [name for name in file.sheets if 'fitToWidth="2"' in file.sheet(name)] == ["Plan"]
 
 
 def test_a_column_is_wide_enough_for_its_largest_amount():

@@ -14,7 +14,7 @@ from workbook.exports.pictures import COLORS, INK
 from workbook.text import Lang, labelled
 from workbook.value import MOST, TOP_PERCEPTION
 
-_WIDTH: Final = 42
+_WIDTHS: Final = (42, 20, 42)
 _GAIN, _LOSS, _TOTAL = COLORS[:3]
 
 
@@ -33,9 +33,8 @@ def add(made: Any, style: Style, of: Calculation, lang: Lang) -> None:
     """Add the sheets of a deal, and open the first of them."""
     x = words("take_along", lang)
     sheet = grid.new(made, x["deal"])
-    sheet.set_column(0, 0, _WIDTH)
-    sheet.set_column(1, 1, 20)
-    sheet.set_column(2, 2, _WIDTH)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.write_string(0, 0, of.name or x["deal_title"], style["title"])
     sheet.write_string(1, 0, labelled(x["currency"], of.currency, lang))
     line = 3
@@ -47,13 +46,13 @@ def add(made: Any, style: Style, of: Calculation, lang: Lang) -> None:
             line += 1
             _deal_line(made, sheet, style, line, row)
         line += 2
-    sheet.write_string(line - 1, 0, x["exact_note"], style["soft"])
+    grid.across(sheet, line - 1, x["exact_note"], style["soft"], _WIDTHS)
     _waterfall(made, style, of, lang)
     sheet.activate()
 
 
 def _deal_line(made: Any, sheet: Any, style: Style, line: int, row: _Line) -> None:
-    sheet.write_string(line, 0, row.label)
+    sheet.write_string(line, 0, row.label, style["text"])
     if row.formula:
         sheet.write_formula(line, 1, row.formula, style[row.style], float(row.value) if isinstance(row.value, Decimal) else row.value)
     else:
@@ -124,16 +123,16 @@ def _waterfall(made: Any, style: Style, of: Calculation, lang: Lang) -> None:
     """The waterfall's own sheet: its figures follow the inputs, and a native stacked chart is drawn from them."""
     w, x = words("value", lang), words("take_along", lang)
     sheet = grid.new(made, w["look_steps"])
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 6, 16)
+    sheet.set_column(0, 6, 16)
+    sheet.set_row(0, 30)
     starts = ("0", "product", "actual_value", "0", "customer_value", "0")
     ends = ("product", "actual_value", "customer_value", "customer_value", "surplus", "surplus")
     heads = (w["step"], w["amount"], x["start"], x["adds"], x["takes"], x["takes_below"], x["result"])
     for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, style["head"])
+        sheet.write_string(0, column, head, style["head_number" if column else "head"])
     for row, ((name, begin, end, kind), a, b) in enumerate(zip(tables.bars(of, lang), starts, ends, strict=True), 1):
         low, high, total = min(begin, end), max(begin, end), kind == "total"
-        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 0, name, style["text"])
         parts = (
             (f"={b}-({a})" if a != "0" else f"={b}", end - begin),
             ("=0" if total else f"=MAX(0,MIN({a},{b}))", Decimal(0) if total else max(low, Decimal(0))),
@@ -143,7 +142,7 @@ def _waterfall(made: Any, style: Style, of: Calculation, lang: Lang) -> None:
             (f"={b}" if total else "=0", end if total else Decimal(0)),
         )
         for column, (formula, value) in enumerate(parts, 1):
-            sheet.write_formula(row, column, formula, style["amount"], float(value))
+            sheet.write_formula(row, column, formula, style["amount_top"], float(value))
     chart = made.add_chart({"type": "column", "subtype": "stacked"})
     for column, color in ((2, None), (3, _GAIN), (4, _LOSS), (5, _LOSS), (6, _TOTAL)):
         chart.add_series(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,12 @@ _LONGEST_NAME: Final = 31
 _WIDTHS: Final = (6, 44)
 _HEAD: Final = 16
 """A longer head goes on in its next line."""
+_READABLE: Final = 100
+"""Letters that a line of a note holds."""
+_OTHERS: Final = 8
+"""Letters that a column holds by itself."""
+_PAPER: Final = 180
+"""Letters that a sheet of paper holds side by side; a wider table goes on on the next."""
 _A4: Final = 9
 _LINE: Final = 15
 """Points that a line of text takes."""
@@ -32,16 +38,17 @@ _HIGHEST: Final = 409
 def styles(made: Any) -> Style:
     """The formats of a new spreadsheet."""
     kinds: dict[str, dict[str, Any]] = {
-        "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1},
+        "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "left", "indent": 1},
         "head_number": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "right", "indent": 1},
         "amount_head": {"bold": True, "bottom": 1, "align": "right"},
-        "text": {"text_wrap": True, "valign": "top", "indent": 1},
+        "text": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+        "note": {"text_wrap": True, "valign": "top"},
         "score": {"num_format": "0.0#", "valign": "top", "align": "right", "indent": 1},
         "whole": {"num_format": "0", "valign": "top", "align": "right", "indent": 1},
         "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
         "title": {"bold": True, "font_size": 14},
         "section": {"bold": True, "font_color": COLORS[0], "top": 1, "indent": 1},
-        "soft": {"font_color": "#55606E", "text_wrap": True, "valign": "top", "indent": 1},
+        "soft": {"font_color": "#55606E", "text_wrap": True, "valign": "top", "align": "left", "indent": 1},
         "amount_in": {"font_color": "#0000FF", "num_format": "#,##0.00", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
         "factor_in": {"font_color": "#0000FF", "num_format": "0.00##", "bg_color": "#F3F5F8", "border": 1, "border_color": "#D5DBE3"},
         "amount": {"num_format": "#,##0.00"},
@@ -74,7 +81,6 @@ def of_table(made: Any, style: Style, table: Table, *, title: str = "", note: st
     """A sheet with a table: its title, a note, its head in the third row, its rows below, as wide as their texts want."""
     sheet = new(made, table.name)
     sheet.write_string(0, 0, title or table.name, style["title"])
-    sheet.write_string(1, 0, note)
     widths = []
     for column, name in enumerate(table.head):
         cells = [row[column] for row in table.rows if row[column] is not None]
@@ -88,9 +94,25 @@ def of_table(made: Any, style: Style, table: Table, *, title: str = "", note: st
     for line, row in enumerate(table.rows, 3):
         for column, cell in enumerate(row):
             _write(sheet, style, line, column, cell)
+    if note:
+        across(sheet, 1, note, style["note"], widths)
+    if (papers := ceil(sum(widths) / _PAPER)) > 1:
+        sheet.fit_to_pages(papers, 0)
+        sheet.repeat_columns(0, 1)
     if len(table.rows) > len(ELEMENTS):
         sheet.freeze_panes(3, 0)
     return sheet
+
+
+def across(sheet: Any, line: int, text: str, look: Any, widths: Sequence[int]) -> None:
+    """A text over as many columns as a line of reading wants, in as many lines as it takes; the first columns are this wide."""
+    room, last = 0, -1
+    while room < _READABLE:
+        last += 1
+        room += widths[last] if last < len(widths) else _OTHERS
+    sheet.merge_range(line, 0, line, last, "", look)
+    sheet.write_string(line, 0, text, look)
+    sheet.set_row(line, min(_LINE * _lines(text, room), _HIGHEST))
 
 
 def _wide(cell: Cell) -> int:

@@ -17,7 +17,7 @@ import xlsxwriter
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.content.methods import METHODS
-from workbook.exercises import EXERCISES
+from workbook.exercises import EXERCISES, telling
 from workbook.exercises.canvas import side_of
 from workbook.exercises.shape import Cell as Found
 from workbook.exercises.shape import Kind, Result
@@ -32,24 +32,12 @@ def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) 
     """One sheet an exercise: one row an answer, or, where nobody may see who answered what, what the wall shows of them all."""
     held = BytesIO()
     with xlsxwriter.Workbook(held, grid.PLAIN) as made:
-        bold, wrapped = (
-            made.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-            made.add_format({"text_wrap": True, "valign": "top"}),
-        )
+        style = grid.styles(made)
         for stage in room.stages:
-            words = book().words[f"exercise_{stage.exercise}"]
-            sheet = made.add_worksheet(grid.name(f"{stage.number + 1} {words['name'][lang]}"))
-            sheet.freeze_panes(1, 0)
+            name = f"{stage.number + 1} {book().words[f'exercise_{stage.exercise}']['name'][lang]}"
             head, rows = sheet_of(room, stage, answers.get(stage.number, ()), lang)
-            sheet.set_column(0, max(len(head) - 1, 0), 16)
-            for column, name in enumerate(head):
-                sheet.write_string(0, column, name, bold)
-            for line, row in enumerate(rows, 1):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        sheet.write_string(line, column, cell, wrapped)
-                    elif cell is not None:
-                        sheet.write_number(line, column, float(cell), wrapped)
+            filled = tuple((*row, *[None] * (len(head) - len(row))) for row in rows)
+            grid.of_table(made, style, Table(name, tuple(head), filled))
     return held.getvalue()
 
 
@@ -69,13 +57,13 @@ def sheet_of(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> 
     rows: list[list[Cell]] = []
     for number, given in enumerate(by_round(answers, stage.round), 1):
         if len(given) < room.floor:
-            rows.append([number, w["too_few"][lang].format(floor=room.floor)])
+            rows.append([number, telling.too_few(room.floor, lang)])
             continue
         sides = [side_of(exercise.read(one.body), one.seat, exercise.read_settings(stage.settings)) for one in given] if sided else []
         for index, one in enumerate(given):
             side: list[Cell] = [w[sides[index] or "none"][lang]] if sided else []
             if sided and sides.count(sides[index]) < room.floor:
-                rows.append([number, *([""] if names else []), *side, w["too_few"][lang].format(floor=room.floor)])
+                rows.append([number, *([""] if names else []), *side, telling.too_few(room.floor, lang)])
                 continue
             row: list[Cell] = [
                 number,
@@ -92,8 +80,7 @@ def _totals(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> t
     exercise = EXERCISES[stage.exercise]
     found = exercise.result(by_round(answers, stage.round), exercise.read_settings(stage.settings), room.floor)
     if found is None:
-        name, too_few = book().words[f"exercise_{stage.exercise}"]["name"][lang], book().words["exercises"]["too_few"][lang]
-        return [name], [[too_few.format(floor=room.floor)]]
+        return [book().words[f"exercise_{stage.exercise}"]["name"][lang]], [[telling.too_few(room.floor, lang)]]
     (table,) = found.tables
     return [*_head(table, stage, lang)], [[*row] for row in _rows(table, stage, lang)]
 

@@ -102,6 +102,7 @@ def _trend(made: Any, style: Style, fit: Fit, lang: Lang) -> None:
     w, table = words("triple_fit", lang), tables.rounds(fit, lang)
     ordered = Table(table.name, table.head, tuple(sorted(table.rows, key=lambda row: str(row[1]))))
     sheet = grid.of_table(made, style, ordered)
+    sheet.fit_to_pages(1, 1)
     chart = made.add_chart({"type": "line"})
     sides = [row[1] for row in ordered.rows]
     for side in dict.fromkeys(sides):
@@ -138,9 +139,6 @@ def _plan(made: Any, style: Style, of: Planned, lang: Lang) -> None:
     note = ("" if lang == "zh" else "  ").join(f"{part}。" if lang == "zh" and part[-1] not in "。！？" else part for part in about if part)
     sheet = grid.of_table(made, style, table, note=note)
     sheet.freeze_panes(3, 2)
-    if of.currency:  # nineteen columns on one sheet of paper could not be read
-        sheet.fit_to_pages(2, 0)
-        sheet.repeat_columns(0, 1)
     if of.currency:
         for line, one in enumerate(of.actions, 3):
             row = line + 1
@@ -208,6 +206,7 @@ def _balance(made: Any, style: Style, of: Planned, plan: str, last: int, lang: L
 def _targets(made: Any, style: Style, of: Planned, lang: Lang) -> None:
     w, table = words("plan", lang), tables.targets(of, lang)
     sheet = grid.of_table(made, style, table, note=w["course_key"])
+    sheet.fit_to_pages(1, 1)
     chart, last = made.add_chart({"type": "radar", "subtype": "with_markers"}), 2 + len(ELEMENTS)
     for column, (color, dash, marker) in enumerate(zip(COLORS, _DASHES, _MARKERS, strict=False), 1):
         chart.add_series(
