@@ -282,10 +282,14 @@ def _worth(ways: Mapping[Point, Decimal], point: Point | None) -> Decimal | None
     return found.pop() if len(found) == 1 else ways.get(point) if point else None
 
 
+_ASIDE: Final = re.compile(r"[(（][^()（）]*[)）]\s*$")
+
+
 def match(values: Sequence[str], words: Mapping[Place, Sequence[str]]) -> dict[str, Place]:
-    """What the file's stages and outcomes mean, as far as our words know them."""
+    """What the file's stages and outcomes mean, as far as our words know them; some programs add their pipeline's name in brackets."""
     known = {plain(word): place for place, given in words.items() for word in given}
-    return {value: known[plain(value)] for value in values if plain(value) in known}
+    found = {value: known.get(plain(value)) or known.get(plain(_ASIDE.sub("", value))) for value in values}
+    return {value: place for value, place in found.items() if place}
 
 
 def standing(stage: Place | None, outcome: Place | None) -> Place | None:

@@ -47,6 +47,16 @@ def test_a_chinese_export_gives_the_same():
     assert count(chinese) == count(EXPORT)
 
 
+def test_a_pipeline_s_name_in_brackets_is_no_part_of_a_stage():
+    stages = {
+        "Closed won (Sales Pipeline)": "won",
+        "Contract sent (销售)": "create",
+        "赢单（华东区）": "won",
+        "Lost (no need)": "lost_create",
+    }
+    assert match([*stages, "Somewhere (won)"], NAMES.values) == stages
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encodings_and_separators_do_not_matter(encoding, separator):
