@@ -72,6 +72,11 @@ class CanvasScore(NamedTuple):
         both = [element for element in self.elements if element.gap is not None]
         return tuple(sorted(both, key=lambda element: abs(element.gap or Fraction(0)), reverse=True))
 
+    @property
+    def widest(self) -> tuple[ElementScore, ...]:
+        """The elements with the widest gap, several where they tie, even at 0; none where no element was scored by both sides."""
+        return tuple(element for element in self.gaps if abs(element.gap or 0) == abs(self.gaps[0].gap or 0))
+
 
 def points(rating: Rating) -> Fraction | None:
     """What a rating counts: itself (a float as it is written), or nothing. Raises `ValueError` for what is not on the scale."""

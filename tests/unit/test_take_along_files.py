@@ -15,7 +15,10 @@ from pptx.util import Inches, Pt
 from taken import LONG, amounts, calculation, fit, planned
 from written import Pdf, Xlsx
 
+from workbook.canvas import score as canvas_score
 from workbook.charts.base import Picture
+from workbook.content import book
+from workbook.content.canvas import ELEMENTS
 from workbook.exercises import EXERCISES
 from workbook.exports import pictures, tables
 from workbook.exports.deck import add_slide, height, new
@@ -183,6 +186,30 @@ def test_the_charts_are_powerpoints_own_and_hold_the_scores(lang):
 def test_the_waterfalls_title_is_its_verdict(cost, title):
     (slide,) = deck(deal=calculation(Deal(product=3500, seller=1500, perception="0.6", cost=cost))).slides
     assert slide.shapes.title.text_frame.text == title
+
+
+@pytest.mark.parametrize(
+    ("supplier", "customer", "title"),
+    [
+        ({"strategy": 5, "people": 2}, {"strategy": 1, "people": 3}, {"en": "Widest gap: Strategy +4", "zh": "落差最大：战略（+4）"}),
+        (
+            {"strategy": 5, "knowledge": 1, "people": 2},
+            {"strategy": 1, "knowledge": 5, "people": 3},
+            {"en": "Widest gap: Strategy +4, Knowledge −4", "zh": "落差最大：战略（+4）、知识（−4）"},
+        ),
+        (
+            dict.fromkeys(ELEMENTS[:4], 4),
+            dict.fromkeys(ELEMENTS[:4], 3),
+            {"en": "Widest gap: 1, on 4 elements", "zh": "落差最大：4个要素都差1分"},
+        ),
+        (dict.fromkeys(ELEMENTS[:4], 4), dict.fromkeys(ELEMENTS[:4], 4), {"en": "Both sides' scores", "zh": "双方评分"}),
+        ({"strategy": 5}, {}, {"en": "Both sides' scores", "zh": "双方评分"}),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_title_of_the_gaps_names_all_that_are_widest_or_how_many_they_are(lang, supplier, customer, title):
+    found = canvas_score({"supplier": supplier, "customer": customer}, book().canvas.zones.thresholds)
+    assert deck(lang, fit=fit(lang, found=found)).slides[1].shapes.title.text_frame.text == title[lang]
 
 
 def test_the_plan_is_a_table_with_owner_and_day():

@@ -35,6 +35,7 @@ from workbook.exports.deck import (
     tell_apart,
 )
 from workbook.exports.given import (
+    LARGEST,
     Calculation,
     Fit,
     Planned,
@@ -50,7 +51,7 @@ from workbook.exports.given import (
 )
 from workbook.exports.pictures import COLORS
 from workbook.plan import MARKS, Balance, course
-from workbook.text import Currency, Lang, day, money, share
+from workbook.text import Currency, Lang, day, listed, money, share
 
 _MOST_STEPS: Final = 6
 _LONGEST: Final = {"what": 120, "owner": 40, "foot": 60, "vision": 150}
@@ -99,10 +100,12 @@ def _radar(deck: Any, fit: Fit, lang: Lang, foot: str) -> None:
 
 def _gaps(deck: Any, fit: Fit, lang: Lang, foot: str) -> None:
     w, x, names, canvas = words("triple_fit", lang), words("take_along", lang), element_names(lang), book().canvas
-    widest = fit.largest[:1]
-    title = x["slide_no_gaps"]
-    if widest:
-        title = x["slide_gaps"].format(element=names[widest[0].id], gap=score(widest[0].gap, lang, signed=True))
+    title, widest = x["slide_no_gaps"], fit.found.widest
+    if len(widest) > LARGEST and fit.largest:
+        title = x["slide_gaps_many"].format(gap=score(abs(widest[0].gap or Fraction(0)), lang), count=len(widest))
+    elif fit.largest:
+        gaps = (w["gap_of"].format(element=names[one.id], gap=score(one.gap, lang, signed=True)) for one in widest)
+        title = x["slide_gaps"].format(gaps=listed(gaps, lang))
     slide = add_slide(deck, title, lang, foot)
     chart = add_scores(slide, _of_sides(fit, lang), lang, XL_CHART_TYPE.BAR_CLUSTERED, Inches(5.9), x["alt_gaps"])
     chart.category_axis.reverse_order = True

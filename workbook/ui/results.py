@@ -199,9 +199,8 @@ def _gaps(view: View) -> None:
     }
     said = w.gaps_none
     if found.gaps:
-        widest = [one for one in found.gaps if abs(one.gap or 0) == abs(found.gaps[0].gap or 0)]
         names = element_names(lang)
-        named = (w.gap_of.format(element=names[one.id], gap=shown(one.gap, lang, signed=True)) for one in widest)
+        named = (w.gap_of.format(element=names[one.id], gap=shown(one.gap, lang, signed=True)) for one in found.widest)
         said = w.gaps_alt.format(gaps=listed(named, lang))
     places()["picture"].fill(partial(draw, gaps_chart, columns, words="triple_fit", alt_text=said))
     ordered = (*found.gaps, *(element for element in found.elements if element.gap is None))
