@@ -129,6 +129,13 @@ def test_a_phone_joins_answers_and_comes_back_to_what_is_open(phone, lang):
     assert workshop.rooms.hosted(workshop.host, workshop.room.id)[1].present == 1
 
 
+def test_a_question_is_heard_with_the_amount_that_is_read(phone, lang):
+    workshop = Workshop(stages=(("perception", {"worth": "8000"}),)).step("open")
+    workshop.join("ana")
+    asked = book().words["exercise_perception"]["ask_perception"][lang].format(worth="¥8,000")
+    assert asked in [one.label for one in phone(workshop, "ana", lang).at.segmented_control]
+
+
 def test_whoever_rates_the_canvas_is_told_which_side_they_play(phone, lang):
     workshop = Workshop(stages=(("canvas", {}),)).step("open")
     said = book().words["exercise_canvas"]

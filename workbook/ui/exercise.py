@@ -99,8 +99,8 @@ def ask(stage: Stage, screen: Screen, held: dict[str, Any], save: Save) -> None:
 def _ask(stage: Stage, question: Question, held: dict[str, Any], save: Save) -> None:
     w, common, lang, name = says(stage.exercise), words("exercises"), language(), question.name
     statement = question.asks if isinstance(question, Rate | Pick) else None
-    asked = statement[lang] if statement else getattr(w, f"ask_{name.partition('_')[0]}")
-    st.html(f'<h2 class="wb-question">{escape(asked.format(**_filled(stage)))}</h2>')
+    asked = (statement[lang] if statement else getattr(w, f"ask_{name.partition('_')[0]}")).format(**_filled(stage))
+    st.html(f'<h2 class="wb-question">{escape(asked)}</h2>')
     if hint := getattr(w, f"hint_{name}", ""):
         st.caption(marked(hint))
 
