@@ -105,6 +105,11 @@ class Prediction(NamedTuple):
     error: Fraction
     elements: Mapping[ElementId, Fraction]
 
+    @property
+    def furthest(self) -> tuple[tuple[ElementId, Fraction], ...]:
+        """The three elements furthest off, and by how many points; what was guessed right is none of them."""
+        return tuple(sorted(((name, off) for name, off in self.elements.items() if off), key=lambda pair: -pair[1])[:3])
+
 
 def latest(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
     """Of each rater in each round the assessment that was changed last; a guess only where nobody of the customer has rated."""

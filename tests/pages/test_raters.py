@@ -143,6 +143,15 @@ def test_a_prediction_shows_its_error_once_the_other_side_is_there(canvas):
     assert "Myself 3 Strategy 3" in table
 
 
+@pytest.mark.parametrize(("strategy", "told"), [(5, "Myself 1.5 Strategy 3"), (2, "Myself 0 –")])
+def test_a_prediction_that_came_true_is_not_among_those_furthest_off(canvas, strategy, told):
+    canvas.at.toggle[0].set_value(True)
+    canvas.run().choose("predict:supplier:strategy", strategy).choose("predict:supplier:people", 4)
+    canvas.choose("side", "customer").choose("customer:strategy", 2).choose("customer:people", 4).choose("look", "history")
+    (table,) = [text for text in canvas.texts if canvas.word("points_off") in text]
+    assert table.endswith(told)
+
+
 def test_a_closed_round_takes_no_more_ratings(canvas):
     turn(canvas, "close_round")
     assert all(one.proto.disabled for one in canvas.at.segmented_control if str(one.key).startswith("supplier:"))

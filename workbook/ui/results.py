@@ -341,12 +341,7 @@ def history(view: View) -> None:
             (
                 escape(rater_with_role(one.assessment, lang)),
                 shown(one.error, lang),
-                escape(
-                    listed(
-                        (f"{names[name]} {shown(off, lang)}" for name, off in sorted(one.elements.items(), key=lambda pair: -pair[1])[:3]),
-                        lang,
-                    )
-                ),
+                escape(listed((f"{names[name]} {shown(off, lang)}" for name, off in one.furthest), lang) or w.none_yet),
             )
             for one in guesses
         ]
