@@ -9,7 +9,7 @@ import streamlit as st
 from workbook.backup import MOST_BYTES, Changes, Preview, Refused, read, written
 from workbook.exports.names import file_name
 from workbook.store import Forbidden
-from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, literal
+from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, labelled, literal
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import VISIT, can_log_in, device, grant, is_kept, login, own, owner
 from workbook.ui.inputs import choice, kept
@@ -128,7 +128,7 @@ def restore() -> None:
         return
     changes = store().backups.preview(own(), found)
     kinds = {name: getattr(changes, name) for name in Preview._fields}
-    st.markdown("\n".join(f"- {getattr(w, name)}: {_said(w, one)}" for name, one in kinds.items()))
+    st.markdown("\n".join(f"- {labelled(getattr(w, name), _said(w, one), language())}" for name, one in kinds.items()))
 
     def bring_back() -> None:
         if attempt(lambda: store().backups.restore(own(), found), of="restore"):
