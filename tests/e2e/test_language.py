@@ -100,6 +100,13 @@ def test_streamlit_is_heard_in_chinese_on_a_chinese_page_and_in_english_again_af
     assert heard(here) == english
 
 
+@pytest.mark.parametrize(("path", "tab"), [("my-data", None), ("process", "funnel")])
+def test_an_uploader_says_on_a_chinese_page_nothing_in_english(visit, path, tab):
+    here = visit("zh").open(path, **({"tab": tab} if tab else {}))
+    expect(here.page.get_by_test_id("stFileUploaderDropzoneInput")).to_be_attached()
+    expect(here.page.get_by_test_id("stFileUploaderDropzoneInstructions")).to_be_hidden()
+
+
 def test_a_file_that_is_not_taken_is_refused_in_chinese_and_a_spreadsheet_with_what_to_do(visit, tmp_path):
     here = visit("zh").open("process", tab="funnel")
     refusals = [
