@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches, Pt
-from taken import LONG, amounts, calculation, fit, planned
+from taken import LONG, amounts, calculation, fit, hidden, planned
 from written import Pdf, Xlsx
 
 from workbook.canvas import score as canvas_score
@@ -73,6 +73,23 @@ def test_the_amounts_of_a_deal_are_those_of_the_screen_and_its_perception_is_exa
     w = words("value", "en")
     names = ("product", "seller", "perception", "cost", "actual_value", "customer_value")
     assert [found[w[name]] for name in names] == ["98765", "1500.01", "0.5608125", "100", "100265.01", "56229.87"]
+
+
+@pytest.mark.parametrize(
+    ("favours", "rivals", "without", "felt"), [(250, 100, False, 3050), (250, 100, True, 3300), (100, 100, False, 3200)]
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_cost_that_the_formulas_count_alone_bears_their_letter(lang, favours, rivals, without, felt):
+    account, (w, x) = hidden(favours=favours, rivals=rivals), (words(page, lang) for page in ("value", "take_along"))
+    deal = Deal(product=3500, seller=1500, perception="0.6", cost=felt)
+    of = calculation(deal, cost=Decimal(3200), account=account, without=without)
+    in_csv = {name: cell for name, cell in tables.calculation(of, lang).rows if isinstance(cell, Decimal)}
+    cells = Xlsx(workbook_of(lang, deal=of)).cells
+    in_sheet = {cells[f"{x['deal']}!A{row}"]: cells[f"{x['deal']}!B{row}"] for row in range(5, 22) if f"{x['deal']}!B{row}" in cells}
+    for found in (in_csv, in_sheet):
+        assert (found[x["stated_cost"]], found[x["felt_cost"]]) == (3200, felt)
+        assert w["cost"] not in found
+        assert found[w["surplus"]] == found[w["customer_value"]] - found[x["felt_cost"]]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -249,12 +249,11 @@ _WORDS: Final = {
         no_gaps gap_says(supplier,customer) trend trend_sides one_round zones next_steps what owner due horizon status element
         side indicator target unit points gain_of(side) counted plan balance vision(vision) next_review(date)
         amounts_in(currency) what_counts no_steps to_fill_in more_steps(count) convention hollow number scores ratings
-        raters_of(side) deal deal_title inputs results from_drivers felt_cost by_perception tips nothing formula start adds takes
-        takes_below result currency exact_note slide_radar(score,side) slide_empty slide_gaps(gaps) slide_gaps_many(gap,count)
-        slide_no_gaps slide_plan slide_plan_more(page,pages) slide_course(element,before,after) worth_it(unit)
-        not_worth_it(unit,losers)
-        verdict_with(verdict,supplier,customer) fair unfair gain slide_deal(surplus) slide_zero slide_no_deal(shortfall)
-        alt_radar alt_gaps alt_waterfall(surplus) alt_course alt_shares alt_table(name)
+        raters_of(side) deal deal_title inputs results from_drivers stated_cost felt_cost by_perception tips nothing formula start
+        adds takes takes_below result currency exact_note slide_radar(score,side) slide_empty slide_gaps(gaps)
+        slide_gaps_many(gap,count) slide_no_gaps slide_plan slide_plan_more(page,pages) slide_course(element,before,after)
+        worth_it(unit) not_worth_it(unit,losers) verdict_with(verdict,supplier,customer) fair unfair gain slide_deal(surplus)
+        slide_zero slide_no_deal(shortfall) alt_radar alt_gaps alt_waterfall(surplus) alt_course alt_shares alt_table(name)
     """,
 }
 KEYS: Final[dict[str, dict[str, set[str]]]] = {

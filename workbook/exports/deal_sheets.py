@@ -69,7 +69,7 @@ def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
     """What was put in, and, where perception or cost come from parts, the formulas that put these together."""
     w, x, formulas = words("value", lang), words("take_along", lang), book().formulas
     hidden = bool(of.account.favours or of.account.rivals)
-    cost = "stated_cost" if hidden else "cost"
+    cost, named = ("stated_cost", x["stated_cost"]) if hidden else ("cost", w["cost"])
     yield _Line("product", w["product"], of.deal.product, style="amount_in")
     yield _Line("seller", w["seller"], of.deal.seller, style="amount_in")
     if of.drivers:
@@ -87,9 +87,9 @@ def _inputs(of: Calculation, lang: Lang) -> Iterable[_Line]:
         for line in formulas.lines:
             yield _Line(f"cost_{line.id}", line.name[lang], getattr(of.costs, line.id), style="amount_in")
         total = "=" + "+".join(f"cost_{line.id}" for line in formulas.lines)
-        yield _Line(cost, w["cost"], of.cost, total)
+        yield _Line(cost, named, of.cost, total)
     else:
-        yield _Line(cost, w["cost"], of.cost, style="amount_in")
+        yield _Line(cost, named, of.cost, style="amount_in")
     if hidden:
         favours = Decimal(0) if of.without else of.account.favours
         for line in formulas.hidden:

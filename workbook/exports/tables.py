@@ -186,12 +186,11 @@ def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
     if of.costs:
         for line in formulas.lines:
             yield line.name[lang], cents(getattr(of.costs, line.id))
-    yield w["cost"], cents(of.cost)
-    for line in formulas.hidden:
-        amount: Decimal = getattr(of.account, line.id)
-        if amount:
-            yield line.name[lang], Decimal(0) if of.without and line.id == "favours" else cents(amount)
-    if deal.cost != of.cost:
+    hidden = [line for line in formulas.hidden if getattr(of.account, line.id)]
+    yield x["stated_cost"] if hidden else w["cost"], cents(of.cost)
+    for line in hidden:
+        yield line.name[lang], Decimal(0) if of.without and line.id == "favours" else cents(getattr(of.account, line.id))
+    if hidden:
         yield x["felt_cost"], cents(deal.cost)
     yield w["actual_value"], cents(deal.actual_value)
     yield x["by_perception"], -cents(deal.perception_gap)
