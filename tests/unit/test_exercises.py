@@ -131,6 +131,14 @@ def test_one_actual_value_turns_into_as_many_customer_values_as_there_are_people
     assert table(found, "rounds").rows == ((1, 4, Decimal(3750), Decimal(1000), Decimal(6000), Decimal(1750), Decimal("0.75")),)
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_one_value_is_not_said_to_be_one_and_another(people):
+    said = result("perception", answers(*[deal("0.5", 1000)] * people), floor=1).said[0]
+    told = {lang: telling.sentence(said, Stage(0, "perception"), lang) for lang in LANGS}
+    assert told["en"] == f"One product worth ¥5,000, seen by {people}: worth ¥2,500 to everybody who answered."
+    assert told["zh"] == f"同一个产品值¥5,000，{people}个人看下来：¥2,500。"
+
+
 def test_exactly_on_the_deal_line_nobody_buys():
     found = result("perception", answers(*[deal("0.5", 2500)] * 3))
     assert found.said[1].filled["count"] == ("count", 0)

@@ -220,8 +220,8 @@ _WORDS: Final = {
     """,
     "exercise_perception": """
         name unnamed_product brief(product,worth) ask_perception(worth) hint_perception short_perception ask_cost hint_cost
-        short_cost says_values(worth,people,low,high) says_buys(share,count,people) says_before_after(before,people_before,after,people)
-        says_beyond(edge,count) axis_value axis_cost actual_value deal_area buys leaves table_rounds table_people column_round
+        short_cost says_value(worth,people,value) says_values(worth,people,low,high) says_buys(share,count,people)
+        says_before_after(before,people_before,after,people) says_beyond(edge,count) axis_value axis_cost actual_value deal_area buys leaves table_rounds table_people column_round
         column_people column_median_value column_lowest_value column_highest_value column_median_cost column_would_buy
         column_name column_sees column_costs column_buys_it is_yes is_no
     """,

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import Field, field_validator
 
-from workbook.exercises.shape import About, Cell, Exercise, Open, Pick, Picture, Result, Said, Screen, Steps, Table
+from workbook.exercises.shape import About, Cell, Exercise, Kind, Open, Pick, Picture, Result, Said, Screen, Steps, Table
 from workbook.room import Given
 from workbook.text import Currency, clean
 from workbook.value import MOST, TOP_PERCEPTION, Deal, Money, Perception
@@ -92,16 +92,12 @@ def _result(rounds: Sequence[Sequence[Given]], settings: Settings, floor: int) -
     beyond = sum(one.cost > top for one in last)
     values = [one.value for one in last]
     share = Decimal(sum(one.buys for one in last)) / len(last)
+    low, high = min(values), max(values)
+    seen_by: dict[str, tuple[Kind, Cell]] = {"worth": ("money", settings.worth), "people": ("count", len(last))}
     said = [
-        Said(
-            "values",
-            {
-                "worth": ("money", settings.worth),
-                "people": ("count", len(last)),
-                "low": ("money", min(values)),
-                "high": ("money", max(values)),
-            },
-        ),
+        Said("value", {**seen_by, "value": ("money", low)})
+        if low == high
+        else Said("values", {**seen_by, "low": ("money", low), "high": ("money", high)}),
         Said("buys", {"share": ("share", share), "count": ("count", sum(one.buys for one in last)), "people": ("count", len(last))}),
     ]
     if len(seen) > 1:
