@@ -714,6 +714,13 @@ def test_a_sheet_has_names_where_they_were_asked_for_and_nothing_below_the_floor
     assert all((f"Person {one}" in strings(workshop)["xl/sharedStrings.xml"]) == named for one in range(3))
 
 
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_sheet_of_a_room_in_which_one_answer_is_enough_says_that_there_is_none(exercise):
+    workshop = Workshop(stages=((exercise, {}),), floor=1).step("open")
+    _, rows = sheet_of(workshop.room, workshop.room.stages[0], (), "en")
+    assert rows[-1][-1] == book().words["exercises"]["too_few_one"]["en"]
+
+
 @pytest.fixture
 def offered(monkeypatch):
     """The files that a page offers: by place and kind what makes each, as a server does it, outside of the visit."""

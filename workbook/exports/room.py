@@ -80,7 +80,7 @@ def _totals(room: Room, stage: Stage, answers: Sequence[Given], lang: Lang) -> t
     exercise = EXERCISES[stage.exercise]
     found = exercise.result(by_round(answers, stage.round), exercise.read_settings(stage.settings), room.floor)
     if found is None:
-        return [book().words[f"exercise_{stage.exercise}"]["name"][lang]], [[telling.too_few(room.floor, lang)]]
+        return [telling.name_of(stage, lang)], [[telling.too_few(room.floor, lang)]]
     (table,) = found.tables
     return [*_head(table, stage, lang)], [[*row] for row in _rows(table, stage, lang)]
 
