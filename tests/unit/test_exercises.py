@@ -204,6 +204,16 @@ def test_a_side_below_the_floor_is_not_shown_and_the_room_is_told_why():
     assert {row[3] for row in table(found, "elements").rows} == {None}
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "Supplier only (1 answered). Customer: nobody has answered yet."), ("zh", "只显示供应商（1人）：还没有人站在客户一方作答。")],
+)
+def test_where_one_answer_is_enough_a_side_without_any_has_none_and_one_person_is_of_one_mind_with_nobody(lang, told):
+    found = result("canvas", answers(*_all("supplier", [rated(4)])), sides="chosen", floor=1)
+    assert [telling.sentence(said, Stage(0, "canvas"), lang) for said in found.said] == [told]
+    assert {row[6] for row in table(found, "elements").rows} == {None}
+
+
 def test_two_sides_below_the_floor_are_no_result_however_many_they_are_together():
     some = [rated(4, side="supplier")] * 2 + [rated(1, side="customer")] * 2
     assert result("canvas", answers(*some), sides="chosen") is None

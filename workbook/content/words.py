@@ -221,15 +221,17 @@ _WORDS: Final = {
     "exercise_perception": """
         name unnamed_product brief(product,worth) ask_perception(worth) hint_perception short_perception ask_cost hint_cost
         short_cost says_value(worth,people,value) says_values(worth,people,low,high) says_buys(share,count,people)
-        says_before_after(before,people_before,after,people) says_beyond(edge,count) axis_value axis_cost actual_value deal_area buys leaves table_rounds table_people column_round
-        column_people column_median_value column_lowest_value column_highest_value column_median_cost column_would_buy
-        column_name column_sees column_costs column_buys_it is_yes is_no
+        says_before_after(before,people_before,after,people) says_beyond(edge,count) axis_value axis_cost
+        actual_value deal_area buys leaves table_rounds table_people column_round column_people column_median_value
+        column_lowest_value column_highest_value column_median_cost column_would_buy column_name column_sees column_costs
+        column_buys_it is_yes is_no
     """,
     "exercise_canvas": """
         name unnamed_account brief(account) ask_side part_supplier part_customer short_side is_supplier is_customer ask_predict
-        says_both_sides(supplier,customer) says_one_side(side,people,floor,missing) says_mixed_alike(count,apart) says_not_mixed
-        says_most_mixed(element,apart) table_elements table_predictions column_element column_supplier column_supplier_span
-        column_customer column_customer_span column_gap column_mixed column_side column_predicted column_points_off
+        says_both_sides(supplier,customer) says_one_side(side,people,floor,missing) says_one_side_alone(side,people,missing)
+        says_mixed_alike(count,apart) says_not_mixed says_most_mixed(element,apart) table_elements
+        table_predictions column_element column_supplier column_supplier_span column_customer column_customer_span column_gap
+        column_mixed column_side column_predicted column_points_off
     """,
     "exercise_method": """
         name brief ask_method short_method says_room_says(method,count) says_room_is_torn(methods,count)

@@ -105,7 +105,9 @@ def _result(rounds: Sequence[Sequence[Given]], settings: Settings, floor: int) -
     means: dict[Side, dict[ElementId, Fraction]] = {
         side: {element: sum(some, Fraction(0)) / len(some) for element, some in of.items()} for side, of in scores.items()
     }
-    mixed = {element: max((apart(of[element]) for of in scores.values() if element in of), default=None) for element in ELEMENTS}
+    mixed = {
+        element: max((apart(of[element]) for of in scores.values() if len(of.get(element, ())) > 1), default=None) for element in ELEMENTS
+    }
     order = sorted((one for one in ELEMENTS if mixed[one] is not None), key=lambda one: -(mixed[one] or 0))
     order += [one for one in ELEMENTS if mixed[one] is None]
     said = [_who(sides, floor)]
@@ -159,10 +161,8 @@ def _who(sides: Mapping[Side, Sequence[Any]], floor: int) -> Said:
     few = [side for side in SIDES if len(sides[side]) < floor]
     if few:
         other = next(side for side in SIDES if side not in few)
-        return Said(
-            "one_side",
-            {"side": ("word", other), "people": ("count", len(sides[other])), "missing": ("word", few[0]), "floor": ("count", floor)},
-        )
+        told: dict[str, tuple[Kind, Cell]] = {"side": ("word", other), "people": ("count", len(sides[other])), "missing": ("word", few[0])}
+        return Said("one_side", {**told, "floor": ("count", floor)}) if floor > 1 else Said("one_side_alone", told)
     return Said("both_sides", {side: ("count", len(sides[side])) for side in SIDES})
 
 
