@@ -89,7 +89,7 @@ def _shown(content):
         yield None, bytes(text)
 
 
-_NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 class Xlsx:
@@ -98,14 +98,14 @@ class Xlsx:
     def __init__(self, file):
         self.zip = zipfile.ZipFile(BytesIO(file))
         strings = ElementTree.fromstring(self.zip.read("xl/sharedStrings.xml"))
-        texts = ["".join(text.itertext()) for text in strings.iter(f"{_NAMESPACE}si")]
+        texts = ["".join(text.itertext()) for text in strings.iter(f"{NAMESPACE}si")]
         book = ElementTree.fromstring(self.zip.read("xl/workbook.xml"))
-        self.names = {one.get("name"): one.text.replace("$", "") for one in book.iter(f"{_NAMESPACE}definedName")}
-        self.sheets, self.formulas, self.cells = [one.get("name") for one in book.iter(f"{_NAMESPACE}sheet")], {}, {}
+        self.names = {one.get("name"): one.text.replace("$", "") for one in book.iter(f"{NAMESPACE}definedName")}
+        self.sheets, self.formulas, self.cells = [one.get("name") for one in book.iter(f"{NAMESPACE}sheet")], {}, {}
         for number, sheet in enumerate(self.sheets, 1):
-            for cell in ElementTree.fromstring(self.zip.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{_NAMESPACE}c"):
-                place, value = f"{sheet}!{cell.get('r')}", cell.findtext(f"{_NAMESPACE}v")
-                if (formula := cell.findtext(f"{_NAMESPACE}f")) is not None:
+            for cell in ElementTree.fromstring(self.zip.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{NAMESPACE}c"):
+                place, value = f"{sheet}!{cell.get('r')}", cell.findtext(f"{NAMESPACE}v")
+                if (formula := cell.findtext(f"{NAMESPACE}f")) is not None:
                     self.formulas[place] = formula
                 if value is not None:
                     self.cells[place] = texts[int(value)] if cell.get("t") == "s" else value if cell.get("t") == "str" else float(value)

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from taken import amounts, calculation, fit, hidden, planned
-from written import Xlsx
+from written import NAMESPACE, Xlsx
 
 from workbook.content import book
+from workbook.exercises import EXERCISES
 from workbook.exports import tables
 from workbook.exports.given import words
-from workbook.exports.sheets import workbook_of
+from workbook.exports.room import tables_of
+from workbook.exports.sheets import workbook_of, workbook_of_tables
+from workbook.room import Given, Stage
 from workbook.text import LANGS
 from workbook.value import MOST, Costs, Deal, PerceptionDrivers
 
@@ -34,6 +37,20 @@ FACTORS = st.decimals(0, Decimal("1.5"), places=3)
 
 def sheets(lang="en", **given):
     return Xlsx(workbook_of(lang, **given))
+
+
+def test_a_share_of_the_room_is_shown_in_percent():
+    stage, of = Stage(0, "perception"), EXERCISES["perception"]
+    many = tuple(Given(f"p{seat}", "", 1, {"perception": "1", "cost": "1000"}, 0, True, seat) for seat in range(2))
+    found = of.result([many], of.read_settings({}), 1)
+    file = Xlsx(workbook_of_tables(tables_of(stage, found, "en"), "Room", "en"))
+    (sheet,) = file.sheets
+    assert [file.cells[f"{sheet}!{place}"] for place in ("G3", "G4")] == ["Would buy", 1]
+    styles, cells = (ElementTree.fromstring(file.zip.read(f"xl/{name}.xml")) for name in ("styles", "worksheets/sheet1"))
+    codes = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(f"{NAMESPACE}numFmt")}
+    (kinds,) = styles.iter(f"{NAMESPACE}cellXfs")
+    (style,) = [int(cell.get("s")) for cell in cells.iter(f"{NAMESPACE}c") if cell.get("r") == "G4"]
+    assert codes[kinds[style].get("numFmtId")] == "0%"
 
 
 def verdict_of(file):

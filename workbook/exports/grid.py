@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from workbook.content.canvas import ELEMENTS
 from workbook.exports.pictures import COLORS
-from workbook.exports.tables import Cell, Table
+from workbook.exports.tables import Cell, Share, Table
 
 Style = Mapping[str, Any]
 """The formats of a spreadsheet by name."""
@@ -55,6 +55,7 @@ def styles(made: Any) -> Style:
         "factor": {"num_format": "0.00##"},
         "amount_top": {"num_format": "#,##0.00", "valign": "top", "align": "right", "indent": 1},
         "share": {"num_format": "0%", "align": "right"},
+        "share_top": {"num_format": "0%", "valign": "top", "align": "right", "indent": 1},
         "plain": {"font_color": "#55606E"},
         "result": {"num_format": "#,##0.00", "bold": True},
         "verdict": {"bold": True, "align": "right"},
@@ -138,5 +139,7 @@ def _write(sheet: Any, style: Style, line: int, column: int, cell: Cell) -> None
         sheet.write_number(line, column, cell, style["whole"])
     elif isinstance(cell, Decimal):
         sheet.write_number(line, column, float(cell), style["amount_top"])
+    elif isinstance(cell, Share):
+        sheet.write_number(line, column, float(cell), style["share_top"])
     elif isinstance(cell, float | Fraction):
         sheet.write_number(line, column, float(cell), style["score"])

@@ -23,7 +23,7 @@ from workbook.exercises.shape import Cell as Found
 from workbook.exercises.shape import Kind, Result
 from workbook.exercises.shape import Table as Counted
 from workbook.exports import grid
-from workbook.exports.tables import Table
+from workbook.exports.tables import Share, Table
 from workbook.room import Given, Room, Stage, by_round, takes_names
 from workbook.text import Lang, Text, bracketed, cents, clean
 
@@ -154,7 +154,7 @@ def _told(kind: Kind, cell: Found, stage: Stage, lang: Lang) -> Cell:
     if isinstance(cell, Text):
         return cell[lang]
     if isinstance(cell, Decimal):
-        return cents(cell) if kind == "money" else Fraction(cell) if kind == "share" else cell
+        return cents(cell) if kind == "money" else Share(cell) if kind == "share" else cell
     if not isinstance(cell, str):
         return cell
     if kind == "word":

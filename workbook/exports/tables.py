@@ -23,6 +23,10 @@ _LIVE: Final = tuple("=+-@\t\r\n\0|%＝＋－＠")
 """Signs at which Excel, LibreOffice or their East Asian versions begin to calculate."""
 
 
+class Share(Fraction):
+    """A part of a whole, which a spreadsheet shows in percent."""
+
+
 class Table(NamedTuple):
     """A table of plain cells: numbers and days as such, texts as they were typed."""
 
