@@ -34,7 +34,7 @@ def workbook_of(room: Room, answers: Mapping[int, Sequence[Given]], lang: Lang) 
     with xlsxwriter.Workbook(held, grid.PLAIN) as made:
         style = grid.styles(made)
         for stage in room.stages:
-            name = f"{stage.number + 1} {book().words[f'exercise_{stage.exercise}']['name'][lang]}"
+            name = f"{stage.number + 1} {telling.name_of(stage, lang)}"
             head, rows = sheet_of(room, stage, answers.get(stage.number, ()), lang)
             filled = tuple((*row, *[None] * (len(head) - len(row))) for row in rows)
             grid.of_table(made, style, Table(name, tuple(head), filled))
