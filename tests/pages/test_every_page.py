@@ -147,6 +147,10 @@ def test_a_screen_speaks_one_language_and_says_its_pictures(screen, lang):
     # and while the screen is here: every picture is said in words, every template is filled, every figure is one
     assert all(len(chart.alt) > 10 for chart in screen.charts)
     assert [text for text in screen.texts if text == "None" or re.search(r"\{\w*\}|\bnan\b|\binf\b", text)] == []
+    # what an input is called is heard as it is written
+    at = screen.at
+    inputs = (*at.segmented_control, *at.slider, *at.number_input, *at.text_input, *at.text_area, *at.selectbox, *at.multiselect)
+    assert [one.label for one in inputs if re.search(r"\*\*|\\", one.label)] == []
 
 
 @pytest.mark.parametrize("page", TITLE)

@@ -81,8 +81,11 @@ def _choose(case: Case) -> None:
 def _score(case: Case, when: str, element: ElementId) -> None:
     lang = language()
     one = next(each for each in book().canvas.elements if each.id == element)
-    label = f"**{one.name[lang]}** · {one.supplier[lang]}"
-    choice(held(), f"{case.id}:{when}:{element}", label, SCORES, str, required=False, width="content")
+    name, asked = one.name[lang], one.supplier[lang]
+    label = f"{name} · {asked}"  # heard as it is written, so without Markdown
+    with st.container(gap="xsmall"):
+        st.html(f'<p class="wb-asked"><strong>{escape(name)}</strong> · {escape(asked)}</p>')
+        choice(held(), f"{case.id}:{when}:{element}", label, SCORES, str, required=False, width="content", label_visibility="collapsed")
 
 
 def _reveal(case: Case) -> None:

@@ -300,8 +300,7 @@ def _ranges(now: Inputs, say: Say) -> None:
     for term in TERMS:
         write = say.factor if term == "perception" else say.amount
         figures = {end: write(getattr(terms[term], end)) for end in ("low", "expected", "high")}
-        label = w.range_of.format(name=getattr(w, f"term_{term}"), **figures)
-        _spread(term, marked(label))
+        _spread(term, w.range_of.format(name=getattr(w, f"term_{term}"), **figures))
 
     _tornado(deal, terms, say)
 
@@ -330,7 +329,7 @@ def _tornado(deal: Deal, terms: Mapping[Term, Range], say: Say) -> None:
 
 
 def _spread(term: str, label: str) -> None:
-    """How far below and above: neither end goes beyond what is expected."""
+    """How far below and above: neither end goes beyond what is expected. A label is heard as written, so no Markdown may be in it."""
     name, now = f"spread_{term}", held()
 
     def astride() -> None:
@@ -339,7 +338,9 @@ def _spread(term: str, label: str) -> None:
             now[name] = min(low, 0), max(high, 0)
             anew(now, name)
 
-    st.slider(label, -100, 100, now[name], step=5, format="%d%%", **kept(now, name, then=astride))
+    with st.container(gap="xsmall"):
+        st.html(f'<p class="wb-asked">{escape(label)}</p>')
+        st.slider(label, -100, 100, now[name], step=5, format="%d%%", label_visibility="collapsed", **kept(now, name, then=astride))
 
 
 def _map(now: Inputs, say: Say) -> None:
