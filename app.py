@@ -11,6 +11,7 @@ from workbook.server import doors, files, headers, runs, shell, start
 
 start.check_content()
 start.open_many()
+start.log_no_secret()
 runs.mend()
 
 app = st.App(

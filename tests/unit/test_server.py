@@ -4,6 +4,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import logging
 import re
 import sys
 from pathlib import Path
@@ -182,6 +183,26 @@ def test_a_server_lets_itself_open_as_many_files_as_a_full_room_needs(monkeypatc
     monkeypatch.setitem(sys.modules, "resource", system if limits else None)  # Windows has no such module
     start.open_many()
     assert asked == ([then] if then else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/s/7hY-secret", "/s"),
+        ("/resume/7hY-secret?lang=zh", "/resume"),
+        ("/questionnaire?g=7hY-secret", "/questionnaire"),
+        ("/_stcore/upload_file/secret/1", "/_stcore"),
+        ("//secret", "/"),
+        ("/value", "/value"),
+        ("/?lang=en", "/"),
+    ],
+)
+def test_the_log_of_requests_holds_nothing_that_opens_a_link(caplog, address, told):
+    import app  # noqa: F401
+
+    caplog.set_level(logging.INFO, "uvicorn.access")
+    logging.getLogger("uvicorn.access").info('%s - "%s %s HTTP/%s" %d', "127.0.0.1:5", "GET", address, "1.1", 410)  # as uvicorn writes it
+    assert caplog.messages == [f'127.0.0.1:5 - "GET {told} HTTP/1.1" 410']
 
 
 def test_a_stricter_header_of_the_application_stays():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import re
 import secrets
 import sys
 from collections.abc import AsyncIterator
@@ -24,6 +25,7 @@ from workbook.ui.session import words
 HOUR: Final = 60 * 60
 FILES: Final = 8192
 """As many open files as the fullest room needs, several times over: a visit takes four of them."""
+_REQUESTS: Final = "uvicorn.access"
 log = logging.getLogger("workbook")
 
 
@@ -87,6 +89,17 @@ def open_many() -> None:
     wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
     if few != resource.RLIM_INFINITY and few < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def log_no_secret() -> None:
+    """Of an address the server's own log of requests, which `uvicorn app:app` writes, keeps the first part: the rest may open something."""
+    logging.getLogger(_REQUESTS).addFilter(_shortened)
+
+
+def _shortened(record: logging.LogRecord) -> bool:
+    client, method, address, *rest = record.args  # type: ignore[misc]
+    record.args = (client, method, re.sub(r"^(/[^/?]*).*", r"\1", str(address)), *rest)
+    return True
 
 
 def healthz(_: Request) -> Response:
