@@ -85,7 +85,9 @@ def points(rating: Rating) -> Fraction | None:
     number = isinstance(rating, Real | Decimal) and not isinstance(rating, bool)
     if not number or (isinstance(rating, Decimal) and rating.is_nan()) or not 1 <= rating <= 5:
         raise ValueError(f"a rating is 1 to 5, {CANNOT_JUDGE!r} or None, not {rating!r}")
-    return Fraction(rating if isinstance(rating, Rational | Decimal) else str(rating))
+    if isinstance(rating, Rational):  # numpy's whole numbers would stay its own within a fraction, and overflow
+        return Fraction(int(rating.numerator), int(rating.denominator))
+    return Fraction(rating if isinstance(rating, Decimal) else str(rating))
 
 
 def mean(scores: Iterable[Fraction | None]) -> Mean:

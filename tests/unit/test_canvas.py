@@ -33,6 +33,12 @@ def test_a_decimal_rating_is_the_number_that_was_written(number, ours, theirs):
     assert found.zone == zone(Fraction(ours), Fraction(theirs), RULE)
 
 
+def test_whole_numbers_of_a_table_beside_long_decimals_have_their_exact_mean():
+    given = {"strategy": np.int64(3), "relationships": 1.1883598567982228, "communication": Fraction(2512, 2089)}
+    exact = (3 + Fraction("1.1883598567982228") + Fraction(2512, 2089)) / 3
+    assert score({"supplier": given}, RULE).overall["supplier"].value == exact
+
+
 @pytest.mark.parametrize("bad", [0, 6, 0.99, 5.01, -1, True, "3", "", float("nan"), float("inf"), Decimal("nan"), Decimal("snan"), [3]])
 def test_a_rating_off_the_scale_is_refused(bad):
     with pytest.raises(ValueError, match="a rating is 1 to 5"):
