@@ -1,5 +1,6 @@
 """What goes wrong in a database is told as what it is, nothing is acknowledged meanwhile, and work goes on afterwards."""
 
+import errno
 import os
 import shutil
 import signal
@@ -194,6 +195,26 @@ def test_a_folder_or_file_without_the_right_to_write_is_read_only_and_can_be_rea
     store.close()
     assert keep(store, owner)
     shutil.rmtree(folder)
+
+
+def test_a_folder_that_cannot_be_made_is_read_only_until_it_can(open_store):
+    above = Path(tempfile.mkdtemp())
+    above.chmod(0o555)
+    with unprivileged(), fails("read_only"):
+        open_store(f"sqlite:///{above}/data/workbook.db")
+    above.chmod(0o755)
+    assert open_store(f"sqlite:///{above}/data/workbook.db").ready
+    shutil.rmtree(above)
+
+
+@pytest.mark.parametrize(("number", "reason"), [(errno.ENOSPC, "full"), (errno.EROFS, "read_only")])
+def test_a_disk_on_which_no_folder_can_be_made_is_told_as_what_it_is(open_store, monkeypatch, tmp_path, number, reason):
+    def refused(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with fails(reason):
+        open_store(f"sqlite:///{tmp_path}/data/workbook.db")
 
 
 def test_a_full_disk_stores_nothing_and_can_be_read(kept):

@@ -13,6 +13,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from errno import ENOSPC
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -90,7 +91,10 @@ class Database:
         self._shuts_readers_out = False
         if url.startswith("sqlite"):
             self.file = Path(make_url(url).database or "")
-            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise Unavailable("full" if error.errno == ENOSPC else "read_only") from error
             self.engine = _sqlite(url)
             # with a rollback journal a commit keeps readers out, and they poll
             self._shuts_readers_out = not wal_is_safe(sqlite3.sqlite_version_info)
