@@ -2,8 +2,5 @@
 
 import streamlit as st
 
-from workbook.ui.session import settle_language
-
-settle_language()
 st.write("Before the failure")
 raise RuntimeError("password=hunter2")

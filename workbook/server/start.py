@@ -20,7 +20,7 @@ from streamlit.starlette import App
 from workbook.content import ContentError, book
 from workbook.links import DAY
 from workbook.server.headers import HEADERS
-from workbook.ui.session import words
+from workbook.ui.session import settle_language, words
 
 HOUR: Final = 60 * 60
 FILES: Final = 8192
@@ -128,6 +128,7 @@ def on_script_error(error: Exception) -> bool:
     """Show one sentence and a reference number; the log has the rest under the same number."""
     reference = secrets.token_hex(4)
     log.error("page failed, reference %s", reference, exc_info=error)
+    settle_language()  # it may have failed before
     st.error(words("frame").failed.format(reference=reference), icon=":material/error:")
     return True
 
