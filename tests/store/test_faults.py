@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from types import SimpleNamespace
 
 import psutil
 import psycopg
@@ -20,6 +21,7 @@ from sqlalchemy import event, text
 
 import workbook.store.engine
 from workbook.store import Store, Unavailable
+from workbook.store.migrate import ROOM
 
 
 @pytest.fixture
@@ -215,6 +217,14 @@ def test_a_disk_on_which_no_folder_can_be_made_is_told_as_what_it_is(open_store,
     monkeypatch.setattr(Path, "mkdir", refused)
     with fails(reason):
         open_store(f"sqlite:///{tmp_path}/data/workbook.db")
+
+
+@pytest.mark.parametrize(("left", "ready"), [(ROOM - 1, False), (ROOM, True)])
+def test_a_disk_that_is_almost_full_is_not_ready_though_a_small_thing_can_still_be_stored(kept, monkeypatch, left, ready):
+    store, _, owner = kept
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=left))
+    assert store.ready is ready
+    assert keep(store, owner)
 
 
 def test_a_full_disk_stores_nothing_and_can_be_read(kept):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
+from workbook.backup import MOST_BYTES
 from workbook.store.engine import Database, Unavailable
 
 HEAD: Final = "0005"
 """The newest revision in `migrations/versions`."""
+ROOM: Final = 2 * MOST_BYTES
+"""Bytes: a restored backup, and the journal of the pages that it changes."""
 _LOCK: Final = 7_305_021_155
 
 
@@ -42,13 +46,13 @@ def migrate(database: Database) -> None:
 
 
 def ready(database: Database) -> bool:
-    """Whether the database can be written to, by writing to it, and has the newest schema."""
+    """Whether the database can be written to, by writing to it, has the newest schema, and room for the largest thing that is stored."""
     try:
         with database.writing() as connection:
             if _revision(connection) != HEAD:
                 return False
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
-        return True
+        return database.file is None or shutil.disk_usage(database.file.parent).free >= ROOM
     except Unavailable:
         return False
 
