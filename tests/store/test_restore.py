@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 import workbook.store.backup
 from workbook.accounts import visible
-from workbook.backup import Changes, Preview, SavedAccount, SavedAssessment, SavedRating, SavedScenario, read
+from workbook.backup import Changes, Preview, SavedRating, SavedScenario, read
 from workbook.content.canvas import ELEMENTS
 from workbook.store import Forbidden
 
@@ -250,22 +250,34 @@ def test_a_file_of_more_things_than_sqlite_takes_values_is_read(sqlite_store):
     assert sqlite_store.backups.preview(mine, backup).scenarios == Changes(33_000, 0, 0)
 
 
-def test_nine_ratings_take_no_more_statements_than_one(sqlite_store):
+def test_nine_ratings_and_many_things_take_no_more_statements_than_one(sqlite_store, saved):
     ran = []
     event.listen(sqlite_store._database.engine, "before_cursor_execute", lambda *args: ran.append(args[2]))
-    mine = sqlite_store.owners.for_device("laptop")
+    (one,) = (one for one in saved.accounts if one.actions)
+    rated, action, deal = one.assessments[0], one.actions[0], saved.scenarios[0]
     given = SavedRating(score=3, predicted=None, evidence="", note="", changed=0)
-    who = {"round": 1, "side": "supplier", "rater": "", "role": "", "by_link": False, "handed_in": None, "created": 0, "changed": 0}
-    account = {"name": "", "round": 1, "closed": None, "archived": False, "created": 0, "changed": 0}
     took = []
-    for elements in (ELEMENTS[:1], ELEMENTS):
-        name = f"{len(elements)}"
-        rated = SavedAssessment(id=name, **who, ratings=dict.fromkeys(elements, given))
-        backup = sqlite_store.backups.make(mine).model_copy(update={"accounts": (SavedAccount(id=name, **account, assessments=(rated,)),)})
+    for many, elements in ((1, ELEMENTS[:1]), (30, ELEMENTS)):
+        mine = sqlite_store.owners.for_device(f"laptop {many}")
+        ids = [f"{many}_{number}" for number in range(many)]
+        inside = {
+            "id": f"{many}",
+            "assessments": tuple(rated.model_copy(update={"id": name, "ratings": dict.fromkeys(elements, given)}) for name in ids),
+            "actions": tuple(action.model_copy(update={"id": name}) for name in ids),
+        }
+        things = {"accounts": (one.model_copy(update=inside),), "scenarios": tuple(deal.model_copy(update={"id": name}) for name in ids)}
         ran.clear()
-        assert sqlite_store.backups.restore(mine, backup).assessments == Changes(1, 0, 0)
-        took.append(sum("INSERT" in one or "UPDATE" in one for one in ran))
+        expected = (Changes(1, 0, 0), Changes(many, 0, 0), Changes(many, 0, 0), Changes(1, 0, 0), Changes(many, 0, 0))
+        assert sqlite_store.backups.restore(mine, saved.model_copy(update=things)) == Preview(*expected)
+        took.append(len(ran))
     assert took[0] == took[1]
+
+
+def test_of_two_things_with_one_id_the_last_one_is_restored(store, owner, saved):
+    deal = saved.scenarios[0]
+    twice = (deal.model_copy(update={"id": "twice"}), deal.model_copy(update={"id": "twice", "name": "Last"}))
+    store.backups.restore(owner, saved.model_copy(update={"scenarios": twice}))
+    assert [one.name for one in store.scenarios.all(owner) if one.id == "twice"] == ["Last"]
 
 
 def test_a_backup_of_the_first_version_is_restored_and_takes_nothing_away(store, owner, saved):

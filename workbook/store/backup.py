@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from workbook.accounts import Given, visible
 from workbook.backup import (
@@ -35,6 +34,8 @@ from workbook.store.owners import require
 from workbook.store.plans import read_actions, read_plan, stored
 from workbook.store.tables import account, action, assessment, plan, rating, scenario, self_assessment
 from workbook.style import Context
+
+_Thing = TypeVar("_Thing", SavedAccount, SavedScenario, SavedSelfAssessment)
 
 
 class Backups:
@@ -69,19 +70,13 @@ class Backups:
             mine = _beside(now, _of(connection, owner_id, backup))
             answered = _answered(connection, mine)
             mine = _with_answers(now, mine, answered)
-            here = {one.id: one for one in now.accounts}
-            deals = {one.id: one for one in now.scenarios}
-            for one in mine.accounts:
-                if one != here.get(one.id):
-                    _account(connection, owner_id, one, answered)
-                    refresh(connection, one.id, self._thresholds)
-            for each in mine.scenarios:
-                if each != deals.get(each.id):
-                    _put(connection, scenario, {"id": each.id}, {"owner": owner_id, **each.model_dump(exclude={"id"})})
-            taken = {one.id: one for one in now.self_assessments}
-            for own in mine.self_assessments:
-                if own != taken.get(own.id):
-                    _put(connection, self_assessment, {"id": own.id}, {"owner": owner_id, **own.model_dump(exclude={"id"})})
+            accounts = _changed(now.accounts, mine.accounts)
+            _put_accounts(connection, owner_id, accounts, answered)
+            for one in accounts:
+                refresh(connection, one.id, self._thresholds)
+            _put(connection, scenario, [{"owner": owner_id} | one.model_dump() for one in _changed(now.scenarios, mine.scenarios)])
+            own = _changed(now.self_assessments, mine.self_assessments)
+            _put(connection, self_assessment, [{"owner": owner_id} | one.model_dump() for one in own])
             return _compare(now, mine)
 
 
@@ -237,22 +232,35 @@ def _compare(now: Backup, then: Backup) -> Preview:
     return Preview(*(changes(kind(now), kind(then)) for kind in kinds))
 
 
-def _account(connection: Connection, owner_id: str, one: SavedAccount, answered: set[str]) -> None:
-    values = one.model_dump(exclude={"id", "assessments", "plan", "actions"})
-    _put(connection, account, {"id": one.id}, {"owner": owner_id, **values}, {"cells": {}})
-    if one.plan:
-        reviewed = one.plan.reviewed and one.plan.reviewed.model_dump(mode="json")
-        _put(connection, plan, {"account": one.id}, one.plan.model_dump() | {"reviewed": reviewed})
-    for line in one.actions:
-        row = stored(Action(**line.model_dump())) | line.model_dump(include={"round", "created", "changed"})
-        _put(connection, action, {"id": line.id}, {"account": one.id, **row})
-    for each in one.assessments:
-        if each.id not in answered:
-            _put(connection, assessment, {"id": each.id}, {"account": one.id, **each.model_dump(exclude={"id", "ratings"})})
-            connection.execute(delete(rating).where(rating.c.assessment == each.id))
-            given = [{"assessment": each.id, "element": name, "version": 1, **its.model_dump()} for name, its in each.ratings.items()]
-            if given:
-                connection.execute(insert(rating), given)
+def _changed(now: Iterable[_Thing], then: Iterable[_Thing]) -> list[_Thing]:
+    """What is not here, or is here as something else."""
+    here = {one.id: one for one in now}
+    return [one for one in then if one != here.get(one.id)]
+
+
+def _put_accounts(connection: Connection, owner_id: str, many: list[SavedAccount], answered: set[str]) -> None:
+    inside = {"assessments", "plan", "actions"}
+    _put(connection, account, [{"owner": owner_id} | one.model_dump(exclude=inside) for one in many], first={"cells": {}})
+    plans = [(one.id, one.plan) for one in many if one.plan]
+    _put(connection, plan, [{"account": of} | its.model_dump() | {"reviewed": _seen(its)} for of, its in plans], key="account")
+    lines = [(one.id, line) for one in many for line in one.actions]
+    kept = {"id", "round", "created", "changed"}
+    _put(connection, action, [{"account": of} | stored(Action(**one.model_dump())) | one.model_dump(include=kept) for of, one in lines])
+    rated = {each.id: (one.id, each) for one in many for each in one.assessments if each.id not in answered}
+    _put(connection, assessment, [{"account": of} | each.model_dump(exclude={"ratings"}) for of, each in rated.values()])
+    for some in _chunks(list(rated)):
+        connection.execute(delete(rating).where(rating.c.assessment.in_(some)))
+    given = [
+        {"assessment": each.id, "element": name, "version": 1} | its.model_dump()
+        for _, each in rated.values()
+        for name, its in each.ratings.items()
+    ]
+    if given:
+        connection.execute(insert(rating), given)
+
+
+def _seen(of: SavedPlan) -> dict[str, Any] | None:
+    return of.reviewed.model_dump(mode="json") if of.reviewed else None
 
 
 def _chunks(ids: list[str], size: int = 1000) -> list[list[str]]:
@@ -260,16 +268,15 @@ def _chunks(ids: list[str], size: int = 1000) -> list[list[str]]:
     return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
-def _put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any], first: dict[str, Any] | None = None) -> None:
-    """Change the row with this key, or insert it."""
-    here = {f"of_{name}": value for name, value in key.items()}
-    if not connection.execute(_changes(table, *key), values | here).rowcount:
-        start = {"version": 1} if "version" in table.c else {}
-        connection.execute(insert(table), key | values | start | (first or {}))
-
-
-@cache
-def _changes(table: Table, *key: str) -> Update:
-    """Made once for each table: to put a statement together takes longer than to run it."""
-    counted = {"version": table.c.version + 1} if "version" in table.c else {}
-    return update(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in key)).values(**counted)
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]], *, key: str = "id", first: dict[str, Any] | None = None) -> None:
+    """Change the rows whose key is there and insert the others, which `first` fills; of several with one key the last counts."""
+    last = {row[key]: row for row in rows}
+    there = {found for some in _chunks(list(last)) for found in connection.scalars(select(table.c[key]).where(table.c[key].in_(some)))}
+    new = {"version": 1} if "version" in table.c else {}
+    old = [row | {"of_key": row[key]} for name, row in last.items() if name in there]
+    added = [row | new | (first or {}) for name, row in last.items() if name not in there]
+    if old:
+        counted = {"version": table.c.version + 1} if "version" in table.c else {}
+        connection.execute(update(table).where(table.c[key] == bindparam("of_key")).values(**counted), old)
+    if added:
+        connection.execute(insert(table), added)
