@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational, Real
+from numbers import Real
 from typing import Final, Literal, NamedTuple, get_args
 
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId, LevelId, Side, Thresholds, ZoneId
+from workbook.text import exact
 
 BY_NEED: Final[tuple[ZoneId, ...]] = ("blind_spot", "agreed_weakness", "hidden_strength", "agreed_strength", "one_side_only")
 """The zones, the most urgent first."""
@@ -85,9 +86,7 @@ def points(rating: Rating) -> Fraction | None:
     number = isinstance(rating, Real | Decimal) and not isinstance(rating, bool)
     if not number or (isinstance(rating, Decimal) and rating.is_nan()) or not 1 <= rating <= 5:
         raise ValueError(f"a rating is 1 to 5, {CANNOT_JUDGE!r} or None, not {rating!r}")
-    if isinstance(rating, Rational):  # numpy's whole numbers would stay its own within a fraction, and overflow
-        return Fraction(int(rating.numerator), int(rating.denominator))
-    return Fraction(rating if isinstance(rating, Decimal) else str(rating))
+    return exact(rating)
 
 
 def mean(scores: Iterable[Fraction | None]) -> Mean:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Real
 from typing import Annotated, Final, Literal, NamedTuple, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook.content.process import CHECKS, STEPS, THINGS, WORDS_NEEDED, Answer, Check, Example, NextId, ReasonId, StepId, Thing, Word
+from workbook.text import exact
 
 # ---- the gate
 
@@ -98,8 +100,14 @@ Design = Literal["field", "online"]
 DESIGNS: Final[tuple[Design, ...]] = get_args(Design)
 ONLINE: Final[tuple[StepId, ...]] = STEPS[:2]
 """The steps that the article would do online (fact 74)."""
-Many = Annotated[Fraction, Field(ge=0, le=1_000_000)]
-Share = Annotated[Fraction, Field(ge=0, le=1)]
+
+
+def _exact(value: object) -> object:
+    return exact(value) if isinstance(value, Real | Decimal) else value
+
+
+Many = Annotated[Fraction, BeforeValidator(_exact), Field(ge=0, le=1_000_000)]
+Share = Annotated[Fraction, BeforeValidator(_exact), Field(ge=0, le=1)]
 
 
 class Funnel(BaseModel):

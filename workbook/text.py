@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from numbers import Real
 from string import Formatter
 from typing import Final, Literal, Self, get_args
 
@@ -113,6 +114,17 @@ def language_of(accept: str) -> Lang:
         quality = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 1.0
         wanted += [(quality, lang) for lang in LANGS if re.match(rf"{lang}\b", tag, re.IGNORECASE) and quality > 0]
     return max(wanted, key=lambda pair: pair[0])[1] if wanted else "en"
+
+
+def exact(number: Real | float | Decimal) -> Fraction:
+    """The number that was written: a float is the decimal that it prints as, and numpy's numbers, which overflow, are Python's.
+
+    Raises `ValueError` for `nan` and infinity.
+
+    >>> exact(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(number if isinstance(number, int | Fraction) else str(number))
 
 
 def cents(amount: Decimal) -> Decimal:

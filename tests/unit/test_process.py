@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import product
 from typing import get_args
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +126,24 @@ SMALL = Funnel(
     online_fixed=375,
 )
 """50 leads, 10 with a need and 10 opportunities, 5 agreed, 2 won, 1 successful."""
+
+
+@pytest.mark.parametrize("number", [float, np.float64, np.float32, Decimal], ids=lambda number: number.__name__)
+def test_a_funnel_of_a_tables_numbers_is_the_one_that_was_written(number):
+    decimals = dict(zip(STEPS, ("0.35", "0.2", "0.5", "0.6", "0.9"), strict=True))
+    written, read = (
+        SMALL.model_dump() | {"leads": leads, "rates": {step: kind(rate) for step, rate in decimals.items()}}
+        for leads, kind in ((1000, Fraction), (np.int64(1000), number))
+    )
+    assert [month(Funnel(**read), one) for one in DESIGNS] == [month(Funnel(**written), one) for one in DESIGNS]
+
+
+@pytest.mark.parametrize("bad", [-1, "many", float("nan"), float("inf"), Decimal("inf"), Decimal("snan"), None])
+def test_a_funnel_of_what_is_no_number_is_refused(bad):
+    with pytest.raises(ValidationError, match="leads"):
+        Funnel(**SMALL.model_dump() | {"leads": bad})
+
+
 SHARES = st.sampled_from([Fraction(part, 10) for part in range(11)])
 
 
