@@ -9,6 +9,9 @@ from written import Pdf, Xlsx
 
 from tests.e2e.test_accessibility import skipped
 from workbook.content import book
+from workbook.links import new_id, new_secret
+from workbook.plan import Action
+from workbook.ui.cookies import DEVICE
 
 AMOUNTS = {("supplier", "effort"): 10, ("supplier", "benefit"): 30, ("customer", "effort"): 20, ("customer", "benefit"): 50}
 
@@ -85,3 +88,36 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
     file = Xlsx(sheets)
     assert file.cells["Plan!D4"] == "Ana Li"
     assert [file.cells[f"Balance!{place}"] for place in ("D6", "D7", "D8")] == [20, 30, "fair"]
+
+
+def test_the_keyboard_goes_into_an_action_at_its_first_field_and_back_to_where_it_was_opened(visit, server, kept):
+    device, account, here = new_secret(), new_id(), visit()
+    w = {key: text["en"] for key, text in book().words["plan"].items()}
+    owner = kept.owners.for_device(device)
+    kept.accounts.create(owner, account, "Acme")
+    for element in ("strategy", "people"):
+        kept.plans.add(owner, Action(new_id(), account, element, f"See to {element}"))
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    here.open("plan", lang="en").opened(w["account"])
+    here.page.get_by_role("option", name="Acme").click()
+    here.tap(w["tab_actions"]).settled()
+    text = here.page.get_by_role("textbox", name=w["text"], exact=True)
+
+    def pressed(name, **filled):
+        here.page.get_by_role("button", name=w[name].format(**filled), exact=True).press("Enter")
+
+    def has_keyboard(name, **filled):
+        expect(here.page.get_by_role("button", name=w[name].format(**filled), exact=True)).to_be_focused()
+
+    for closes in ("cancel", "save"):
+        pressed("edit_which", number=1)
+        expect(text).to_be_focused()
+        pressed(closes)
+        has_keyboard("edit_which", number=1)
+    here.opened(w["for_element"])
+    here.page.get_by_role("option").first.click()
+    here.settled()
+    pressed("own_words")
+    expect(text).to_be_focused()
+    pressed("cancel")
+    has_keyboard("own_words")

@@ -31,7 +31,8 @@ def body(found: Shown) -> None:
     """What could be done, and what is planned."""
     w = words("plan")
     if found.account:
-        _add(found)
+        with st.container(key="new-action"):
+            _add(found)
     if found.actions:
         st.html(prose.heading(w.planned))
         cards(found, [one.id for one in found.actions])
@@ -42,12 +43,14 @@ def body(found: Shown) -> None:
 def cards(found: Shown, ids: list[str], *, label: str = "edit") -> None:
     """Actions as cards with their numbers; the open one is its form."""
     form = opened(found)
-    for one in found.actions:
-        if one.id in ids:
-            if form and form["version"] and form["id"] == one.id:
-                _form(form)
-            else:
-                _card(found, one, label)
+    with st.container(key="planned"):
+        for one in found.actions:
+            if one.id in ids:
+                if form and form["version"] and form["id"] == one.id:
+                    with st.container(key=f"action-{one.id}"):  # the card's place, where the keyboard goes back to
+                        _form(form)
+                else:
+                    _card(found, one, label)
 
 
 def _card(found: Shown, one: Action, label: str) -> None:

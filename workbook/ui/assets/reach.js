@@ -39,8 +39,10 @@ function tell(cell) {
 }
 
 // what takes itself away, or is drawn anew, leaves the keyboard at its place in the smallest part of the page that has anything left: on what
-// says the same, else on what stands there now; where another screen has come, on its heading; what is switched off leaves it on what follows
+// says the same, else on what stands there now; where another screen has come, on its heading; what is switched off leaves it on what follows;
+// a form that a button has opened begins at its first field
 const KEYED = '[class*="st-key-"]'
+const FORM = ".st-key-action-form"
 let typing = false
 let places = []
 let away = false // without a connection everything is switched off
@@ -58,7 +60,7 @@ function note() {
   places = [[body, at], [main, button]]
     .filter(([root, one]) => root?.contains(one))
     .map(([root, one]) => {
-      const said = { text: one.textContent, title: title(root)?.textContent }
+      const said = { text: one.textContent, title: title(root)?.textContent, filling: one.closest(FORM) !== null }
       return { root, one, path: location.pathname, at: within(root).indexOf(one), parts: parts(one, root), ...said }
     })
 }
@@ -97,6 +99,11 @@ function stay() {
   const { one, root, at, text } = place
   if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
   if (one.isConnected && !one.disabled) return
+  const form = root.querySelector(FORM)
+  if (form && !place.filling) {
+    if (!form.querySelector('[data-testid="stSkeleton"]')) within(form)[0]?.focus() // the first field may be the last to come
+    return
+  }
   const running = testScriptState === "running" // what takes its place may still be on its way
   for (const part of one.isConnected ? [] : place.parts) {
     const box = root.querySelector(`.${part.key}`)
