@@ -1,6 +1,7 @@
 """A host, a wall and six phones, one of them Chinese: a reload, a late joiner, a restart in mid-exercise; and what the wires carry."""
 
 import asyncio
+import re
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -365,6 +366,29 @@ def test_the_keyboard_goes_on_at_the_heading_of_another_screen_and_beside_what_w
     here.open("join", code=room.code).page.get_by_role("radio", name=book().method(METHODS[0]).short.en, exact=True).press("Space")
     here.page.get_by_role("button", name=word("join", "next"), exact=True).press("Enter")
     expect(here.page.get_by_role("button", name=word("join", "back"), exact=True)).to_be_focused()
+
+
+def test_who_listens_hears_what_is_asked_next_and_goes_on_at_the_hosts_next_exercise(visit, server, kept):
+    owner, device, phone = kept.owners.for_device(new_secret()), new_secret(), visit(width=390)
+    room = kept.rooms.create(owner, new_id(), Plan("", "en", 1, "nobody", "follow", (("canvas", {}), ("method", {}))))
+    kept.rooms.join(room.code, device)
+    kept.rooms.step(Host(owner), room.id, 0, "open")
+    phone.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    phone.open("join", code=room.code)
+    heard, asked = phone.page.locator(".wb-heard[role=status]"), phone.page.locator(".wb-question")
+    first = asked.inner_text()
+    phone.page.get_by_role("radio", name="3", exact=True).press("Space")
+    expect(heard).to_have_text(re.compile("^Saved "))
+    button = phone.page.get_by_role("button", name=word("join", "next"), exact=True)
+    button.press("Enter")
+    expect(asked).not_to_have_text(first)
+    expect(heard).to_have_text(asked.inner_text())
+    phone.settled()
+    expect(button).to_be_focused()
+    kept.rooms.go(Host(owner), room.id, 1)
+    expect(phone.page.get_by_role("heading", level=1, name=word("exercise_method", "name"), exact=True)).to_be_focused()
+    kept.rooms.step(Host(owner), room.id, 1, "open")
+    expect(heard).to_have_text(word("exercise_method", "ask_method"))
 
 
 def leads_on_by_one(here, line, name, screens):

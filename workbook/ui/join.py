@@ -308,7 +308,7 @@ def _saver(mine: Mine, stage: Stage, held: dict[str, Any]) -> exercise.Save:
 def _receipt(changed: int | None) -> None:
     """When the answer was stored, as the server knows."""
     if changed:
-        st.html(f'<p class="wb-receipt" role="status">{escape(words("saved").saved.format(time=clock_time(changed)))}</p>')
+        st.html(f'<p class="wb-receipt">{escape(words("saved").saved.format(time=clock_time(changed)))}</p>')
 
 
 def _take(held: dict[str, Any], stage: Stage, body: Any, changed: int | None) -> None:

@@ -1,6 +1,6 @@
 // For those who work by keyboard, or listen. Keeps the keyboard at its place when what has it goes away, and at the menu's buttons; leads the
-// tab key into what a button has opened. Says what a tap changes elsewhere, when it was saved, to what a score belongs, and each language in
-// its own voice.
+// tab key into what a button has opened. Says what a tap changes elsewhere, which screen has come, when something was saved, to what a score
+// belongs, and each language in its own voice.
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 // what a tap or a search changes elsewhere on the page
 const HEARD = ".st-key-overall-fit, .st-key-found, .st-key-closing"
@@ -8,7 +8,11 @@ const VOICES = { en: "en", zh: "zh-CN" }
 const status = document.body.appendChild(document.createElement("div"))
 status.className = "wb-heard"
 status.role = "status"
+// what a screen is called and what it asks, which the next one may change far from the button that has led there, or the host by a tap
+const SCREEN = '[data-testid="stMain"] :is(h1, .wb-question), .st-key-phone h2'
 let waiting = false
+let titles
+let stored
 
 function follow() {
   waiting = false
@@ -20,9 +24,25 @@ function follow() {
     place.ariaLive = "polite"
     place.ariaAtomic = "true"
   }
-  const receipt = document.querySelector(".st-key-receipt")?.textContent
-  if (receipt && receipt !== status.textContent) status.textContent = receipt
+  const news = [...screen(), ...receipt()]
+  if (news.length) status.textContent = news.join("\n")
   stay()
+}
+
+// what is new of another screen; of the first one the browser tells by itself
+function screen() {
+  const now = [...document.querySelectorAll(SCREEN)].map((one) => one.textContent)
+  if (!now.length) return []
+  const news = titles ? now.filter((one) => !titles.includes(one)) : []
+  titles = now
+  return news
+}
+
+function receipt() {
+  const now = document.querySelector(".st-key-receipt, .wb-receipt")?.textContent
+  if (!now || now === stored) return []
+  stored = now
+  return [now]
 }
 
 // a score is given to a statement, and of nine parts to open that say the same each belongs to its element
@@ -104,18 +124,20 @@ function stay() {
     if (!form.querySelector('[data-testid="stSkeleton"]')) within(form)[0]?.focus() // the first field may be the last to come
     return
   }
+  const heading = title(root)
+  const elsewhere = heading?.textContent !== place.title
   const running = testScriptState === "running" // what takes its place may still be on its way
   for (const part of one.isConnected ? [] : place.parts) {
     const box = root.querySelector(`.${part.key}`)
     const there = box && stands(box, part.at)
     if (!there) continue
-    const next = alike(box, part.at, text) ?? (running ? undefined : there)
+    const next = alike(box, part.at, text) ?? (running || elsewhere ? undefined : there)
+    if (!next && !running) break
     next?.focus()
     return
   }
   if (running) return
-  const heading = title(root)
-  if (heading?.textContent === place.title) stands(root, at)?.focus()
+  if (!elsewhere) stands(root, at)?.focus()
   else if (heading) {
     heading.tabIndex = -1
     heading.focus()
