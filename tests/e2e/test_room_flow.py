@@ -389,6 +389,7 @@ def test_who_listens_hears_what_is_asked_next_and_goes_on_at_the_hosts_next_exer
     expect(phone.page.get_by_role("heading", level=1, name=word("exercise_method", "name"), exact=True)).to_be_focused()
     kept.rooms.step(Host(owner), room.id, 1, "open")
     expect(heard).to_have_text(word("exercise_method", "ask_method"))
+    assert skipped(phone.page) == []
 
 
 def leads_on_by_one(here, line, name, screens):

@@ -54,14 +54,14 @@ def sentence(of: Said, stage: Stage) -> str:
 # ---- what everybody is told before answering
 
 
-def brief(stage: Stage) -> str:
-    """What the exercise is about, as HTML: its case where it has one, and what to do."""
+def brief(stage: Stage, level: int = 3) -> str:
+    """What the exercise is about, as HTML: its case where it has one, with a heading of a level, and what to do."""
     w, lang, about = says(stage.exercise), language(), _about(stage)
     told = f'<p class="wb-brief">{escape(w.brief.format(**_filled(stage)))}</p>'
     if about.title is None:
         return told
     lines = "".join(f"<li>{escape(line[lang])}</li>" for line in about.lines)
-    return f'<h3 class="wb-case">{escape(about.title[lang])}</h3><ol class="wb-case-lines">{lines}</ol>{told}'
+    return f'<h{level} class="wb-case">{escape(about.title[lang])}</h{level}><ol class="wb-case-lines">{lines}</ol>{told}'
 
 
 def _about(stage: Stage) -> About:

@@ -196,7 +196,7 @@ def _inside(mine: Mine, *, wrong: bool) -> None:
     elif may_see("phone", stage):
         _revealed(mine, stage, st.header)
     else:
-        st.html(exercise.brief(stage))
+        st.html(exercise.brief(stage, 2))
         icon = {"paused": ":material/pause:", "closed": ":material/lock:"}.get(stage.phase, ":material/hourglass_top:")
         st.info(getattr(w, f"phase_{stage.phase}"), icon=icon)
         _own(mine, stage)
@@ -248,7 +248,7 @@ def _questions(mine: Mine, stage: Stage) -> None:
     at = min(held["screen"], len(pages))
     still_open = None
     if at == 0:
-        st.html(exercise.brief(stage))
+        st.html(exercise.brief(stage, 2))
     if at < len(pages):
         if len(pages) > 1:
             st.progress((at + 1) / len(pages), w.progress.format(at=at + 1, all=len(pages)))

@@ -68,7 +68,7 @@ def _where(room: Room, counts: Counts, *, small: bool) -> None:
 
 def _waiting(room: Room) -> None:
     w, stage = words("present"), room.stage
-    st.html(f'<div class="wb-wall-brief">{exercise.brief(stage)}</div>')
+    st.html(f'<div class="wb-wall-brief">{exercise.brief(stage, 2)}</div>')
     said = getattr(w, f"phase_{stage.phase}")
     if stage.round > 1 and stage.phase == "open":
         said = w.second_round
