@@ -49,8 +49,9 @@ def turn(page, *, theme=None, width=None):
 
 
 def fits(page):
-    """Wait until nothing has to be moved sideways, neither the document nor the part of it that scrolls, and no button's label is cut."""
-    parts = "[document.documentElement, document.querySelector('[data-testid=stMain]'), ...document.querySelectorAll('button p')]"
+    """Wait until nothing has to be moved sideways, neither the document nor the part of it that scrolls, and no label is cut."""
+    labels = "button p, [data-testid=stMetricLabel] [data-testid=stMarkdownContainer]"
+    parts = f"[document.documentElement, document.querySelector('[data-testid=stMain]'), ...document.querySelectorAll('{labels}')]"
     shown = "part => part.clientWidth > 1"  # a label that only a screen reader reads is a pixel wide
     page.wait_for_function(f"() => {parts}.filter({shown}).every(part => part.scrollWidth <= part.clientWidth)", timeout=5_000)
 
@@ -244,9 +245,23 @@ def test_a_larger_type_that_is_set_in_the_browser_is_taken_and_cuts_no_label(bro
             fits(page)
 
 
-@pytest.mark.parametrize("path", ["value", "sources"])
-def test_more_room_between_letters_cuts_no_label(visit, path):
-    page = visit(width=320).open(path, lang="en").page
+@pytest.mark.parametrize(
+    ("path", "query", "button"),
+    [
+        ("sources", {}, ""),
+        ("value", {}, "Three drivers"),
+        ("triple-fit", {}, "Show an example"),
+        ("five-methods", {"product": 950_000_000, "seller": 120_000_000, "cost": 800_000_000}, ""),
+        ("process", {"tab": "funnel"}, ""),
+    ],
+)
+def test_more_room_between_letters_cuts_no_label(visit, path, query, button):
+    here = visit(width=320).open(path, lang="en", **query)
+    page = here.page
+    if button:
+        page.get_by_text(button, exact=True).click()
+        here.settled()
+    fits(page)
     room = "* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }"
     page.evaluate("css => { const style = new CSSStyleSheet(); style.replaceSync(css); document.adoptedStyleSheets = [style] }", room)
     fits(page)

@@ -158,7 +158,7 @@ def _table(found: Through, *, without: bool) -> str:
 
     table = [cells(w.as_it_stands, (), found.course(without=without), found.bare, itself)]
     table += [cells(_list([one.method]), one.moved, one.course(without=without), one.bare, one.verdict) for one in found.outcomes]
-    return prose.table((w.method, w.head_today, w.head_three_years, w.verdict), table, css="wb-tight wb-five", numbers=(1, 2))
+    return prose.wide(prose.table((w.method, w.head_today, w.head_three_years, w.verdict), table, css="wb-tight wb-five", numbers=(1, 2)))
 
 
 # ---- one method: why, how far, and the working

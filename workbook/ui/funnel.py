@@ -243,7 +243,7 @@ def _side_by_side(months: dict[Design, Month]) -> None:
         (w.cost, lambda one: _money(one.cost)),
     )
     rows = [(escape(name), *(say(months[design]) for design in DESIGNS)) for name, say in lines]
-    st.html(prose.table((w.measure, w.field, w.online_two), rows, css="wb-designs", numbers=(1, 2)))
+    st.html(prose.wide(prose.table((w.measure, w.field, w.online_two), rows, css="wb-designs", numbers=(1, 2))))
 
 
 def _remaining(months: dict[Design, Month]) -> None:

@@ -68,7 +68,7 @@ def portfolio() -> None:
         st.toggle(w.archived, now["archived"], **kept(now, "archived"))
     with st.container(horizontal=True, key="portfolio-looks"):
         choice(now, "order", w.order, list(_ORDERS), lambda order: getattr(w, f"order_{order}"), width="content", wrap=True)
-        choice(now, "shown", w.shown, list(_SHOWN), lambda shown: getattr(w, f"shown_{shown}"), width="content")
+        choice(now, "shown", w.shown, list(_SHOWN), lambda shown: getattr(w, f"shown_{shown}"), width="content", wrap=True)
     query: dict[str, Any] = {"search": now["search"], "archived": now["archived"], "order": now["order"], "down": now["order"] in _FALLING}
     count = read("accounts_count", lambda: _count(mine, **query))
     if not count:

@@ -29,7 +29,15 @@ def bar() -> None:
     """Whose view is rated, by whom, in which round."""
     w, now, found = words("triple_fit"), board.held(), board.records()
     with st.container(horizontal=True, vertical_alignment="bottom", key="raters"):
-        choice(now, "side", w.side_to_rate, list(SIDES), {"supplier": w.rate_supplier, "customer": w.rate_customer}, width="content")
+        choice(
+            now,
+            "side",
+            w.side_to_rate,
+            list(SIDES),
+            {"supplier": w.rate_supplier, "customer": w.rate_customer},
+            width="content",
+            wrap=True,
+        )
         if found:
             _rater(found, now["side"])
             with st.popover(w.round_now.format(round=found[0].round), icon=":material/history:"):

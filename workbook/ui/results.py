@@ -177,7 +177,7 @@ def _radar(view: View) -> None:
     past = [{side: Shape({name: float(one.mean) for name, one in of[side].items()}) for side in SIDES} for of in view.past]
     columns, said = outline(shapes(view), past), radar_said(view.found, language())
     places()["picture"].fill(partial(draw, radar, columns, words="triple_fit", alt_text=said, banded="band" in columns, earlier=bool(past)))
-    places()["table"].fill(st.html, table(view))
+    places()["table"].fill(st.html, prose.wide(table(view)))
     notes = [w.hollow] if any(view.hollow(side) for side in SIDES) else []
     notes += [w.bands] if any(one.raters > 1 for side in SIDES for one in view.together[side].values()) else []
     notes += [w.ghosts] if view.past else []
@@ -204,7 +204,7 @@ def _gaps(view: View) -> None:
         said = w.gaps_alt.format(gaps=listed(named, lang))
     places()["picture"].fill(partial(draw, gaps_chart, columns, words="triple_fit", alt_text=said))
     ordered = (*found.gaps, *(element for element in found.elements if element.gap is None))
-    places()["table"].fill(st.html, _table(ordered, view))
+    places()["table"].fill(st.html, prose.wide(_table(ordered, view)))
 
 
 def table(view: View) -> str:
