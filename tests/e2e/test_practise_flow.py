@@ -45,6 +45,9 @@ def test_a_self_assessment_on_a_phone_survives_a_reload_and_every_step_begins_at
     assert scrolled(here) == 0
     fits(here.page)
     assert violations(here.page) == []
+    here.open("self-assessment", lang="en")
+    expect(here.part("style-history")).to_be_visible()
+    fits(here.page)
 
 
 def test_a_figure_of_a_method_is_changed_carried_by_the_link_and_reset(visit):

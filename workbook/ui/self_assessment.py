@@ -320,7 +320,7 @@ def _earlier(saved: tuple[SelfAssessment, ...]) -> None:
     rows = [(escape(date(one.taken)), *(str(found[one.id].points[method]) for method in METHODS)) for one in saved]
     head = (w.date, *(book().method(method).short[lang] for method in METHODS))
     with st.container(key="style-history"):
-        st.html(prose.table(head, rows, css="wb-tight", numbers=range(1, len(head))))
+        st.html(prose.wide(prose.table(head, rows, css="wb-tight", numbers=range(1, len(head)))))
     names = {one.id: w.line.format(date=date(one.taken), methods=_list(found[one.id].majors)) for one in saved}
     pick(now, "one", w.choose, names, key_end=str(len(names)), placeholder=w.choose_hint)
     picked = next((one for one in saved if one.id == now["one"]), None)
