@@ -9,6 +9,9 @@ from playwright.sync_api import expect
 
 from scripts.browser import arguments, executable
 from tests.e2e.conftest import Visit
+from workbook.content import book
+from workbook.links import new_id, new_secret
+from workbook.ui.cookies import DEVICE
 
 AXE = Axe()
 RULES = {
@@ -245,6 +248,12 @@ def test_a_larger_type_that_is_set_in_the_browser_is_taken_and_cuts_no_label(bro
             fits(page)
 
 
+def space_out(page):
+    """As much room between letters, words and lines as WCAG lets a reader ask for."""
+    room = "* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }"
+    page.evaluate("css => { const style = new CSSStyleSheet(); style.replaceSync(css); document.adoptedStyleSheets = [style] }", room)
+
+
 @pytest.mark.parametrize(
     ("path", "query", "button"),
     [
@@ -262,9 +271,26 @@ def test_more_room_between_letters_cuts_no_label(visit, path, query, button):
         page.get_by_text(button, exact=True).click()
         here.settled()
     fits(page)
-    room = "* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important }"
-    page.evaluate("css => { const style = new CSSStyleSheet(); style.replaceSync(css); document.adoptedStyleSheets = [style] }", room)
+    space_out(page)
     fits(page)
+
+
+def test_more_room_between_letters_cuts_no_raters_name_and_no_round(visit, server, kept):
+    device, account, here = new_secret(), new_id(), visit(width=320)
+    owner = kept.owners.for_device(device)
+    kept.accounts.create(owner, account, "Acme")
+    for version in (1, 3):
+        who = ("supplier", "Wolfgang Neumann", "Head of purchasing")
+        kept.accounts.rate(owner, account, new_id(), who, "strategy", "score", 3, 0)
+        if version == 1:
+            kept.accounts.close_round(owner, account, version)
+            kept.accounts.next_round(owner, account, version + 1)
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    here.open("triple-fit", lang="en", account=account)
+    here.tap(book().words["triple_fit"]["look_history"]["en"]).settled()
+    expect(here.page.get_by_role("columnheader", name="Resources")).to_be_visible()
+    space_out(here.page)
+    fits(here.page)
 
 
 def test_what_is_said_on_paper_has_no_dark_ground_in_the_dark_theme(visit):

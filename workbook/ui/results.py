@@ -333,7 +333,7 @@ def history(view: View) -> None:
         (str(number), escape(getattr(w, side)), cells["at"], *(cells.get(level, w.none_yet) for level in LEVELS))
         for (number, side), cells in by_round.items()
     ]
-    st.html(prose.table((w.round, w.side, w.rated_on, *level_names.values()), rows, css="wb-tight", numbers=(3, 4, 5)))
+    st.html(prose.wide(prose.table((w.round, w.side, w.rated_on, *level_names.values()), rows, css="wb-tight", numbers=(3, 4, 5))))
     guesses = predictions(view.assessments, view.round)
     if guesses:
         names = {element.id: element.name[lang] for element in canvas.elements}
