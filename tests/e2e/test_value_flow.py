@@ -1,8 +1,11 @@
 """A deal as somebody calculates it in a browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import Visit, unused
 from tests.e2e.test_accessibility import fits, turn
 from workbook.content import book
 
@@ -246,3 +249,19 @@ def test_a_link_right_after_typing_loses_nothing_on_a_slow_device_either(visit):
     here.settled()
     menu.get_by_role("link", name=frame["page_value"].en, exact=True).click()
     expect(product_box(here)).to_have_value("5300")
+
+
+def test_a_link_is_copied_where_the_page_came_over_plain_http_too(browser, server):
+    page = unused(browser, "en")
+    page.add_init_script("delete Navigator.prototype.clipboard")  # as anywhere but over https and on the server's own machine
+    here = Visit(page, server).open("value", lang="en")
+    here.press(WORDS["link"].en)
+    code = page.get_by_test_id("stCode")
+    code.hover()
+    code.get_by_role("button", name="Copy to clipboard").click()
+    expect(code.get_by_role("button", name="Copied")).to_be_visible()
+    page.keyboard.press("Escape")
+    name = page.get_by_role("textbox", name=book().words["scenarios"]["name"].en)
+    name.press("Control+V")
+    expect(name).to_have_value(re.compile(r"^http://.*/value\?product=3500&"))
+    page.context.close()

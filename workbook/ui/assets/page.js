@@ -1,6 +1,6 @@
 // Keeps <html lang> true when the language is switched in place: the footer says which one is on the page. Leads a step to its top. Closes a
 // phone's menu once something was chosen in it. Lets no tap fall on a board that is being turned to the other side. Of a double tap only the
-// first counts: what it has chosen stays, and it leads on by one.
+// first counts: what it has chosen stays, and it leads on by one. Copies a link where the page came over plain http.
 const CODES = { en: "en", zh: "zh-CN" }
 const NARROW = matchMedia("(max-width: 767px)")
 let waiting = false
@@ -83,3 +83,21 @@ document.addEventListener("click", (event) => {
   event.preventDefault()
   event.stopImmediatePropagation()
 }, true)
+
+// only over https and on its own machine does a browser lend its clipboard: what it hands out to phones in a room is copied as by Ctrl+C
+navigator.clipboard ??= {
+  async writeText(text) {
+    const copy = (event) => {
+      event.clipboardData.setData("text/plain", text)
+      event.preventDefault()
+    }
+    const mark = document.body.appendChild(document.createElement("span"))
+    mark.textContent = text
+    getSelection().selectAllChildren(mark)
+    document.addEventListener("copy", copy, true)
+    const copied = document.execCommand("copy")
+    document.removeEventListener("copy", copy, true)
+    mark.remove()
+    if (!copied) throw new Error("The browser does not copy.")
+  },
+}
