@@ -1,5 +1,5 @@
-// Loses nothing that is typed: not to a link, to Escape or to a host that takes its box away, not to a page that is loaded anew. Reads an amount
-// as people write it.
+// Loses nothing that is typed: not to a link or the way back, to Escape or to a host that takes its box away, not to a late answer that draws
+// its box anew or to a page that is loaded anew. Reads an amount as people write it.
 
 // a quick finger, or one on a touchscreen, is on a link before the box that it leaves has sent what was typed, which would lead back. A device
 // with much to do comes late to that, as it does to a timer
@@ -102,25 +102,75 @@ addEventListener("pagehide", () => {
   if (held) tab?.setItem(HELD, JSON.stringify(held))
 })
 
-// a popover that is left by Escape takes its boxes away before they have handed over what was typed; a number box that stays would show a figure
-// that does not count, so it goes back to the one that does
-let counts
+// a number box whose slider was moved before is drawn anew when the answer comes: what is typed meanwhile goes on in the new one. What was left
+// or entered before that answer is entered again, because the server takes nothing of a box that is gone
+const FIGURES = 'input[type="number"]'
+const hands = new Map() // number boxes in hand: place, the figure in it that counts, whether one was entered too early, whether it was left
+
+function waits() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning"
+}
+
+const drawn = new MutationObserver(() => {
+  for (const [box, { left }] of [...hands]) {
+    if (!box.isConnected) goOn(box)
+    else if (left && !waits()) release(box)
+  }
+})
+
+function release(box) {
+  hands.delete(box)
+  if (!hands.size) drawn.disconnect()
+}
+
+function goOn(box) {
+  const { key, counts, early, left } = hands.get(box)
+  release(box)
+  const next = [...document.querySelectorAll(FIGURES)].find((one) => place(one) === key)
+  if (!next) return
+  if (!left) next.focus()
+  if (box.value === counts) return next.select()
+  fill(next, box.value)
+  if (!left && !early) return
+  next.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
+  if (!left) hands.get(next).counts = box.value
+}
 
 document.addEventListener("focusin", ({ target }) => {
-  if (target.type === "number") counts = target.value
+  if (!target.matches(FIGURES)) return
+  hands.set(target, { key: place(target), counts: target.value })
+  drawn.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] })
 })
+
+document.addEventListener("focusout", ({ target }) => {
+  const hand = hands.get(target)
+  if (!hand) return
+  const late = waits() && target.value !== hand.counts
+  setTimeout(() => {
+    if (!target.isConnected || document.activeElement === target) return // what is taken away is left by nobody
+    if (late) hand.left = true
+    else release(target)
+  })
+})
+
+document.addEventListener("keydown", ({ key, target, isTrusted }) => {
+  if (key === "Enter" && isTrusted && hands.has(target)) hands.get(target).early = waits()
+}, true)
 
 document.addEventListener("keyup", ({ key, target }) => {
-  if (target.type === "number" && /^(Enter|Arrow(Up|Down))$/.test(key)) counts = target.value
+  const hand = hands.get(target)
+  if (hand && !hand.early && /^(Enter|Arrow(Up|Down))$/.test(key)) hand.counts = target.value
 })
 
+// a popover that is left by Escape takes its boxes away before they have handed over what was typed; a number box that stays would show a figure
+// that does not count, so it goes back to the one that does
 document.addEventListener("keydown", (event) => {
   const box = event.target
   if (event.key !== "Escape" || event.isComposing) return
   if (box.matches?.('[data-testid="stPopoverBody"] :is(input, textarea)')) box.blur()
   else if (box.type === "number") {
     event.stopPropagation() // Streamlit would empty a box that may be empty
-    fill(box, counts)
+    fill(box, hands.get(box).counts)
   }
 }, true)
 
