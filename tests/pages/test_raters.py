@@ -5,7 +5,7 @@ import pytest
 from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.text import LANGS
-from workbook.ui import drafts, my_data
+from workbook.ui import drafts, identity, my_data
 from workbook.ui.saved import store
 
 
@@ -262,6 +262,29 @@ def test_a_resume_link_asks_nothing_where_its_workbook_is_open_already(canvas, o
     assert (canvas.run().says(canvas.word("resume_asked")), other.says(other.word("resume_asked"))) == (False, True)
     other.press("resume_here").go("start")
     assert not other.go("my_data").says(other.word("resume_asked"))
+
+
+@pytest.mark.parametrize("act", ["resume_here", "erase_now"])
+def test_a_tab_that_is_still_open_changes_no_workbook_that_was_left_in_another_and_begins_anew(rated, open_page, monkeypatch, act):
+    owner, account = rated(supplier=2)
+    secret = store().owners.new_resume_link(store().owners.for_device("another browser"))
+    monkeypatch.setattr(my_data, "grant", lambda _: secret)
+    monkeypatch.setattr(my_data, "device", identity.device)
+    board, deal, mine = open_page("triple_fit", account=account), open_page("value"), open_page("my_data")
+    assert board.chosen("supplier:strategy") == 2
+    mine.at.text_input(key="word").set_value("erase").run()
+    mine.press(act)
+    said = book().words["saved"]["moved"].en
+    board.choose("supplier:people", 5)
+    deal.type("product:box", 4000)
+    assert (board.says(said), deal.says(said), mine.says(said)) == (True, True, False)
+    if act == "resume_here":
+        (ours,) = store().accounts.assessments(owner, account)
+        assert set(ours.ratings) == {"strategy"}
+    board.press("begin_anew", of="saved")
+    deal.press("begin_anew", of="saved")
+    assert (board.says(said), board.chosen("supplier:strategy"), board.chosen("supplier:people")) == (False, None, None)
+    assert deal.box("product").value == 3500
 
 
 def test_a_report_of_nothing_or_of_no_deal_is_not_made(canvas):

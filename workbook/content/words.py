@@ -17,8 +17,8 @@ _WORDS: Final = {
         claim ours fact(number)
     """,
     "saved": """
-        saved(time) at_once for_visit(time) no_cookies too_long(count,most) away again busy full read_only gone forbidden too_new
-        clash theirs mine keep_theirs take_mine
+        saved(time) at_once for_visit(time) no_cookies too_long(count,most) away again busy full read_only gone forbidden moved begin_anew
+        too_new clash theirs mine keep_theirs take_mine
     """,
     "start": """
         lead_1 lead_2 lead_3 ways train train_body train_step train_guide practise practise_body practise_step manage

@@ -36,6 +36,7 @@ from workbook.ui.session import (
     QUIZ,
     SELF,
     SIGHT,
+    rerun,
 )
 
 _PARTS: Final = {CANVAS: ("account", "side", "who", "look", "predict"), PLAN: ("step", "look", "form")}
@@ -92,8 +93,10 @@ def keep(*names: str) -> None:
             if kept.get(name) != said:
                 _soon(own(), name, json.loads(said))
                 kept[name] = said
-    except (Unavailable, Forbidden) as error:
+    except Unavailable as error:
         log.warning("a draft was not kept: %s", error)
+    except Forbidden:
+        rerun()  # the whole page says that the workbook is another one
 
 
 def _soon(owner_id: str, name: str, body: Any) -> None:

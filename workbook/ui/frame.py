@@ -9,7 +9,7 @@ from workbook.store import Forbidden, Unavailable
 from workbook.text import LANGS, NAMES
 from workbook.ui import drafts, notes, saved
 from workbook.ui.cookies import GRANTS
-from workbook.ui.identity import by_reference, is_kept
+from workbook.ui.identity import by_reference, is_kept, moved_away
 from workbook.ui.menu import FOLDER, PAGES, reachable
 from workbook.ui.pictures import drawn
 from workbook.ui.saved import AWAY
@@ -64,17 +64,19 @@ def after_an_interruption() -> None:
 
 
 after_an_interruption()
-told = saved.trouble()
-notes.drawer(here.url_path)
+moved = not outside and moved_away(here.title)
+told = moved or saved.trouble()
 try:
-    here.run()
+    if not moved:
+        notes.drawer(here.url_path)
+        here.run()
 except Unavailable as error:
     st.session_state[AWAY] = error.reason
 except Forbidden:
     st.warning(words("saved").forbidden)
 if st.session_state[AWAY] and not told:
     saved.away()
-if not outside:
+if not (outside or moved):
     drafts.keep()
 
 with st.container(key=f"language-is-{lang}"):

@@ -10,9 +10,13 @@ from workbook.links import new_secret
 from workbook.store import Forbidden
 from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, lent
 from workbook.ui.saved import secrets, store
+from workbook.ui.session import words
 
 OWNER: Final = "owner"
 VISIT: Final = "visit_secret"
+_MOVED: Final = "owner_is_another"
+_left: Final[set[tuple[str, str]]] = set()
+"""Devices, each with a workbook that it has given up or erased since the server started, and that a tab of it may still show."""
 
 
 def cookie(name: str) -> str:
@@ -62,8 +66,10 @@ def login() -> str | None:
 
 def settle_owner() -> str | None:
     """Ask the store whose workbook this is; once in every full run. None while nothing is stored."""
-    subject = login()
+    subject, before = login(), owner()
     st.session_state[OWNER] = store().owners.for_login(subject) if subject else store().owners.of_device(device())
+    if before not in (None, owner()):
+        st.session_state[_MOVED] = True
     return owner()
 
 
@@ -74,10 +80,41 @@ def owner() -> str | None:
 
 
 def own() -> str:
-    """The owner, who begins with the first write."""
+    """The owner, who begins with the first write. Raises `Forbidden` where this device has left the owner's workbook in another tab."""
     if owner() is None:
         st.session_state[OWNER] = store().owners.for_device(device(), visit=not is_kept())
     found = owner()
-    if found is None:
+    if found is None or (_left and (device(), found) in _left):
         raise Forbidden
     return found
+
+
+def leave(before: str | None, now: str | None = None) -> None:
+    """Begin the visit anew, as the same device, with the workbook of another owner, or with none; no tab writes into the one before."""
+    here = device()
+    if before:
+        _left.add((here, before))
+    if now:
+        _left.discard((here, now))
+    _forget()
+
+
+def moved_away(title: str) -> bool:
+    """Whether the workbook is another one than this visit began with, or gone. Says so in the place of the page with this title.
+
+    What the browser still has of that page would count for the other workbook, so it is taken away before the visit begins anew.
+    """
+    if not st.session_state.get(_MOVED):
+        return False
+    w = words("saved")
+    st.title(title, anchor=False)
+    st.warning(w.moved, icon=":material/move_item:")
+    st.button(w.begin_anew, type="primary", on_click=_forget)
+    return True
+
+
+def _forget() -> None:
+    """Let the visit remember nothing but which device it is."""
+    for name in list(st.session_state):
+        if name != VISIT:
+            del st.session_state[name]

@@ -11,7 +11,7 @@ from workbook.exports.names import file_name
 from workbook.store import Forbidden
 from workbook.text import CURRENCIES, LANGS, NAMES, SIGNS, labelled, literal
 from workbook.ui.cookies import GRANTS
-from workbook.ui.identity import VISIT, can_log_in, device, grant, is_kept, login, own, owner
+from workbook.ui.identity import can_log_in, device, grant, is_kept, leave, login, own, owner
 from workbook.ui.inputs import choice, kept
 from workbook.ui.saved import attempt, receipt, store, today
 from workbook.ui.session import CURRENCY, LANGUAGE, address, currency, inputs, language, words
@@ -82,16 +82,8 @@ def _new_link() -> None:
 
 
 def _resume(secret: str) -> None:
-    if attempt(lambda: store().owners.resume(secret, device()), of="resume"):
-        _forget()
+    if attempt(lambda: leave(owner(), store().owners.resume(secret, device())), of="resume"):
         st.session_state["resumed"] = True
-
-
-def _forget() -> None:
-    """Begin the visit again, as the same device."""
-    for name in list(st.session_state):
-        if name != VISIT:
-            del st.session_state[name]
 
 
 def backup() -> None:
@@ -163,5 +155,5 @@ def _erase() -> None:
         return True
 
     if mine is None or attempt(gone, of="erase"):
-        _forget()
+        leave(mine)
         st.session_state["erased"] = True
