@@ -286,16 +286,16 @@ def test_what_a_phone_is_writing_is_kept_when_the_host_closes(visit, server, kep
     phone = visit(width=390)
     phone.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
     text = phone.open("join", code=room.code).page.locator("textarea")
-    text.press_sequentially("By 30 March I ask")
+    text.press_sequentially("By 30 March:\n- I ask ")
     expect(phone.page.locator(".wb-receipt")).to_be_visible()
-    phone.page.keyboard.type(" the plant manager")
-    expect(text).to_have_value("By 30 March I ask the plant manager")
+    phone.page.keyboard.type("the plant manager")
+    expect(text).to_have_value("By 30 March:\n- I ask the plant manager")
     expect(text).to_be_focused()
     phone.page.wait_for_timeout(2000)
     phone.page.keyboard.type(" at ")
     kept.rooms.step(Host(owner), room.id, 0, "close")
     expect(text).to_have_count(0)
-    expect(phone.page.get_by_text("By 30 March I ask the plant manager")).to_be_visible()
+    expect(phone.page.get_by_text("By 30 March: - I ask the plant manager")).to_be_visible()
 
 
 @pytest.fixture

@@ -312,10 +312,11 @@ def _receipt(changed: int | None) -> None:
 
 
 def _take(held: dict[str, Any], stage: Stage, body: Any, changed: int | None) -> None:
-    """What the store has, in the place of what is shown."""
+    """What the store has, in the place of what is shown; a text that is stored with fewer spaces and lines stays as it is written."""
     for name in EXERCISES[stage.exercise].answer.model_fields:
-        there = body.get(name)
-        if str(held[name]) != str(there) and name not in held["unsaved"]:
+        there, shown = body.get(name), held[name]
+        same = str(shown) == str(there) or (isinstance(shown, str) and clean(shown, len(shown)) == there)
+        if not same and name not in held["unsaved"]:
             held[name] = there
             anew(held, name)
     held["stored"], held["changed"] = body, changed

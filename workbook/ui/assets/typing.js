@@ -26,16 +26,15 @@ function handOver(then) {
 }
 
 // in a room a text is handed over at every pause in the writing, as by Ctrl+Enter: a host who closes an exercise takes its box away. The server
-// would draw one with other spaces than it keeps anew, under the hands that write
+// would draw an emptied one anew, under the hands that write
 const PAUSE = 1_500
-const AS_KEPT = /^\S+( \S+)*$/
 let pause
 
 function pauses({ target, isComposing }) {
   clearTimeout(pause)
   if (isComposing || target.tagName !== "TEXTAREA" || !location.pathname.endsWith("/join")) return
   pause = setTimeout(() => {
-    if (AS_KEPT.test(target.value)) target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }))
+    if (target.value.trim()) target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }))
   }, PAUSE)
 }
 
