@@ -38,3 +38,15 @@ def test_a_figure_typed_before_its_slider_has_its_answer_counts(visit, then, sto
     here.page.reload()
     here.ready()
     expect(box).to_have_value(stored)
+
+
+def test_a_link_tapped_before_the_other_language_is_there_leads_on_in_it(visit):
+    here, frame = visit(), book().words["frame"]
+    line = Line(here)
+    here.open("", lang="en")
+    with line.slow():
+        here.page.get_by_role("radio", name="中文", exact=True).click()
+        here.page.get_by_test_id("stSidebar").get_by_role("link", name=frame["page_value"].en, exact=True).click()
+        here.page.wait_for_timeout(500)
+    expect(here.page.get_by_role("heading", level=1)).to_have_text(VALUE["title"].zh)
+    expect(here.page).to_have_url(f"{here.server.url}/value?lang=zh")

@@ -14,15 +14,27 @@ document.addEventListener("focusout", (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target="_blank"])')
-  if (!link || !event.isTrusted || event.ctrlKey || event.metaKey || event.timeStamp - left > LATEST) return
+  if (!link || !event.isTrusted || event.ctrlKey || event.metaKey || (event.timeStamp - left > LATEST && !turning())) return
   event.preventDefault()
   event.stopImmediatePropagation()
   handOver(() => link.click())
 }, true)
 
-function handOver(then) {
+function handOver(then, asked = performance.now()) {
   const due = performance.now() + HANDED_OVER
-  setTimeout(() => (performance.now() - due > LATE && due - left < LATEST ? handOver(then) : then()), HANDED_OVER)
+  setTimeout(() => {
+    const late = performance.now() - due > LATE && due - left < LATEST
+    if (late || (turning() && due - asked < PATIENCE)) handOver(then, asked)
+    else then()
+  }, HANDED_OVER)
+}
+
+// a link leads on in the language that it was drawn in, so it waits for the one that was chosen
+const PATIENCE = 10_000
+
+function turning() {
+  const chosen = document.querySelector('.st-key-language_switch [aria-checked="true"]')?.lang
+  return chosen && chosen !== document.documentElement.lang
 }
 
 // in a room a text is handed over at every pause in the writing, as by Ctrl+Enter: a host who closes an exercise takes its box away. The server
