@@ -144,14 +144,17 @@ class Visit:
 
 
 def tapped_twice(here, button, pause):
-    """Tap at one place twice, with a pause in milliseconds, whatever has come to the place meanwhile."""
-    here.settled()
-    button.hover()  # once it has come to rest
+    """Tap at one place twice, with a pause in milliseconds by the page's clock, whatever has come to the place meanwhile."""
+    button.hover()
     box = button.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    here.page.mouse.click(x, y)
-    here.page.wait_for_timeout(pause)
-    here.page.mouse.click(x, y)
+    hand, now = here.page.context.new_cdp_session(here.page), time.time()
+    for after in (0, pause):
+        here.page.wait_for_timeout(after)
+        for kind in ("mousePressed", "mouseReleased"):
+            tap = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1, "timestamp": now + after / 1000}
+            hand.send("Input.dispatchMouseEvent", tap)
+    hand.detach()
 
 
 class Line:

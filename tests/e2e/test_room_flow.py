@@ -403,8 +403,8 @@ def leads_on_by_one(here, line, name, screens):
     here.settled()
     expect(button).to_be_focused()
     tapped_twice(here, button, 250)
-    here.settled()
     expect(here.page.get_by_text(third, exact=True)).to_be_visible()
+    here.settled()
     with line.slow():
         tapped_twice(here, button, 1_000)
     here.settled()

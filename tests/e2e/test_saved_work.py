@@ -380,6 +380,7 @@ def test_a_double_tap_right_after_typing_stores_one(visit, kept):
     here = visit()
 
     def twice(page, key, delay):
+        here.settled()
         tapped_twice(here, here.page.get_by_role("button", name=words[page][key].en, exact=True).first, delay)
         here.page.keyboard.press("Escape")  # the second may have opened what has come to its place
         here.settled()
