@@ -1,5 +1,6 @@
 """One server and one browser for all flows; every page is a visit of its own."""
 
+import signal
 import time
 from contextlib import contextmanager
 
@@ -182,6 +183,14 @@ class Line:
         for way, message in self._kept:
             way.send(message)
         self._kept.clear()
+
+
+@contextmanager
+def busy(server):
+    """Meanwhile the server hears nothing; what was asked of it reaches it together at the end."""
+    server.process.send_signal(signal.SIGSTOP)
+    yield
+    server.process.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Line
+from tests.e2e.conftest import Line, busy
 from workbook.content import book
 
 VALUE = book().words["value"]
@@ -50,3 +50,46 @@ def test_a_link_tapped_before_the_other_language_is_there_leads_on_in_it(visit):
         here.page.wait_for_timeout(500)
     expect(here.page.get_by_role("heading", level=1)).to_have_text(VALUE["title"].zh)
     expect(here.page).to_have_url(f"{here.server.url}/value?lang=zh")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Tab"])
+def test_a_figure_typed_before_a_busy_server_has_heard_of_its_slider_counts(visit, server, key):
+    here = visit()
+    here.open("value", lang="en")
+    box = figure(here, "spinbutton", "product")
+    with busy(server):
+        figure(here, "slider", "product").press("ArrowRight")
+        here.page.wait_for_timeout(300)  # a slider waits until it rests
+        box.select_text()
+        here.page.keyboard.type("42")
+        here.page.keyboard.press(key)
+    expect(figure(here, "slider", "product")).to_have_attribute("aria-valuetext", "42")
+    expect(box).to_have_value("42")
+    here.settled()
+    here.page.reload()
+    here.ready()
+    expect(box).to_have_value("42")
+
+
+@pytest.mark.parametrize("left", ["by a link", "by the way back"])
+def test_a_score_and_a_page_that_is_opened_reach_a_busy_server_together(visit, server, left):
+    """The tap begins an assessment, for which the whole page is drawn anew."""
+    here = visit()
+    here.open("value", lang="en")
+    deal, board = (here.page.get_by_role("link", name=book().words["frame"][page].en).first for page in ("page_value", "page_triple_fit"))
+    board.click()
+    score = here.part("cell-people").get_by_role("radio", name="4", exact=True)
+    expect(score).to_be_visible()
+    here.settled()
+    with busy(server):
+        score.click()
+        here.page.wait_for_timeout(100)
+        deal.click() if left == "by a link" else here.page.evaluate("history.back()")
+        here.page.wait_for_timeout(400)  # a link waits for what is typed
+    expect(here.page.get_by_role("heading", level=1, name=VALUE["title"].en, exact=True)).to_be_visible()
+    here.settled()
+    board.click()
+    expect(score).to_be_checked()
+    here.settled()
+    here.page.reload()
+    expect(score).to_be_checked()

@@ -69,20 +69,28 @@ def heard(session, *requests):
     return aside(play())
 
 
+TICK, TAP, LINK = (SimpleNamespace(page_script_hash=page) for page in ("", "", "another page"))
+
+
 def test_a_request_goes_straight_to_a_runner_that_takes_it(session):
-    assert heard(session, "tap") == [("tap", False)]
+    assert heard(session, TAP) == [(TAP, False)]
 
 
 def test_a_request_after_the_end_of_a_run_waits_until_it_was_heard_and_later_ones_wait_behind_it(session):
     session._scriptrunner._requests.request_stop()
-    assert heard(session, "tick", "tap", "tick") == []
-    assert session.taken == [("tick", True), ("tap", True), ("tick", True)]
+    assert heard(session, TICK, TAP, TICK) == []
+    assert session.taken == [(TICK, True), (TAP, True), (TICK, True)]
+
+
+def test_a_request_for_another_page_waits_for_the_end_of_the_run(session):
+    assert heard(session, LINK, TAP) == []
+    assert session.taken == [(LINK, True), (TAP, True)]
 
 
 def test_a_session_that_is_closed_waits_for_nothing(session):
     session._scriptrunner._requests.request_stop()
     session._state = AppSessionState.SHUTDOWN_REQUESTED
-    assert heard(session, "tap") == [("tap", False)]
+    assert heard(session, TAP) == [(TAP, False)]
 
 
 def test_streamlits_runner_takes_no_requests_after_its_last_run():

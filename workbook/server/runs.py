@@ -4,6 +4,9 @@ A run that is over hands its last messages to the event loop and then takes no m
 in its place, and from then on the session ignores whatever the old one had still to say. On a screen that ticks by itself, a tick that
 comes just then costs a tap its answer: stored, but never drawn.
 
+A request for another page takes the place of one that has not begun yet, and says nothing of the page that it leaves; what a callback asks
+for takes its own place. Where the server or the line was busy and both come at once, a tap is lost, or a link leads nowhere.
+
 A callback that reads the session's state hands over to a request for a whole run that has come meanwhile, and never returns: what it was
 about to keep is lost, and as the widget has its value already, nothing calls it again.
 
@@ -74,7 +77,7 @@ def mend() -> None:
 
 
 def hear_out(session_type: type[Any] = AppSession) -> None:
-    """From now on every request that comes between the end of a run and its last message waits for that message, and keeps its turn."""
+    """From now on every request keeps its turn: it waits for the last message of a run that is over, and for the end of another page's."""
     request, waiting = session_type.request_rerun, WeakKeyDictionary[Any, deque[Any]]()
 
     def request_rerun(session: Any, client_state: Any) -> None:
@@ -85,7 +88,7 @@ def hear_out(session_type: type[Any] = AppSession) -> None:
 
     def go_on(session: Any, turns: deque[Any]) -> None:
         while turns:
-            if _has_more_to_say(session) and session._state is not AppSessionState.SHUTDOWN_REQUESTED:
+            if _has_more_to_say(session, turns[0]) and session._state is not AppSessionState.SHUTDOWN_REQUESTED:
                 session._event_loop.call_later(LISTENING, go_on, session, turns)
                 return
             request(session, turns.popleft())
@@ -213,7 +216,9 @@ def keep_what_is_fetched(file_type: type[Any] = MediaFileMetadata) -> None:
     file_type.is_marked_for_delete = property(lambda file: time.monotonic() - getattr(file, "_marked_at", math.inf) > FETCHED)
 
 
-def _has_more_to_say(session: Any) -> bool:
-    """Whether the session's last run is over and was not heard to the end."""
-    runner = session._scriptrunner
-    return runner is not None and runner._requests._state is ScriptRequestType.STOP
+def _has_more_to_say(session: Any, asked: Any) -> bool:
+    """Whether the session's last run is over and was not heard to the end, or belongs to another page than what is asked for."""
+    if session._scriptrunner is None:
+        return False
+    requests = session._scriptrunner._requests
+    return requests._state is ScriptRequestType.STOP or (asked and asked.page_script_hash != requests._rerun_data.page_script_hash)

@@ -118,14 +118,17 @@ addEventListener("pagehide", () => {
 const FIGURES = 'input[type="number"]'
 const hands = new Map() // number boxes in hand: place, the figure in it that counts, whether one was entered too early, whether it was left
 
-function waits() {
-  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning"
+// a busy server has not begun to answer, but the slider shows already what the box does not
+function waits(box) {
+  if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning") return true
+  const slider = box.closest('[data-testid="stVerticalBlock"]')?.querySelector('[data-testid="stSlider"] input')
+  return slider && Number(slider.ariaValueText) !== Math.min(hands.get(box).counts, slider.max)
 }
 
 const drawn = new MutationObserver(() => {
   for (const [box, { left }] of [...hands]) {
     if (!box.isConnected) goOn(box)
-    else if (left && !waits()) release(box)
+    else if (left && !waits(box)) release(box)
   }
 })
 
@@ -156,7 +159,7 @@ document.addEventListener("focusin", ({ target }) => {
 document.addEventListener("focusout", ({ target }) => {
   const hand = hands.get(target)
   if (!hand) return
-  const late = waits() && target.value !== hand.counts
+  const late = target.value !== hand.counts && waits(target)
   setTimeout(() => {
     if (!target.isConnected || document.activeElement === target) return // what is taken away is left by nobody
     if (late) hand.left = true
@@ -165,7 +168,7 @@ document.addEventListener("focusout", ({ target }) => {
 })
 
 document.addEventListener("keydown", ({ key, target, isTrusted }) => {
-  if (key === "Enter" && isTrusted && hands.has(target)) hands.get(target).early = waits()
+  if (key === "Enter" && isTrusted && hands.has(target)) hands.get(target).early = waits(target)
 }, true)
 
 document.addEventListener("keyup", ({ key, target }) => {
