@@ -64,8 +64,7 @@ def come_in(workshop, phones, langs, code):
         phone.page.goto(f"{workshop.server.url}/j/{code}", wait_until="commit")
     for phone, lang in zip(phones, langs, strict=False):
         phone.page.get_by_role("button", name=word("join", "come_in", lang), exact=True).click()
-    for phone in phones:
-        expect(phone.page.locator(".st-key-leave")).to_be_visible()
+        expect(phone.page.locator(".st-key-leave")).to_be_visible()  # who has come in first has the first seat
 
 
 def begin_next(host):

@@ -93,3 +93,21 @@ def test_a_score_and_a_page_that_is_opened_reach_a_busy_server_together(visit, s
     here.settled()
     here.page.reload()
     expect(score).to_be_checked()
+
+
+def test_a_text_that_is_left_by_the_way_back_stands_there_when_its_reader_comes_again(visit):
+    here = visit()
+    board = here.page.get_by_role("link", name=book().words["frame"]["page_triple_fit"].en).first
+    here.open("value", lang="en")
+    board.click()
+    note = here.part("details-people").locator("textarea").first
+    here.settled()
+    here.part("details-people").locator("summary").first.click()
+    note.click()
+    here.page.keyboard.type("They said so")
+    here.page.go_back()
+    expect(note).not_to_be_attached()
+    here.settled()
+    board.click()
+    expect(note).to_be_focused()
+    expect(note).to_have_value("They said so")

@@ -53,7 +53,8 @@ function pauses({ target, isComposing }) {
 document.addEventListener("input", pauses)
 document.addEventListener("compositionend", pauses)
 
-// a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server
+// a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server; so does one
+// that was left by the browser's way back, a phone's swipe, when its reader comes again
 const TEXT = 'input[type="text"]:not([role="combobox"]), textarea'
 const HELD = "unsent"
 const OPENED = 300
@@ -64,8 +65,9 @@ const tab = (() => {
     return undefined // a browser that blocks cookies has none
   }
 })()
-let before = taken()
+let before
 let typed // the box with it
+let typedAt
 
 function taken() {
   const held = JSON.parse(tab?.getItem(HELD) ?? "null")
@@ -79,6 +81,7 @@ function place(box) {
 }
 
 function putBack() {
+  if (before.at !== location.href) return
   const { text, key } = before, box = [...document.querySelectorAll(TEXT)].find((one) => place(one) === key)
   if (!box) return
   watch.disconnect()
@@ -92,14 +95,18 @@ function putBack() {
 }
 
 const watch = new MutationObserver(putBack)
-if (before) watch.observe(document.body, { subtree: true, childList: true })
+
+function hold(held) {
+  before = held
+  if (before) watch.observe(document.body, { subtree: true, childList: true })
+}
 
 function sent() {
   if (document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED") typed = undefined
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.matches(TEXT) && place(target)) typed = target
+  if (target.matches(TEXT) && place(target)) [typed, typedAt] = [target, location.href]
 })
 
 document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposing }) => {
@@ -108,10 +115,21 @@ document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposi
 
 document.addEventListener("focusout", sent)
 
+function unsent(at) {
+  return typed ? { at, key: place(typed), text: typed.value } : before
+}
+
 addEventListener("pagehide", () => {
-  const held = typed ? { at: location.href, key: place(typed), text: typed.value } : before
+  const held = unsent(location.href)
   if (held) tab?.setItem(HELD, JSON.stringify(held))
 })
+
+addEventListener("popstate", () => {
+  hold(unsent(typedAt))
+  typed = undefined
+})
+
+hold(taken())
 
 // a number box whose slider was moved before is drawn anew when the answer comes: what is typed meanwhile goes on in the new one. What was left
 // or entered before that answer is entered again, because the server takes nothing of a box that is gone
