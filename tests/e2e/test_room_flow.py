@@ -79,7 +79,7 @@ def reveal(host, wall, phones, langs):
     press(host, "room", "step_reveal")
     expect(wall.page.locator(".wb-says").first).to_be_visible()
     for phone, lang in zip(phones, langs, strict=True):
-        expect(phone.page.get_by_text(word("join", "the_room", lang), exact=True)).to_be_visible()
+        expect(phone.part("phone").get_by_text(word("join", "the_room", lang), exact=True)).to_be_visible()
     assert skipped(phones[0].page) == skipped(host.page) == []
 
 
@@ -99,7 +99,7 @@ def tap_through(phone, lang, questions, label):
         expect(phone.page.get_by_text(word("join", "progress", lang, at=at, all=questions), exact=True)).to_be_visible()
         unanswered.get_by_role("radio", name=label, exact=True).click()
         phone.page.get_by_role("button", name=word("join", "next", lang), exact=True).click()
-    expect(phone.page.get_by_text(word("join", "all_in", lang), exact=True)).to_be_visible()
+    expect(phone.part("phone").get_by_text(word("join", "all_in", lang), exact=True)).to_be_visible()
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_six_phones_a_wall_and_a_host_go_through_all_five_exercises(workshop):
         answer(phones[number], "en", f"0.{number + 2}")
     phones[1].page.reload()
     phones[1].ready()
-    expect(phones[1].page.get_by_text(word("join", "all_in", "zh"), exact=True)).to_be_visible()
+    expect(phones[1].part("phone").get_by_text(word("join", "all_in", "zh"), exact=True)).to_be_visible()
     expect(phones[1].page.get_by_role("row").nth(1)).to_contain_text("0.3")
 
     workshop.open(host, "/room?lang=en")
@@ -273,7 +273,7 @@ def test_a_name_and_a_text_without_a_space_stay_on_a_phone(visit, server, kept):
         kept.rooms.show(Host(owner), room.id, number, answer.participant, shown=True)
         kept.rooms.step(Host(owner), room.id, number, "reveal")
         phone.open("join", code=room.code)
-        expect(phone.page.get_by_text(name).first).to_be_visible()
+        expect(phone.part("phone").get_by_text(name).first).to_be_visible()
         fits(phone.page)
 
 
