@@ -147,7 +147,7 @@ def test_those_who_wait_hold_no_thread(monkeypatch):
 
     waited, statuses, took = aside(crowd())
     assert statuses == {303}
-    assert waited < 0.1 < took
+    assert waited < took / 2  # it would have been the last
 
 
 @pytest.mark.parametrize("lang", LANGS)
