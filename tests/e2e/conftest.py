@@ -189,8 +189,10 @@ class Line:
 def busy(server):
     """Meanwhile the server hears nothing; what was asked of it reaches it together at the end."""
     server.process.send_signal(signal.SIGSTOP)
-    yield
-    server.process.send_signal(signal.SIGCONT)
+    try:
+        yield
+    finally:
+        server.process.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture(scope="session")
