@@ -298,8 +298,7 @@ def _ranges(now: Inputs, say: Say) -> None:
 
     st.markdown(w.ranges_lead)
     for term in TERMS:
-        write = say.factor if term == "perception" else say.amount
-        figures = {end: write(getattr(terms[term], end)) for end in ("low", "expected", "high")}
+        figures = {end: (say.factor if term == "perception" else say.amount)(value) for end, value in terms[term]._asdict().items()}
         _spread(term, w.range_of.format(name=getattr(w, f"term_{term}"), **figures))
 
     _tornado(deal, terms, say)
