@@ -29,13 +29,17 @@ function follow() {
   stay()
 }
 
-// what is new of another screen; of the first one the browser tells by itself
+// what is new of another screen; of the first one the browser tells by itself. What a run draws anew at another place is away for a moment
 function screen() {
   const now = [...document.querySelectorAll(SCREEN)].map((one) => one.textContent)
   if (!now.length) return []
-  const news = titles ? now.filter((one) => !titles.includes(one)) : []
-  titles = now
+  const news = titles ? now.filter((one) => !titles.has(one)) : []
+  titles = new Set(running() && titles ? [...titles, ...now] : now)
   return news
+}
+
+function running() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running"
 }
 
 function receipt() {
@@ -113,8 +117,7 @@ function stay() {
   const lost = document.activeElement === document.body || document.activeElement.disabled
   const place = places.find(({ root }) => root.isConnected)
   const before = away
-  const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
-  away = testConnectionState !== "CONNECTED"
+  away = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState !== "CONNECTED"
   if (away || !lost || !place || place.path !== location.pathname) return
   const { one, root, at, text } = place
   if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
@@ -126,17 +129,17 @@ function stay() {
   }
   const heading = title(root)
   const elsewhere = heading?.textContent !== place.title
-  const running = testScriptState === "running" // what takes its place may still be on its way
+  const coming = running() // what takes its place may still be on its way
   for (const part of one.isConnected ? [] : place.parts) {
     const box = root.querySelector(`.${part.key}`)
     const there = box && stands(box, part.at)
     if (!there) continue
-    const next = alike(box, part.at, text) ?? (running || elsewhere ? undefined : there)
-    if (!next && !running) break
+    const next = alike(box, part.at, text) ?? (coming || elsewhere ? undefined : there)
+    if (!next && !coming) break
     next?.focus()
     return
   }
-  if (running) return
+  if (coming) return
   if (!elsewhere) stands(root, at)?.focus()
   else if (heading) {
     heading.tabIndex = -1
