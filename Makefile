@@ -49,6 +49,7 @@ clean:  ## forget the virtual environment and every cache
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.12")'
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade pip  # what an older Python brings takes half as long again
 
 .venv/run.stamp: .venv/pyvenv.cfg requirements.txt
 	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements.txt

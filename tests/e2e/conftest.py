@@ -16,11 +16,17 @@ from workbook.store import Store
 
 expect.set_options(timeout=30_000)
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
+# seen twice, for two runs may follow each other
 STILL = """async () => {
-    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 20))))
-    return document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-        && !document.querySelector('[data-testid=stSkeleton]')
-        && document.fonts.status === 'loaded'
+    let still = 0
+    for (let looks = 0; looks < 20 && still < 2; looks++) {
+        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 20))))
+        const done = document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+            && !document.querySelector('[data-testid=stSkeleton]')
+            && document.fonts.status === 'loaded'
+        still = done ? still + 1 : 0
+    }
+    return still === 2
 }"""
 
 
@@ -105,12 +111,12 @@ class Visit:
         return self
 
     def settled(self):
-        """What was tapped has reached the server, and the run that it asked for is over: seen twice, for two runs may follow each other."""
-        latest, quiet = time.monotonic() + 30, 0
-        while quiet < 2:
+        """What was tapped has reached the server, and the run that it asked for is over."""
+        latest, still = time.monotonic() + 30, False
+        while not still:
             assert time.monotonic() < latest, "the server does not answer"
-            still = self.page.evaluate(STILL)
-            quiet = quiet + 1 if still and not self.unanswered else 0
+            answered = not self.unanswered
+            still = self.page.evaluate(STILL) and answered and not self.unanswered
 
     def part(self, key):
         """The container with this key."""

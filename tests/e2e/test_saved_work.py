@@ -52,12 +52,6 @@ PAYLOADS = (
 )
 
 
-@pytest.fixture
-def own_server(tmp_path):
-    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as started:
-        yield started
-
-
 def rated(here, server, element="people", score="4", lang="en"):
     here.open(f"{server.url}/triple-fit?lang={lang}").tap(score, within=f"cell-{element}")
     expect(here.part("overall-fit")).to_contain_text(CANVAS["rated_of"][lang].format(rated=1, all=9))
@@ -127,9 +121,9 @@ def test_with_cookies_blocked_it_works_for_the_visit_and_says_so(browser, server
     context.close()
 
 
-def test_a_database_that_is_busy_is_said_nothing_is_lost_and_a_second_try_works(visit, own_server, tmp_path):
-    here = rated(visit(), own_server)
-    with sqlite3.connect(tmp_path / "workbook.db", isolation_level=None) as other:
+def test_a_database_that_is_busy_is_said_nothing_is_lost_and_a_second_try_works(visit, server, home):
+    here = rated(visit(), server)
+    with sqlite3.connect(home / "workbook.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         here.tap("5", within="cell-strategy")
         expect(here.part("trouble")).to_contain_text(SAVED["busy"].en)
@@ -141,9 +135,9 @@ def test_a_database_that_is_busy_is_said_nothing_is_lost_and_a_second_try_works(
     expect(here.part("overall-fit")).to_contain_text("2 of 9")
 
 
-def test_a_page_that_was_drawn_while_the_database_was_away_comes_by_itself_when_it_is_back(visit, own_server, tmp_path):
-    here = rated(visit(), own_server)
-    with sqlite3.connect(tmp_path / "workbook.db", isolation_level=None) as other:
+def test_a_page_that_was_drawn_while_the_database_was_away_comes_by_itself_when_it_is_back(visit, server, home):
+    here = rated(visit(), server)
+    with sqlite3.connect(home / "workbook.db", isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
         here.page.reload()
         expect(here.part("away")).to_contain_text(SAVED["away"].en)
@@ -188,17 +182,17 @@ def test_who_types_goes_on_where_the_connection_broke(visit, server):
     expect(box).to_have_value("Half a sentence")
 
 
-def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(visit, own_server):
+def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(visit, server):
     here, ways = visit(), []
 
     def listen(way):
-        server = way.connect_to_server()
-        way.on_message(lambda message: None if hangs else server.send(message))
+        there = way.connect_to_server()
+        way.on_message(lambda message: None if hangs else there.send(message))
         ways.append(way)
 
     hangs = False
     here.page.route_web_socket("**/_stcore/stream", listen)
-    rated(here, own_server)
+    rated(here, server)
     hangs = True
     for element in ("strategy", "systems"):
         here.part(f"cell-{element}").get_by_role("radio", name="5", exact=True).click()
@@ -209,14 +203,15 @@ def test_what_was_tapped_while_the_connection_hung_is_stored_when_it_is_back(vis
     expect(here.part("overall-fit")).to_contain_text("3 of 9")
 
 
-def test_a_database_that_is_gone_is_said_and_readyz_turns_red(visit, own_server, tmp_path):
-    here = rated(visit(), own_server)
-    assert here.page.request.get(f"{own_server.url}/readyz").status == 200
-    (tmp_path / "workbook.db").unlink()
-    here.tap("5", within="cell-strategy")
-    expect(here.part("trouble")).to_contain_text(SAVED["gone"].en)
-    assert here.page.request.get(f"{own_server.url}/readyz").status == 503
-    assert here.page.request.get(f"{own_server.url}/healthz").status == 200
+def test_a_database_that_is_gone_is_said_and_readyz_turns_red(visit, tmp_path):
+    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as server:
+        here = rated(visit(), server)
+        assert here.page.request.get(f"{server.url}/readyz").status == 200
+        (tmp_path / "workbook.db").unlink()
+        here.tap("5", within="cell-strategy")
+        expect(here.part("trouble")).to_contain_text(SAVED["gone"].en)
+        assert here.page.request.get(f"{server.url}/readyz").status == 503
+        assert here.page.request.get(f"{server.url}/healthz").status == 200
 
 
 @pytest.mark.parametrize("lang", ["zh"])
