@@ -7,6 +7,7 @@ nobody has, and no answers that the owner may not see yet. A file of an older ve
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, NamedTuple
@@ -169,9 +170,10 @@ def written(backup: Backup) -> bytes:
 
 
 def read(data: bytes) -> Backup:
-    """A backup from the bytes of a file. Raises `Refused`."""
+    """A backup from the bytes of a file, also of one that an editor has put its mark before. Raises `Refused`."""
     if len(data) > MOST_BYTES:
         raise Refused("too_big")
+    data = data.removeprefix(BOM_UTF8)
     try:
         raw: Any = TypeAdapter(Any).validate_json(data)
     except ValidationError:

@@ -55,14 +55,19 @@ def test_a_switch_in_place_turns_document_title_and_address(visit, path):
         assert all(f"{name}={value}" in here.page.url for name, value in query.items())
 
 
-def test_the_menu_keeps_the_language_from_page_to_page(visit):
+def test_the_menu_keeps_the_language_from_page_to_page_and_says_which_page_it_is(visit):
     here = visit("en").open("", lang="zh")
     listed = [page for page in PAGES.values() if page.section not in ("", "unlisted", "hidden")]
     for page in sorted(listed, key=lambda page: page.bare):  # a bare page has no menu to go on from
-        here.page.get_by_test_id("stSidebar").get_by_role("link", name=FRAME[page.title].zh, exact=True).click()
+        link = here.page.get_by_test_id("stSidebar").get_by_role("link", name=FRAME[page.title].zh, exact=True)
+        address = f"{here.server.url}/{page.path}?lang=zh"
+        assert link.evaluate("link => link.href") == address  # for who opens it in another tab
+        link.click()
         expect(here.page.locator("html")).to_have_attribute("lang", "zh-CN")
-        expect(here.page).to_have_url(f"{here.server.url}/{page.path}?lang=zh")
+        expect(here.page).to_have_url(address)
         here.ready()
+        if not page.bare:
+            expect(here.page.get_by_test_id("stSidebar").locator("[aria-current=page]")).to_have_text(re.compile(FRAME[page.title].zh))
 
 
 def test_a_phones_menu_closes_once_something_was_chosen_in_it(visit):

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from workbook.content import book
+from workbook.content.canvas import SIDES
 from workbook.content.plan import STEPS
 from workbook.links import new_id, new_secret
 from workbook.plan import Action, Snapshot
-from workbook.text import LANGS, day
+from workbook.text import LANGS, day, listed
 from workbook.ui import drafts, report
 from workbook.ui.saved import store
 
@@ -59,6 +60,9 @@ def test_without_ratings_it_says_to_rate_first(open_page, lang):
 def test_every_step_says_what_is_known_and_what_is_missing(plan):
     plan.choose("step", "relationship")
     assert plan.says(plan.word("rated_so_far", round=1, supplier=1, customer=1))
+    rest = listed((one.name[plan.lang] for one in book().canvas.elements if one.id != "strategy"), plan.lang)
+    for side in SIDES:
+        assert plan.says(plan.word(f"lacks_{side}_some", elements=rest))
     step(plan, "causes")
     assert plan.says(book().plan.zones["blind_spot"].asks[plan.lang])
     for name in ("actions", "horizons", "balance"):

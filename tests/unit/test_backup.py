@@ -101,6 +101,10 @@ def test_a_file_reads_as_it_was_written():
     assert found.accounts[0].assessments[0].ratings["strategy"].evidence == "说的"
 
 
+def test_a_backup_that_an_editor_has_marked_as_unicode_is_read():
+    assert read(b"\xef\xbb\xbf" + file(FILE)) == read(file(FILE))
+
+
 def test_a_backup_of_many_ratings_with_long_chinese_notes_is_read_again():
     evidence = "客户在上次会议上明确说过，明年的预算取决于交付周期能否缩短两周。" * 2
     ratings = dict.fromkeys(ELEMENTS, GIVEN | {"evidence": evidence, "note": "下次拜访再问一次。" * 4})
@@ -141,7 +145,6 @@ def test_twenty_mebibytes_are_read_and_no_byte_more():
         b" ",
         b"hello",
         b"PK\x03\x04",
-        b"\xef\xbb\xbf{}",
         file()[:-1],
         file() + b"}",
         b'{"format": "\xff"}',
@@ -155,7 +158,9 @@ def test_what_is_not_json_is_refused(data):
     assert refusal(data) == ("not_json", "")
 
 
-@pytest.mark.parametrize("data", [b"null", b"1", b'"x"', b"[]", b"{}", b'{"format": "other"}', b'{"format": null}', file([FILE])])
+@pytest.mark.parametrize(
+    "data", [b"null", b"1", b'"x"', b"[]", b"{}", b"\xef\xbb\xbf{}", b'{"format": "other"}', b'{"format": null}', file([FILE])]
+)
 def test_json_of_another_kind_is_refused(data):
     assert refusal(data) == ("not_ours", "")
 

@@ -149,7 +149,8 @@ _WORDS: Final = {
     "plan": """
         title lead account account_hint unnamed empty_title empty to_canvas show_example leave_example is_example step
         tab_relationship tab_causes tab_actions tab_horizons tab_balance tab_review review_name so_far still nothing_missing
-        next(step) rated_so_far(round,supplier,customer) lacks_supplier lacks_customer lacks_second(side)
+        next(step) rated_so_far(round,supplier,customer) lacks_supplier lacks_customer
+        lacks_supplier_some(elements) lacks_customer_some(elements) lacks_second(side)
         zones_so_far(zone,count) lacks_evidence(elements) actions_so_far(count,done) lacks_action(elements)
         lacks_details(numbers) horizons_so_far(quick_win,year,vision) lacks_vision lacks_horizon(horizons) lacks_targets
         balance_so_far(count) lacks_weights(numbers) plan_it scores(supplier,customer) add for_element take own_words

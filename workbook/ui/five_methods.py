@@ -265,14 +265,14 @@ def _working(course: Course) -> None:
         (
             escape(w.year.format(number=index)),
             f"({say.amount(year.deal.product)} + {say.amount(year.deal.seller)}) × {say.factor(year.deal.perception)}"
-            f" − {say.amount(year.deal.cost)}",
+            f" −\u00a0{say.amount(year.deal.cost)}",
             _felt(year, say),
             say.amount(year.deal.surplus, signed=True),
         )
         for index, year in enumerate(course.years, 1)
     ]
-    sums = " ".join(f"{'−' if year.deal.surplus < 0 else '+'} {say.amount(abs(year.deal.surplus))}" for year in course.years)
-    table.append((escape(w.sum), sums.removeprefix("+ "), "", say.amount(course.three_years, signed=True)))
+    sums = " ".join(f"{'−' if year.deal.surplus < 0 else '+'}\u00a0{say.amount(abs(year.deal.surplus))}" for year in course.years)
+    table.append((escape(w.sum), sums.removeprefix("+\u00a0"), "", say.amount(course.three_years, signed=True)))
     head = (w.working_year, w.working, w.working_cost, w.surplus)
     shown = [0, 1, 2, 3] if any(felt for _, _, felt, _ in table) else [0, 1, 3]
     rows = ([row[at] for at in shown] for row in table)
@@ -285,5 +285,5 @@ def _working(course: Course) -> None:
 def _felt(year: Year, say: Say) -> str:
     """How the felt cost comes about, where it is more than the stated one."""
     parts = [("+", year.hidden), ("+", year.rivals), ("−", year.favours)]
-    changes = " ".join(f"{sign} {say.amount(part)}" for sign, part in parts if part)
+    changes = " ".join(f"{sign}\u00a0{say.amount(part)}" for sign, part in parts if part)
     return f"{say.amount(year.stated)} {changes}" if changes else ""

@@ -74,7 +74,12 @@ def _listed(elements: Iterable[ElementId]) -> str:
 def _relationship_known(found: Shown) -> tuple[str, list[str]]:
     w, view = words("plan"), found.view
     rated = {side: view.found.overall[side].rated for side in SIDES}
-    missing = [getattr(w, f"lacks_{side}") for side in SIDES if not rated[side]]
+    missing = []
+    for side in SIDES:
+        unrated = [one.id for one in view.found.elements if one.of(side) is None]
+        if unrated:
+            some = getattr(w, f"lacks_{side}_some").format(elements=_listed(unrated))
+            missing.append(some if rated[side] else getattr(w, f"lacks_{side}"))
     missing += [w.lacks_second.format(side=getattr(w, side)) for side in SIDES if rated[side] and view.assessments and view.hollow(side)]
     return w.rated_so_far.format(round=view.round, **rated), missing
 

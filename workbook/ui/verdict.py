@@ -102,7 +102,7 @@ def _show_strip(state: Mapping[str, Any], now: Inputs, say: Say) -> None:
     actual, value, factor = say.amount(deal.actual_value), say.amount(deal.customer_value), say.factor(deal.perception)
     where["actual-value"].fill(_metric, w.actual_value, actual, f"{say.amount(deal.product)} + {say.amount(deal.seller)}")
     where["customer-value"].fill(_metric, w.customer_value, value, f"{actual} × {factor}")
-    where["surplus"].fill(_metric, w.surplus, say.amount(deal.surplus, signed=True), f"{value} − {say.amount(deal.cost)}")
+    where["surplus"].fill(_metric, w.surplus, say.amount(deal.surplus, signed=True), f"{value} −\u00a0{say.amount(deal.cost)}")
     where["verdict-sentence"].fill(_verdict, verdict(state, deal, say), deal.closes)
     if deal.over_promised:
         said = w.over_promised.format(perception=say.k(deal.perception), extra=say.amount(-deal.perception_gap))
@@ -215,7 +215,7 @@ def _steps(now: Inputs, say: Say) -> None:
         ),
         (w.customer_value, f"{say.amount(deal.actual_value)} × {factor}", say.amount(deal.customer_value)),
         (w.cost, _felt(now, say), say.amount(-deal.cost, signed=True)),
-        (w.surplus, f"{say.amount(deal.customer_value)} − {say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
+        (w.surplus, f"{say.amount(deal.customer_value)} −\u00a0{say.amount(deal.cost)}", say.amount(deal.surplus, signed=True)),
     )
     st.html(prose.table((w.step, w.working, w.amount), rows, css="wb-tight wb-amounts", numbers=(1, 2)))
 
@@ -223,7 +223,7 @@ def _steps(now: Inputs, say: Say) -> None:
 def _felt(now: Inputs, say: Say) -> str:
     """How the hidden account changes the stated cost, where it does."""
     parts = [("−", now.account.favours if not now.without else Decimal(0)), ("+", now.account.rivals)]
-    changes = " ".join(f"{sign} {say.amount(part)}" for sign, part in parts if part)
+    changes = " ".join(f"{sign}\u00a0{say.amount(part)}" for sign, part in parts if part)
     working = f"{say.amount(now.cost)} {changes}"
     below = now.cost - sum(part for sign, part in parts if sign == "−") + now.account.rivals < 0
     return "" if not changes else str(say.w.not_below_zero).format(working=working) if below else working

@@ -1,6 +1,6 @@
 // For those who work by keyboard, or listen. Keeps the keyboard at its place when what has it goes away, and at the menu's buttons; leads the
-// tab key into what a button has opened. Says what a tap changes elsewhere, which screen has come, when something was saved, to what a score
-// belongs, and each language in its own voice.
+// tab key into what a button has opened. Says what a tap changes elsewhere, which screen has come and which page of the menu it is, when
+// something was saved, to what a score belongs, and each language in its own voice.
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 // what a tap or a search changes elsewhere on the page
 const HEARD = ".st-key-overall-fit, .st-key-found, .st-key-closing"
@@ -23,6 +23,11 @@ function follow() {
   for (const place of document.querySelectorAll(`:is(${HEARD}):not([aria-live])`)) {
     place.ariaLive = "polite"
     place.ariaAtomic = "true"
+  }
+  for (const link of document.querySelectorAll('[data-testid="stPageLink-NavLink"]')) {
+    const address = link.getAttribute("href")
+    if (address === "" || address?.startsWith("?")) link.setAttribute("href", `./${address}`) // of the first page, it would be that of any
+    link.ariaCurrent = link.pathname === location.pathname ? "page" : null
   }
   const news = [...screen(), ...receipt()]
   if (news.length) status.textContent = news.join("\n")
