@@ -11,11 +11,11 @@ export PYTHONDONTWRITEBYTECODE :=
 run: .venv/run.stamp  ## install what the app needs, start it and print its address
 	$(BIN)/streamlit run app.py --server.address=$(HOST) --server.port=$(PORT)
 
-# a test in a browser waits for a server, a tick or a lock for a part of its time: four at once keep two cores busy
+# a test in a browser waits for a server, a tick or a lock for a part of its time: three at once keep two cores busy
 test: .venv/dev.stamp  ## install what the tests need and run them all, in a browser too
 	$(BIN)/python -m scripts.browser
-	$(BIN)/pytest -qqq --collect-only  # compiles what is tested once, not in each of the four
-	$(BIN)/pytest -n 4 --dist=worksteal
+	$(BIN)/pytest -qqq --collect-only  # compiles what is tested once, not in each of the three
+	$(BIN)/pytest -n 3 --dist=worksteal
 
 unit: .venv/dev.stamp  ## the fast tests only: domain, charts and pages without a browser
 	$(BIN)/pytest -n 2 --dist=worksteal tests/unit tests/pages

@@ -134,6 +134,7 @@ def test_an_amount_is_understood_as_people_write_it(visit):
         "1,5k": "1500",
     }
     for typed, figure in understood.items():
+        here.settled()
         box.fill("")
         for sign in typed:
             here.page.keyboard.insert_text(sign)
@@ -184,6 +185,7 @@ def test_what_an_input_method_composes_counts_once_it_is_finished(visit):
     here = visit().open("value", lang="en")
     box, method = product_box(here), here.page.context.new_cdp_session(here.page)
     for letters, finished, figure in (("kuai", "块", "3000"), ("wan", "万", "30000000")):
+        here.settled()
         box.fill("3000")
         for end in range(1, len(letters) + 1):
             method.send("Input.imeSetComposition", {"text": letters[:end], "selectionStart": end, "selectionEnd": end})
