@@ -12,7 +12,7 @@ from workbook.store.tables import rating
 
 def test_no_acknowledged_write_is_lost_when_writers_are_killed(url, open_store, tmp_path):
     acknowledged = tmp_path / "acknowledged"
-    program = [sys.executable, Path(__file__).parent / "writers.py", url, acknowledged, "2"]
+    program = [sys.executable, Path(__file__).parent / "writers.py", url, acknowledged, "4"]
     done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     store = open_store(url)
