@@ -35,8 +35,10 @@ def test_a_key_held_down_loses_no_step(visit):
     expect(here.part("actual-value")).to_contain_text("¥5,400")
 
 
-def test_the_verdict_stays_in_sight_on_a_phone(visit):
+def test_a_phone_shows_the_verdict_and_a_figure_at_once_and_keeps_the_verdict_in_sight(visit):
     here = visit(width=390).open("value", lang="en")
+    expect(here.part("verdict")).to_be_in_viewport(ratio=1)
+    expect(here.part("figures").get_by_role("spinbutton", name=WORDS["product"].en)).to_be_in_viewport(ratio=1)
     here.page.get_by_role("heading", name=WORDS["formulas"].en).scroll_into_view_if_needed()
     here.part("figures").get_by_role("slider", name=WORDS["cost"].en).scroll_into_view_if_needed()
     expect(here.part("verdict")).to_be_in_viewport()

@@ -89,8 +89,8 @@ _WORDS: Final = {
         rules items_ours
     """,
     "value": """
-        title lead example settings opened bring_back currency product product_help seller seller_help perception_mode perception_one
-        perception_drivers perception perception_help weight(driver) weights_zero from_drivers(perception) cost_mode cost_one
+        title lead example settings opened bring_back currency product product_help seller seller_help perception_one
+        perception_drivers perception perception_help weight(driver) weights_zero from_drivers(perception) cost_one
         cost_lines cost cost_help hidden hidden_help hidden_out hidden_in hidden_off refused(least,most,now) refused_factor(most,now)
         nothing_yet exact(name) actual_value customer_value surplus verdict_deal(surplus) verdict_zero verdict_no_deal(shortfall)
         verdict_nothing verdict_blind(actual) over_promised(perception,extra) favours_hold(favours)

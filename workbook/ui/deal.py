@@ -15,7 +15,7 @@ from workbook.content import book
 from workbook.content.formulas import FAVOURS, HIDDEN, Drivers, Example, Lines
 from workbook.text import CURRENCIES, SIGNS, listed
 from workbook.ui import prose
-from workbook.ui.inputs import anew, choice, instead, key, pair
+from workbook.ui.inputs import anew, choice, instead, key
 from workbook.ui.session import CURRENCY, DEAL, OPENED, address, currency, inputs, language, words
 from workbook.value import LEVERS, MOST, TERMS, TOP_PERCEPTION, Costs, Deal, Efforts, HiddenAccount, PerceptionDrivers
 
@@ -274,7 +274,7 @@ def link() -> None:
 
 
 def starting_points() -> None:
-    """The examples with what each says of itself, the currency, and in which detail the figures are given."""
+    """The examples with what each says of itself, and the currency."""
     w, now = words("value"), held()
     if now["given"]:
         st.markdown(w.opened)
@@ -303,16 +303,6 @@ def _settings(now: dict[str, Any]) -> None:
     example = _example(now["example"])
     if not now["given"] and not (example.id == "own" and _changed(now, example)):
         prose.statements(example.statements)
-    perception, cost, account = st.columns(3)
-    with perception:
-        modes = {"one": w.perception_one, "drivers": w.perception_drivers}
-        choice(now, "perception_mode", w.perception_mode, list(modes), modes, then=_same_perception)
-    with cost:
-        modes = {"one": w.cost_one, "lines": w.cost_lines}
-        choice(now, "cost_mode", w.cost_mode, list(modes), modes, then=_same_cost)
-    with account:
-        said = {False: w.hidden_out, True: w.hidden_in}
-        choice(now, "hidden", w.hidden, list(said), said, then=_hide, help=w.hidden_help)
 
 
 def _example(name: str) -> Example:
@@ -335,40 +325,3 @@ def _start_over() -> None:
         start = from_example(_example(now["example"]))
     kept = {"example": now["example"], "look": now["look"], "own": own, "before": now["before"]}
     st.session_state[DEAL] = instead(now, start | kept)
-
-
-def _hide() -> None:
-    """A hidden account that is left out is empty."""
-    now = held()
-    if not now["hidden"]:
-        now["without"] = False
-        anew(now, "without")
-        _set(now, dict.fromkeys(HIDDEN, 0.0))
-
-
-def _same_perception() -> None:
-    """Another way of giving the perception starts from the same figure."""
-    now = held()
-    mean = drivers(now).perception
-    if now["perception_mode"] == "one":
-        _set(now, {"perception": float(mean or 0)})
-    elif mean is None or float(mean) != now["perception"]:
-        _set(now, dict.fromkeys(FACTORS[1:], now["perception"]))
-
-
-def _same_cost() -> None:
-    """Another way of giving the cost starts from the same total; what the lines lack of it, or have too much, is the price's."""
-    now = held()
-    total = sum(Decimal(str(now[line])) for line in LINES)
-    if now["cost_mode"] == "one":
-        _set(now, {"cost": float(min(total, MOST))})
-    elif (more := Decimal(str(now["cost"])) - total) and (price := Decimal(str(now["price"])) + more) >= 0:
-        _set(now, {"price": float(price)})
-    elif more:
-        _set(now, dict.fromkeys(LINES, 0.0) | {"price": now["cost"]})
-
-
-def _set(now: dict[str, Any], changed: Mapping[str, float]) -> None:
-    """Put figures where others stood."""
-    now.update(changed)
-    anew(now, *(widget for name in changed for widget in pair(name)))

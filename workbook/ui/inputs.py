@@ -32,12 +32,13 @@ def figure(
     top: float,
     most: float,
     step: float,
-    help: str,  # noqa: A002 - Streamlit's own word
+    help: str | None,  # noqa: A002 - Streamlit's own word
     then: Callable[[], None],
 ) -> None:
     """A slider and a number box that agree. The slider runs from 0 to `top`, the box takes anything up to `most`.
 
-    In a container of their own, inside one with the key `figures`, the box stands to the right of its slider.
+    Without `help` the name is not shown: it stands above already. In a container of their own, inside one with the key `figures`, the box
+    stands to the right of its slider.
     """
     slider, box = pair(name)
 
@@ -54,7 +55,8 @@ def figure(
     value = float(held[name])
     look: dict[str, Any] = {"step": step, "format": f"%.{decimals(value, factor=step < 1)}f", "on_change": changed}
     now = key(held, slider)
-    st.slider(label, 0.0, top, min(value, top), key=now, args=(now, slider, box), help=help, **look)
+    shown: Any = "visible" if help else "collapsed"
+    st.slider(label, 0.0, top, min(value, top), key=now, args=(now, slider, box), help=help, label_visibility=shown, **look)
     exact, now = words("value").exact.format(name=label), key(held, box)
     st.number_input(exact, None, None, value, key=now, args=(now, box, slider), label_visibility="collapsed", **look)
     _say_refused(held, name, most)
