@@ -277,6 +277,13 @@ def test_a_name_and_a_text_without_a_space_stay_on_a_phone(visit, server, kept):
         fits(phone.page)
 
 
+def test_the_way_in_is_small_on_a_phone_and_no_wider_than_what_is_read_elsewhere(visit):
+    here = visit(width=390).open("join", lang="en")
+    assert here.page.get_by_role("heading").evaluate("one => getComputedStyle(one).fontSize") == "25.6px"
+    turn(here.page, width=1280)
+    assert here.part("code-box").bounding_box()["width"] <= 480
+
+
 def test_what_a_phone_is_writing_is_kept_when_the_host_closes(visit, server, kept):
     owner, device = kept.owners.for_device(new_secret()), new_secret()
     room = kept.rooms.create(owner, new_id(), Plan("", "en", 1, "host", "follow", (("takeaway", {}),)))
