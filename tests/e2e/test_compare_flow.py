@@ -43,3 +43,17 @@ def test_the_arrow_keys_go_from_tab_to_tab_and_the_browser_goes_back_the_same_wa
     here.page.go_back()
     expect(here.page.get_by_role("tab", name="Which fits?")).to_have_attribute("aria-selected", "true")
     expect(here.page.get_by_role("radio", name="One person")).to_be_visible()
+
+
+def test_five_methods_stand_side_by_side_beside_the_menu_with_no_word_in_another_column(visit):
+    here = visit(width=1024).open("compare", lang="en")
+    for name in ("Product-driven selling", "Consultative selling"):
+        here.press(name)
+    row = here.page.get_by_role("row").nth(1)  # row 0 has the heads, the aspect's for those who listen
+    expect(row.get_by_role("cell")).to_have_count(5)
+    expect(here.page.get_by_role("columnheader")).to_have_count(1 + 5)
+    cells = here.part("wide").locator("td, th + th")
+    assert cells.evaluate_all("cells => cells.every(cell => cell.scrollWidth <= cell.clientWidth)")
+    here.page.set_viewport_size({"width": 900, "height": 900})
+    expect(here.part("narrow")).to_be_visible()
+    expect(here.part("wide")).to_be_hidden()

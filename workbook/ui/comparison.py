@@ -83,9 +83,7 @@ def _table(methods: tuple[MethodId, ...], group: str, lang: Lang) -> str:
         (escape(names[aspect][lang]), *(prose.bullets(getattr(book().method(method).aspects, aspect), lang) for method in methods))
         for aspect in GROUPS[group]
     ]
-    return prose.table(
-        (names["aspect"][lang], *(book().method(method).name[lang] for method in methods)), rows, css=f"wb-compare wb-of-{len(methods)}"
-    )
+    return prose.table((names["aspect"][lang], *(book().method(method).name[lang] for method in methods)), rows, css="wb-compare")
 
 
 @lru_cache(maxsize=64)
