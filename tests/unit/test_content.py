@@ -171,7 +171,7 @@ BROKEN = {
     "two_notes_on_a_screen": (
         "notes.yaml",
         lambda notes: notes["notes"].append(notes["notes"][-1]),
-        "plan, plan",
+        "data/notes.yaml: notes: expected each of them once, found plan again",
     ),
     "one_sentence_to_say": (
         "notes.yaml",
@@ -203,10 +203,25 @@ BROKEN = {
         lambda value: value["hidden"][0].update(id="favor"),
         "data/value.yaml: hidden: expected favours, rivals, found favor, rivals",
     ),
+    "trait_twice": (
+        "traits.yaml",
+        lambda traits: traits["traits"][-1].update(id="price_pressure"),
+        "data/traits.yaml: traits: expected each of them once, found price_pressure again",
+    ),
     "option_twice": (
         "situation.yaml",
         lambda situation: situation["questions"][0]["options"][1].update(id=situation["questions"][0]["options"][0]["id"]),
-        "options: expected",
+        "data/situation.yaml: questions.0.options: expected each of them once, found small again",
+    ),
+    "question_twice": (
+        "quizzes/compare.yaml",
+        lambda quiz: quiz["questions"][1].update(id=quiz["questions"][0]["id"]),
+        "data/quizzes/compare.yaml: questions: expected each of them once, found large_order again",
+    ),
+    "address_twice": (
+        "references.yaml",
+        lambda references: references["references"].append(references["references"][0]),
+        "data/references.yaml: references: expected each of them once, found http",
     ),
     "answer_that_no_question_has": (
         "room.yaml",
@@ -232,7 +247,8 @@ def test_a_mistake_is_named_with_its_place_and_what_was_expected(folder, file, e
     [
         (b"text: {en: a, zh: b}\ntwice:\n  en: a\n  en: b\n", 'twice: duplicate entry with key "en" at line 3'),
         (b"open: [", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
-        (b"\xff\xfe\xff", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
+        (b"? [a, b]\n: c", "data/words/prose.yaml: expected YAML of texts, numbers, lists and mappings"),
+        ("text:\n  en: a\n  zh: 手册\n".encode("gb18030"), "expected a text saved as UTF-8, found another encoding in line 3"),
         (b"day: 2022-05-01", "data/words/prose.yaml: day"),
         (b"", "data/words/prose.yaml: (whole file)"),
     ],
@@ -241,6 +257,26 @@ def test_a_file_that_is_no_plain_yaml_is_named(folder, text, expected):
     (folder / "words/prose.yaml").write_bytes(text)
     (line,) = mistakes(folder)
     assert expected in line
+
+
+def test_a_file_that_an_editor_saved_with_a_mark_in_front_is_read(folder):
+    file = folder / "words/prose.yaml"
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert load(folder) == load()
+
+
+def test_what_is_there_but_cannot_be_read_is_named(folder):
+    (folder / "words/prose.yaml").unlink()
+    (folder / "words/prose.yaml").mkdir()
+    (line,) = mistakes(folder)
+    assert line.startswith("data/words/prose.yaml: expected a file that can be read, found this: ")
+
+
+def test_what_stands_twice_is_told_beside_the_other_mistakes_of_its_file(folder):
+    for name in ("score_of_six", "trait_twice"):
+        file, edit, _ = BROKEN[name]
+        change(folder, file, edit)
+    assert sorted(mistakes(folder)) == sorted([BROKEN["score_of_six"][2], BROKEN["trait_twice"][2]])
 
 
 @pytest.mark.parametrize("file", ["facts.yaml", "methods/value.yaml", "words/value.yaml"])

@@ -87,7 +87,6 @@ def _methods(methods: tuple[Method, ...]) -> Iterator[Compared]:
 
 
 def _traits(traits: tuple[Trait, ...]) -> Iterator[Compared]:
-    yield "traits.yaml: traits: id", *_each_once(trait.id for trait in traits)
     for trait in traits:
         yield f"traits.yaml: {trait.id}: scores", sorted(trait.scores), sorted(METHODS)
 
@@ -131,7 +130,6 @@ def _plan(plan: PlanContent) -> Iterator[Compared]:
 def _notes(notes: Notes) -> Iterator[Compared]:
     agendas, noted = notes.agendas, [note.id for note in notes.notes]
     visited = [slot.screen for agenda in (agendas.ninety_minutes, agendas.half_day) for slot in agenda.slots if slot.screen]
-    yield "notes.yaml: notes: id", *_each_once(noted)
     yield "notes.yaml: agendas: screens with a note", [screen for screen in visited if screen in noted], visited
     yield "notes.yaml: agendas: ninety_minutes: minutes", [agendas.ninety_minutes.minutes], [90]
     yield "notes.yaml: agendas: half_day: minutes", [agendas.half_day.minutes], [240]
@@ -167,17 +165,6 @@ def _quizzes(quizzes: tuple[Quiz, ...]) -> Iterator[Compared]:
     yield "quizzes: id", [quiz.id for quiz in quizzes], QUIZZES
 
 
-def _situation(questions: tuple[Question, ...]) -> Iterator[Compared]:
-    yield "situation.yaml: questions: id", *_each_once(question.id for question in questions)
-    for question in questions:
-        yield f"situation.yaml: {question.id}: options", *_each_once(option.id for option in question.options)
-
-
-def _each_once(ids: Iterable[str]) -> tuple[list[str], Iterable[str]]:
-    found = list(ids)
-    return found, dict.fromkeys(found)
-
-
 def _room(room: RoomContent, questions: tuple[Question, ...]) -> Iterator[Compared]:
     options = {question.id: [option.id for option in question.options] for question in questions}
     for case in room.cases:
@@ -201,6 +188,5 @@ _CHECKS: Final[tuple[Callable[..., Iterator[Compared]], ...]] = (
     _process,
     _cases,
     _quizzes,
-    _situation,
     _room,
 )
