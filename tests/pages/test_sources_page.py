@@ -33,6 +33,17 @@ def test_a_search_finds_a_word_with_an_apostrophe(open_page, query):
     assert 0 < said <= count(search(open_page("sources"), query))
 
 
+@pytest.mark.parametrize(("lang", "query"), [("zh", "Buick"), ("en", "别克")])
+def test_what_this_language_does_not_say_is_found_in_the_other_and_told_in_this_one(open_page, lang, query):
+    screen = search(open_page("sources", lang), query)
+    assert count(screen) == 1
+    assert screen.says(book().fact(34)[lang])
+
+
+def test_what_this_language_says_is_not_looked_for_in_the_other(open_page):
+    assert count(search(open_page("sources", "zh"), "IT")) == sum("IT" in fact.zh for fact in book().facts.facts)
+
+
 @pytest.mark.parametrize("query", ["href", "x27"])
 def test_a_search_finds_only_what_is_read(open_page, query):
     screen = search(open_page("sources"), query)

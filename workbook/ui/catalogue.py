@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import Final, NamedTuple
@@ -11,7 +12,7 @@ import streamlit as st
 
 from workbook.content import book, statements
 from workbook.content.sources import Fact, Statement
-from workbook.text import Lang, labelled, listed, sentences
+from workbook.text import LANGS, Lang, labelled, listed, sentences
 from workbook.ui import prose
 from workbook.ui.inputs import choice, kept
 from workbook.ui.session import inputs, language, words
@@ -57,7 +58,11 @@ def catalogue() -> None:
     st.text_input(w.search, now["query"], placeholder=w.search_hint, **kept(now, "query"))
     choice(now, "sources_kind", w.kind, KINDS, lambda kind: getattr(w, f"kind_{kind}"), width="content", wrap=True)
     wanted = _findable(now["query"]).split()
-    by_kind = {kind: [entry for entry in entries(kind, lang) if all(word in entry.findable for word in wanted)] for kind in KINDS}
+    by_kind: dict[str, list[Entry]] = {}
+    for searched in sorted(LANGS, key=lambda one: one != lang):  # what this language does not say, the other may
+        by_kind = {kind: _found(kind, wanted, searched, lang) for kind in KINDS}
+        if any(by_kind.values()):
+            break
     found = by_kind[now["sources_kind"]]
     others = [
         w.found_in.format(kind=getattr(w, f"kind_{kind}"), count=len(there))
@@ -80,6 +85,12 @@ def catalogue() -> None:
     counted.caption(" · ".join(filter(None, parts)))
     head = (w.number if now["sources_kind"] in ("facts", "claims") else w.where, w.says, w.how_sure)[: len(found[0].cells)]
     place.html(prose.table(head, (entry.cells for entry in found[first:last]), css="wb-stack wb-catalogue"))
+
+
+def _found(kind: str, wanted: Sequence[str], searched: Lang, lang: Lang) -> list[Entry]:
+    """The entries of a kind in `lang` whose texts in the language that is `searched` hold all that is wanted."""
+    told = zip(entries(kind, lang), entries(kind, searched), strict=True)
+    return [entry for entry, same in told if all(word in same.findable for word in wanted)]
 
 
 @lru_cache(maxsize=8)
