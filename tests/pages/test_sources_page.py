@@ -44,6 +44,10 @@ def test_what_this_language_says_is_not_looked_for_in_the_other(open_page):
     assert count(search(open_page("sources", "zh"), "IT")) == sum("IT" in fact.zh for fact in book().facts.facts)
 
 
+def test_what_was_not_found_is_shown_as_it_was_typed(open_page):
+    assert r"“\$5 or \$6”" in search(open_page("sources"), "$5 or $6").at.info[0].value
+
+
 @pytest.mark.parametrize("query", ["href", "x27"])
 def test_a_search_finds_only_what_is_read(open_page, query):
     screen = search(open_page("sources"), query)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from workbook.content import book, statements
 from workbook.content.sources import Fact, Statement
-from workbook.text import LANGS, Lang, labelled, listed, sentences
+from workbook.text import LANGS, Lang, labelled, listed, literal, sentences
 from workbook.ui import prose
 from workbook.ui.inputs import choice, kept
 from workbook.ui.session import inputs, language, words
@@ -71,8 +71,7 @@ def catalogue() -> None:
     ]
     also = w.also.format(kinds=listed(others, lang)) if wanted and others else ""
     if not found:
-        clipped = now["query"] if len(now["query"]) <= SHOWN else now["query"][:SHOWN] + "…"
-        nothing = w.nothing.format(query=clipped.replace("`", "'"))
+        nothing = w.nothing.format(query=literal(now["query"], SHOWN) + ("…" if len(now["query"]) > SHOWN else ""))
         st.info(sentences((nothing, also), lang) if also else nothing)
         return
     counted = st.container(key="found")
