@@ -36,6 +36,9 @@ EXACT: Final = Context(prec=2000)
 """Sums and products of what a deal can hold, floats included, come out exact, whatever the caller's own context."""
 RATIO: Final = Context(prec=28)
 """Quotients seldom are exact."""
+QUOTIENT: Final = Context(prec=60)
+"""A perception that is a quotient has so many digits, as no written figure has; what it is multiplied with is rounded to `SEEN`."""
+SEEN: Final = Context(prec=50)
 
 
 def _decimal(value: object) -> object:
@@ -43,7 +46,7 @@ def _decimal(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError("expected a number, found a truth value")
     if isinstance(value, Rational):
-        return RATIO.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator)))
+        return QUOTIENT.divide(Decimal(int(value.numerator)), Decimal(int(value.denominator)))
     return Decimal(str(value)) if isinstance(value, Real) else value
 
 
@@ -129,8 +132,9 @@ class Deal(_Inputs):
 
     @property
     def customer_value(self) -> Decimal:
-        """What of it the customer sees (fact 49)."""
-        return EXACT.multiply(self.actual_value, self.perception)
+        """What of it the customer sees (fact 49). Two thirds of 3,000 are 2,000."""
+        quotient = len(self.perception.as_tuple().digits) >= QUOTIENT.prec
+        return (SEEN if quotient else EXACT).multiply(self.actual_value, self.perception)
 
     @property
     def perception_gap(self) -> Decimal:
@@ -210,27 +214,23 @@ def levers(deal: Deal, efforts: Efforts) -> tuple[Lever, ...]:
     Amounts move in steps of one per cent: the cost of itself, the salesperson's contribution of today's actual value, or of the cost where
     there is none.
     """
-    with localcontext(RATIO):
-        return _levers(deal, efforts)
-
-
-def _levers(deal: Deal, efforts: Efforts) -> tuple[Lever, ...]:
     tips = deal.break_even()
     bounds = {"perception": TOP_PERCEPTION, "seller": MOST, "cost": MOST}
-    steps = {"perception": Decimal("0.1"), "seller": (deal.actual_value or deal.cost) / 100, "cost": deal.cost / 100}
-    found: list[Lever] = []
-    for lever in LEVERS:
-        now: Decimal = getattr(deal, lever)
-        tip: Decimal | None = getattr(tips, lever)
-        if tip is None:
-            found.append(Lever(lever, now, None, None, "nothing_to_perceive" if lever == "perception" else "nothing_perceived", None))
-            continue
-        change = tip - now
-        outside = not 0 <= tip <= bounds[lever] or (not deal.closes and tip == (0 if lever == "cost" else bounds[lever]))
-        effort = None
-        if not deal.closes and not outside and steps[lever]:
-            effort = abs(change) * getattr(efforts, lever) / steps[lever]
-        found.append(Lever(lever, now, tip, change, "out_of_reach" if outside else None, effort))
+    with localcontext(RATIO):
+        steps = {"perception": Decimal("0.1"), "seller": (deal.actual_value or deal.cost) / 100, "cost": deal.cost / 100}
+        found: list[Lever] = []
+        for lever in LEVERS:
+            now: Decimal = getattr(deal, lever)
+            tip: Decimal | None = getattr(tips, lever)
+            if tip is None:
+                found.append(Lever(lever, now, None, None, "nothing_to_perceive" if lever == "perception" else "nothing_perceived", None))
+                continue
+            change = tip - (+now)  # to the digits of the tipping point
+            outside = not 0 <= tip <= bounds[lever] or (not deal.closes and tip == (0 if lever == "cost" else bounds[lever]))
+            effort = None
+            if not deal.closes and not outside and steps[lever]:
+                effort = abs(change) * getattr(efforts, lever) / steps[lever]
+            found.append(Lever(lever, now, tip, change, "out_of_reach" if outside else None, effort))
     return tuple(found)
 
 
@@ -265,7 +265,7 @@ class PerceptionDrivers(_Inputs):
     def perception(self) -> Decimal | None:
         """The weighted mean, or None where every weight is zero."""
         weights = self.weights
-        with localcontext(RATIO):
+        with localcontext(QUOTIENT):
             total = sum(weights.values(), ZERO)
             if not total:
                 return None

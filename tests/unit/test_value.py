@@ -86,6 +86,18 @@ def test_exactly_zero_is_no_deal(cost, closes):
     assert deal(cost=cost).closes is closes
 
 
+@given(st.tuples(perceptions, perceptions, perceptions), st.tuples(*[st.integers(1, 9)] * 3), st.integers(0, 10**7))
+def test_exactly_zero_is_no_deal_where_the_perception_is_a_mean_of_thirds_or_sevenths(factors, weights, part):
+    drivers = PerceptionDrivers.of(Drivers(**dict(zip(DRIVERS, factors, strict=True))), dict(zip(DRIVERS, map(D, weights), strict=True)))
+    seen = sum(factor * weight for factor, weight in zip(factors, weights, strict=True))
+    worth, cost = sum(weights) * part, seen * part
+    one = deal(product=worth, seller=0, perception=drivers.perception, cost=cost)
+    assert (one.surplus, one.closes) == (0, False)
+    assert not any(lever.change or lever.effort for lever in levers(one, Efforts()))
+    assert deal(product=worth, seller=0, perception=Fraction(seen) / sum(weights), cost=cost).surplus == 0
+    assert not cost or deal(product=worth, seller=0, perception=drivers.perception, cost=cost - D("0.01")).closes
+
+
 @pytest.mark.parametrize(("perception", "over"), [("0.99", False), ("1", False), ("1.01", True)])
 def test_more_than_there_is_is_over_promised(perception, over):
     assert deal(perception=perception).over_promised is over
