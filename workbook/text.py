@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from numbers import Real
@@ -127,9 +127,19 @@ def exact(number: Real | float | Decimal) -> Fraction:
     return Fraction(number if isinstance(number, int | Fraction) else str(number))
 
 
+_LONG: Final = Context(prec=2000)
+"""No figure is too long to be written: with next to no perception a break-even has thirty digits and more."""
+
+
 def cents(amount: Decimal) -> Decimal:
     """An amount as it is shown, to the hundredth."""
-    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP, _LONG)
+
+
+def _written(shown: Decimal, pattern: str, lang: Lang) -> str:
+    """A figure without its sign."""
+    with localcontext(_LONG):
+        return format_decimal(abs(shown), pattern, locale=_LOCALE[lang])
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +149,7 @@ def money(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = Fal
     if shown == 0 != amount:
         return f"≈ {money(Decimal(0), currency, lang)}"
     pattern = "#,##0" if shown == shown.to_integral_value() else "#,##0.00"
-    text = SIGNS[currency] + format_decimal(abs(shown), pattern, locale=_LOCALE[lang])
+    text = SIGNS[currency] + _written(shown, pattern, lang)
     return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
 
 
@@ -160,8 +170,8 @@ def number(value: Decimal | Fraction | float, lang: Lang, *, digits: int = 2, si
     if isinstance(value, Fraction):
         shown = Decimal(math.floor(abs(value) * 10**digits + Fraction(1, 2))).scaleb(-digits).copy_sign(Decimal(value.numerator))
     else:
-        shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = format_decimal(abs(shown), "#,##0." + "#" * digits, locale=_LOCALE[lang])
+        shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _LONG)
+    text = _written(shown, "#,##0." + "#" * digits, lang)
     return f"−{text}" if shown < 0 else f"+{text}" if signed and shown > 0 else text
 
 

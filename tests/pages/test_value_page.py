@@ -143,6 +143,26 @@ def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
     )
 
 
+NEXT_TO_NOTHING = "0.0000000000000000000001"
+
+
+@pytest.mark.parametrize(
+    ("deal", "said"),
+    [
+        (
+            {"product": "5000", "seller": "0", "perception": NEXT_TO_NOTHING, "cost": "10000000000"},
+            "¥100,000,000,000,000,000,000,000,000,000,000",
+        ),
+        ({"product": NEXT_TO_NOTHING, "seller": "0", "perception": "0.5", "cost": "1000"}, "10,000,000,000,000,000,000,000,000"),
+    ],
+)
+@pytest.mark.parametrize("look", LOOKS)
+def test_next_to_nothing_is_no_fault(open_page, look, deal, said):
+    screen = open_page("value", **deal).choose("look", look)
+    assert not verdict(screen)[0]
+    assert look != "levers" or screen.says(said)
+
+
 def test_a_range_in_dollars_is_heard_without_the_signs_of_markdown(open_page):
     value = open_page("value", product="3500", currency="USD").choose("look", "ranges")
     assert value.slider("spread_product").label == "Product: $2,800 – $3,500 – $4,200"

@@ -91,6 +91,8 @@ def test_the_most_preferred_language_that_the_workbook_speaks_is_taken(accept, l
         ("0.004", False, "≈ $0"),
         ("-0.004", True, "≈ $0"),
         ("10000000000", False, "$10,000,000,000"),
+        ("1e28", True, "+$10,000,000,000,000,000,000,000,000,000"),
+        ("1234567890123456789012345678.905", False, "$1,234,567,890,123,456,789,012,345,678.91"),
     ],
 )
 def test_money_is_whole_or_has_two_decimals(amount, signed, shown, lang):
@@ -134,6 +136,7 @@ def test_every_currency_has_its_sign(currency):
         (Fraction(-69, 20), 1, False, "−3.5"),
         (Fraction(-1, 30), 1, True, "0"),
         (Fraction(7, 2), 0, False, "4"),
+        (Decimal("1e28"), 1, True, "+10,000,000,000,000,000,000,000,000,000"),
     ],
 )
 def test_numbers_are_rounded_half_up_without_trailing_zeros(value, digits, signed, shown, lang):

@@ -16,7 +16,7 @@ from workbook.content.canvas import ELEMENTS, SIDES, Side
 from workbook.exports.given import Calculation, Fit, Planned, Step, element_names, level_names, on_day, rater, rater_with_role, words
 from workbook.plan import course
 from workbook.text import Lang, cents, clean
-from workbook.value import waterfall
+from workbook.value import RATIO, waterfall
 
 Cell = str | int | float | Decimal | Fraction | date | None
 _LIVE: Final = tuple("=+-@\t\r\n\0|%＝＋－＠")
@@ -186,7 +186,7 @@ def _calculated(of: Calculation, lang: Lang) -> Iterator[tuple[Cell, ...]]:
         for driver in formulas.drivers:
             yield driver.name[lang], getattr(of.drivers, driver.id)
             yield w["weight"].format(driver=driver.name[lang]), of.drivers.weights[driver.id]
-    yield w["perception"], deal.perception
+    yield w["perception"], RATIO.plus(deal.perception)
     if of.costs:
         for line in formulas.lines:
             yield line.name[lang], cents(getattr(of.costs, line.id))

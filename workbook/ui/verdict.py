@@ -14,7 +14,7 @@ from workbook.charts.outlook import outlook as outlook_chart
 from workbook.charts.tornado import tornado as tornado_chart
 from workbook.charts.waterfall import waterfall as waterfall_chart
 from workbook.content import book
-from workbook.text import Currency, Lang, brief, joined, money, number, sentences, share
+from workbook.text import Currency, Lang, brief, exact, joined, money, number, sentences, share
 from workbook.ui import drafts, prose
 from workbook.ui.deal import LINK, Inputs, current, drivers, figures, fit_scale, held, leave_link
 from workbook.ui.inputs import anew, choice, kept, plain_number
@@ -59,7 +59,7 @@ class Say(NamedTuple):
 
     def factor(self, value: Decimal, *, signed: bool = False) -> str:
         """A perception as it is; one of more than six decimals is rounded to four and marked."""
-        if value == round(value, 6):
+        if (exact(value) * 10**6).denominator == 1:
             return number(value, self.lang, digits=6, signed=signed)
         return f"≈ {number(value, self.lang, digits=4, signed=signed)}"
 
