@@ -143,6 +143,12 @@ def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
     )
 
 
+def test_no_deal_that_closes_is_said_to_be_out_of_reach(open_page, lang):
+    screen = open_page("value", lang, product="9000000000", seller="9000000000", perception="0.9", cost="8000000000").choose("look", "levers")
+    assert screen.says("¥16,200,000,000")
+    assert not screen.says(screen.word("problem_out_of_reach"))
+
+
 NEXT_TO_NOTHING = "0.0000000000000000000001"
 
 

@@ -270,7 +270,7 @@ def _lever(deal: Deal, lever: Lever, say: Say) -> tuple[str, str, str, str]:
     distance = write(lever.change, signed=True)
     if lever.id == "seller" and lever.tips_at < 0 and deal.closes:
         return now, escape(w.problem_carried), "–", "–"
-    noted = w.problem_out_of_reach if lever.problem else w.lever_over_promised if lever.over_promises else ""
+    noted = w.problem_out_of_reach if lever.problem and not deal.closes else w.lever_over_promised if lever.over_promises else ""
     tip = write(lever.tips_at) + (f"<br><small>{escape(noted)}</small>" if noted else "")
     return now, tip, distance, "–" if lever.effort is None else number(lever.effort, lang, digits=1)
 
