@@ -144,8 +144,8 @@ def test_at_exactly_zero_the_smallest_step_is_enough(open_page):
 
 
 def test_no_deal_that_closes_is_said_to_be_out_of_reach(open_page, lang):
-    screen = open_page("value", lang, product="9000000000", seller="9000000000", perception="0.9", cost="8000000000").choose("look", "levers")
-    assert screen.says("¥16,200,000,000")
+    screen = open_page("value", lang, product="10000000000", perception="1.2", cost="9000000000").choose("look", "levers")
+    assert screen.says("¥12,000,001,800")
     assert not screen.says(screen.word("problem_out_of_reach"))
 
 
@@ -410,6 +410,25 @@ def test_a_bad_figure_in_the_address_is_named_and_the_rest_is_used(open_page, ba
     screen = open_page("value", product=bad, seller="2500")
     assert screen.says("Ignored in the address, because it is not a figure that fits: Product contribution, P.")
     assert screen.metrics[0] == "¥6,000"
+
+
+@pytest.mark.parametrize(
+    ("query", "lacking"),
+    [
+        ({"product": "4000", "seller": "1000"}, "Perception, k; Cost to the customer, C"),
+        ({"product": "4000", "driver_service": "0.9", "price": "100"}, "Salesperson's contribution, S"),
+        ({"currency": "EUR"}, "Product contribution, P; Salesperson's contribution, S; Perception, k; Cost to the customer, C"),
+        ({"product": "4000", "seller": "1000", "perception": "0.5", "cost": "2400"}, None),
+        ({"product": "4000", "seller": "abc"}, None),
+        ({"product": "abc"}, None),
+    ],
+)
+def test_what_an_address_lacks_is_named(open_page, query, lacking):
+    screen = open_page("value", **query)
+    noted = [one.value for one in screen.at.warning if one.value.startswith("Missing")]
+    assert noted == ([screen.word("link_lacks", names=lacking)] if lacking else [])
+    if lacking:
+        assert not screen.slide("product:slider", 6000.0).at.warning
 
 
 def test_each_bad_figure_in_the_address_is_named_as_on_the_page(open_page):

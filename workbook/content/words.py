@@ -106,8 +106,8 @@ _WORDS: Final = {
         share_of_draws surplus_below a_tenth a_half nine_tenths map_here_row(perception) map_its_cost(limit,cost) closes open
         draws outlook_alt(part) draws_all draws_most draws_few draws_none tornado_title at_low at_high tornado_alt(widest)
         tornado_flat map_lead(actual) map_deal map_no_deal map_here map_alt(where) map_below map_on map_above map_at
-        map_cost_below link link_help link_ignored(names) link_nothing(names) link_perception_differs link_cost_differs says
-        formulas scenarios
+        map_cost_below link link_help link_ignored(names) link_nothing(names) link_lacks(names) link_perception_differs
+        link_cost_differs says formulas scenarios
     """,
     "scenarios": """
         name name_hint name_needed save none choose choose_hint beside beside_hint rename open update duplicate copy_of(name)

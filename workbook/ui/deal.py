@@ -224,12 +224,14 @@ def open_link() -> bool:
         if used := bool(found) or query.get("currency") in CURRENCIES:
             take(query)
         st.session_state[OPENED] = query
-        st.session_state["link_notes"] = ("link_ignored" if used else NOTHING, ignored, differs)
-    note, ignored, differs = st.session_state.get("link_notes", ("", [], [])) if query else ("", [], [])
+        lacking = [term for term in TERMS if term not in found and f"{term}_mode" not in found]
+        note = NOTHING if not used else "link_ignored" if ignored else "link_lacks"
+        st.session_state["link_notes"] = (note, ignored or lacking, differs)
+    note, named, differs = st.session_state.get("link_notes", ("", [], [])) if query else ("", [], [])
     w = words("value")
-    if ignored:
+    if named:
         labels = _labels()
-        st.warning(getattr(w, note).format(names=listed((labels[name] for name in ignored), language(), clauses=True)))
+        st.warning(getattr(w, note).format(names=listed((labels[name] for name in named), language(), clauses=True)))
     for name in differs:
         st.warning(getattr(w, f"link_{name}_differs"))
     return used
