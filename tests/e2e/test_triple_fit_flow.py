@@ -88,6 +88,18 @@ def test_no_words_of_the_radar_lie_over_one_another_on_a_phone(visit, width):
     assert not over
 
 
+def test_the_map_of_a_small_phone_cuts_none_of_its_words(visit):
+    here = visit(width=320).open("triple-fit", lang="en")
+    here.press(WORDS["show_example"].en)
+    here.tap(WORDS["look_zones"].en)
+    picture = here.part("pictures").locator("svg.marks")
+    words = picture.locator("text").filter(has_text="strength")
+    expect(words).to_have_count(2)
+    edge = picture.bounding_box()
+    boxes = words.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert max(boxes) <= edge["x"] + edge["width"]
+
+
 def test_each_score_is_heard_with_its_statement_and_each_button_with_its_element(visit):
     here = visit().open("triple-fit", lang="en")
     people = next(element for element in book().canvas.elements if element.id == "people")

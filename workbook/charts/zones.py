@@ -36,7 +36,7 @@ def zones(table: Table, *, names: dict[str, str], thresholds: Thresholds, height
         symbolType="square",
         symbolOpacity=1,
         symbolStrokeWidth=0,
-        columns=2,
+        columns=alt.ExprRef("width < 250 ? 1 : 2"),  # on a small phone two would be cut off
     )
     color = alt.Color("zone:N", scale=alt.Scale(domain=_ORDER), legend=legend)
     base = alt.Chart(alt.Data(values=pairs))
