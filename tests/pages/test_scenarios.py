@@ -2,6 +2,9 @@
 
 import pytest
 
+from workbook.ui.deal import DRIVERS
+from workbook.ui.saved import store
+
 
 @pytest.fixture
 def value(open_page, lang):
@@ -57,6 +60,17 @@ def test_a_scenario_is_renamed_duplicated_replaced_and_deleted(value):
     assert press(value, "open").metrics[0] == "¥10,500"
     press(value, "delete_now")
     assert len(chosen(value).options) == 1
+
+
+def test_a_deal_that_was_changed_elsewhere_is_told_in_figures_as_on_the_page(open_page, lang):
+    drivers = {f"driver_{name}": factor for name, factor in zip(DRIVERS, ("0.6", "0.7", "0.7"), strict=True)}
+    screen = save(open_page("value", lang, product="20000", seller="0", cost="2000", **drivers), "First")
+    owner = screen.type("product:box", 25_000.5).at.session_state["owner"]
+    (one,) = store().scenarios.all(owner)
+    store().scenarios.change(owner, one.id, one.version, body={**one.body, "product": "30000"})
+    press(screen, "update")
+    for product in ("30,000", "25,000.5"):
+        assert screen.says(f"P {product} · S 0 · k 0.666667 · C 2,000")
 
 
 def test_two_deals_stand_side_by_side(value):

@@ -111,8 +111,9 @@ def _change(one: Scenario, **values: Any) -> None:
 
 
 def _terms(body: dict[str, str]) -> str:
-    of, sign = deal_of(body)
-    return f"P {of.product} · S {of.seller} · k {of.perception} · C {of.cost}{bracketed(sign, language())}"
+    (of, sign), lang = deal_of(body), language()
+    terms = zip("PSkC", (of.product, of.seller, of.perception, of.cost), strict=True)
+    return " · ".join(f"{letter} {number(value, lang, digits=6)}" for letter, value in terms) + bracketed(sign, lang)
 
 
 def deal_of(body: dict[str, str]) -> tuple[Deal, Currency]:
