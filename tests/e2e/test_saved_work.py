@@ -18,6 +18,7 @@ from workbook.links import new_id, new_secret
 from workbook.ui.cookies import DEVICE
 
 CANVAS, SAVED, MINE = (book().words[page] for page in ("triple_fit", "saved", "my_data"))
+EXACT = book().words["value"]["exact"].en.format(name=book().words["value"]["cost"].en)
 PAYLOADS = (
     "![p](http://evil.example/p.png)",
     "[x](javascript:alert(1))",
@@ -166,6 +167,27 @@ def test_a_page_that_outlives_its_server_shows_what_is_stored_and_what_was_typed
         here.ready()
         expect(evidence(here)).to_have_value("Half a sentence")
         expect(evidence(here, opened=True)).not_to_be_focused()
+
+
+def test_what_is_being_typed_outlasts_a_server_that_is_away_so_long_that_it_is_said(visit, tmp_path):
+    typed = {"value": (("textbox", book().words["scenarios"]["name"].en, "Northwind"), ("spinbutton", EXACT, "4321"))}
+    typed["triple-fit"] = (("textbox", CANVAS["name"].en, "Acme"),)
+    with running(WORKBOOK_DATA_DIR=str(tmp_path)) as first:
+        boxes = {}
+        for path, found in typed.items():
+            for role, label, text in found:
+                here = visit().open(f"{first.url}/{path}?lang=en")
+                box = here.page.get_by_role(role, name=label, exact=True)
+                box.select_text()
+                here.page.keyboard.type(text)
+                boxes[here] = box, text
+    for here in boxes:
+        here.page.evaluate("document.documentElement.dataset.of = 'the page before'")
+        expect(here.page.get_by_role("dialog")).to_contain_text("Connection error")
+    with running(port=int(first.url.rpartition(":")[2]), WORKBOOK_DATA_DIR=str(tmp_path)):
+        for here, (box, text) in boxes.items():
+            expect(here.page.locator("html")).not_to_have_attribute("data-of", "the page before")
+            expect(box).to_have_value(text)
 
 
 def test_who_types_goes_on_where_the_connection_broke(visit, server):

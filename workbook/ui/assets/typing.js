@@ -55,7 +55,7 @@ document.addEventListener("compositionend", pauses)
 
 // a page that is loaded anew, by its reader or because its session is gone, gives back what was typed and had not reached the server; so does one
 // that was left by the browser's way back, a phone's swipe, when its reader comes again
-const TEXT = 'input[type="text"]:not([role="combobox"]), textarea'
+const TEXT = 'input:is([type="text"], [type="number"]):not([role="combobox"]), textarea'
 const HELD = "unsent"
 const OPENED = 300
 const tab = (() => {
@@ -113,7 +113,10 @@ document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, isComposi
   if (key === "Enter" && !isComposing && (target.matches("input") || ctrlKey || metaKey)) sent()
 })
 
-document.addEventListener("focusout", sent)
+// a box that is switched off, because the connection is lost, is not left by anybody, nor is it when the message goes that said so
+document.addEventListener("focusout", ({ target }) => {
+  if (target === typed ? !target.disabled : !typed?.isConnected) sent()
+})
 
 function unsent(at) {
   return typed ? { at, key: place(typed), text: typed.value } : before
