@@ -1,5 +1,6 @@
 """What is kept, for whom, and what happens when it cannot be."""
 
+import asyncio
 import json
 import re
 import sqlite3
@@ -7,6 +8,9 @@ import time
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
 
 from scripts.browser import arguments, executable
 from scripts.server import running
@@ -167,6 +171,21 @@ def test_a_page_that_outlives_its_server_shows_what_is_stored_and_what_was_typed
         here.ready()
         expect(evidence(here)).to_have_value("Half a sentence")
         expect(evidence(here, opened=True)).not_to_be_focused()
+
+
+def test_of_many_pages_that_come_back_at_once_to_a_server_that_knows_them_no_more_each_is_loaded_anew(server):
+    async def told():
+        way = {"subprotocols": ["streamlit", "no-login", "of-the-server-before"], "origin": server.url, "max_size": None}
+        async with connect(server.url.replace("http", "ws") + "/_stcore/stream", **way) as socket:
+            asked = BackMsg()
+            asked.rerun_script.page_name = "join"
+            await socket.send(asked.SerializeToString())
+            return ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), 60)).WhichOneof("type")
+
+    async def many():
+        return await asyncio.gather(*(told() for _ in range(20)))
+
+    assert asyncio.run(many()) == ["auth_redirect"] * 20
 
 
 def test_what_is_being_typed_outlasts_a_server_that_is_away_so_long_that_it_is_said(visit, tmp_path):

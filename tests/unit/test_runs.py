@@ -291,20 +291,18 @@ def test_what_is_new_is_put_away_beside_what_was(mended):
 
 
 @pytest.mark.parametrize(("asked", "found", "told"), [(None, "new", False), ("old", "old", False), ("old", "new", True)])
-def test_a_page_whose_session_is_gone_is_told_to_load_itself_again(asked, found, told):
-    messages = []
+def test_a_page_whose_session_is_gone_is_told_at_once_to_load_itself_again(asked, found, told):
+    """Not by way of the session: whatever still waits there is taken away by the run for which the page asks as soon as it is back."""
 
     class Sessions:
         def connect_session(self, client, *, existing_session_id, session_id_override):
-            assert (client, existing_session_id, session_id_override) == ("a browser", asked, None)
+            assert (client, existing_session_id, session_id_override) == (browser, asked, None)
             return found
 
-        def get_active_session_info(self, session_id):
-            assert session_id == "new"
-            return SimpleNamespace(session=SimpleNamespace(_enqueue_forward_msg=messages.append))
-
+    messages = []
+    browser = SimpleNamespace(write_forward_msg=messages.append)
     begin_lost_pages_anew(Sessions)
-    assert Sessions().connect_session("a browser", existing_session_id=asked, session_id_override=None) == found
+    assert Sessions().connect_session(client=browser, existing_session_id=asked, session_id_override=None) == found
     assert [(one.WhichOneof("type"), one.auth_redirect.url) for one in messages] == ([("auth_redirect", "")] if told else [])
 
 

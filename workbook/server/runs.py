@@ -195,12 +195,12 @@ def begin_lost_pages_anew(manager_type: type[Any] = WebsocketSessionManager) -> 
     """From now on a browser that comes back to a session which is gone loads its page again."""
     connect = manager_type.connect_session
 
-    def connect_session(manager: Any, *who: Any, existing_session_id: str | None = None, **more: Any) -> str:
-        found: str = connect(manager, *who, existing_session_id=existing_session_id, **more)
+    def connect_session(manager: Any, client: Any, *who: Any, existing_session_id: str | None = None, **more: Any) -> str:
+        found: str = connect(manager, client, *who, existing_session_id=existing_session_id, **more)
         if existing_session_id not in (None, found):
             message = ForwardMsg()
             message.auth_redirect.url = ""  # to where it is
-            manager.get_active_session_info(found).session._enqueue_forward_msg(message)
+            client.write_forward_msg(message)  # among what waits for its turn, a run that begins would take it away
         return found
 
     manager_type.connect_session = connect_session
