@@ -129,6 +129,16 @@ def test_a_file_that_is_not_taken_is_refused_in_chinese_and_a_spreadsheet_with_w
     expect(chip.get_by_role("button")).to_have_accessible_name("移除a.pdf")
 
 
+def test_a_file_that_cannot_be_made_any_more_is_told_in_chinese(visit, kept):
+    here = visit("zh").open("my-data")
+    (device,) = (cookie["value"] for cookie in here.page.context.cookies() if cookie["name"] == DEVICE)
+    owner = kept.owners.for_device(device)
+    here.open("my-data")
+    kept.owners.erase(owner)
+    here.page.get_by_role("button", name=book().words["my_data"]["download"].zh).click()
+    expect(here.page.get_by_test_id("stDownloadButtonError")).to_contain_text("文件没有生成。请刷新页面，再试一次。")
+
+
 def test_a_box_with_no_more_room_says_so_in_chinese(visit, kept):
     here = visit("zh").open("value")
     (device,) = (cookie["value"] for cookie in here.page.context.cookies() if cookie["name"] == DEVICE)
