@@ -232,10 +232,12 @@ def too_few(room: Room) -> None:
     st.info(telling.too_few(room.floor, language()), icon=":material/visibility_off:")
 
 
-def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True) -> tuple[Drawn, ...]:
-    """A result: sentences first, then pictures, tables, texts. A phone does without pictures, the wall without the long tables.
+def result(
+    stage: Stage, found: Result, *, height: int = 380, pictures: bool = True, detail: bool = True, level: int = 3
+) -> tuple[Drawn, ...]:
+    """A result: sentences first, then pictures, tables, texts with headings of a level.
 
-    Returns the pictures as they were drawn, to take along.
+    A phone does without pictures, the wall without the long tables. Returns the pictures as they were drawn, to take along.
     """
     said = [sentence(one, stage) for one in found.said if pictures or one.key not in _OF_PICTURES]
     st.html("".join(f'<p class="wb-says">{escape(one)}</p>' for one in said))
@@ -247,7 +249,7 @@ def result(stage: Stage, found: Result, *, height: int = 380, pictures: bool = T
         st.html(
             '<div class="wb-actions">'
             + "".join(
-                f"<section><h3>{escape(shown('element', group.element, stage))}</h3><ul>"
+                f"<section><h{level}>{escape(shown('element', group.element, stage))}</h{level}><ul>"
                 + "".join(f"<li>{escape(clean(text, 500))}{_by(name)}</li>" for text, name in group.texts)
                 + "</ul></section>"
                 for group in found.groups

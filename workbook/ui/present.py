@@ -81,4 +81,4 @@ def _result(secret: str, room: Room) -> None:
         exercise.too_few(room)
         return
     with st.container(key="wall-result"):
-        exercise.result(room.stage, found, height=HEIGHT, detail=room.anonymity == "wall")
+        exercise.result(room.stage, found, height=HEIGHT, detail=room.anonymity == "wall", level=2)

@@ -14,7 +14,7 @@ from workbook.links import new_id
 from workbook.room import ANONYMITIES, FLOOR, FLOORS, SPOKEN, Plan
 from workbook.store.rooms import Host
 from workbook.text import SIGNS, clean
-from workbook.ui import exercise, writing
+from workbook.ui import exercise, prose, writing
 from workbook.ui.cookies import GRANTS
 from workbook.ui.identity import grant, own, owner
 from workbook.ui.inputs import choice, kept, pick, plain_number
@@ -106,18 +106,18 @@ def _settings(now: dict[str, Any]) -> None:
         st.slider(w.floor, FLOORS[0], FLOORS[-1], now["floor"], help=w.floor_help, **kept(now, "floor"))
     chosen = _chosen(now)
     if "perception" in chosen:
-        st.subheader(exercise.says("perception").name, anchor=False)
+        st.html(prose.heading(exercise.says("perception").name, 2))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             writing.line(now, "product", w.product, placeholder=w.product_hint)
             plain_number(now, "worth", w.worth, least=1.0, most=float(MOST), step=500.0)
             pick(now, "currency", w.currency, {code: f"{code} {sign}" for code, sign in SIGNS.items()})
     if "canvas" in chosen:
-        st.subheader(exercise.says("canvas").name, anchor=False)
+        st.html(prose.heading(exercise.says("canvas").name, 2))
         writing.line(now, "account", w.account, placeholder=w.account_hint)
         choice(now, "sides", w.sides, ["in_turn", "chosen"], lambda one: getattr(w, f"sides_{one}"), width="content")
         st.toggle(w.predict, now["predict"], **kept(now, "predict"))
     if "method" in chosen:
-        st.subheader(exercise.says("method").name, anchor=False)
+        st.html(prose.heading(exercise.says("method").name, 2))
         pick(now, "case", w.case, {one.id: one.name[lang] for one in book().room.cases})
 
 
