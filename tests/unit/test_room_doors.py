@@ -80,6 +80,17 @@ def test_a_code_whose_room_has_ended_opens_nothing():
     assert get(f"/j/{room.code}").status == 410
 
 
+def test_a_code_whose_room_has_ended_leads_a_phone_that_was_in_it_back_to_its_results():
+    host, room = opened()
+    store().rooms.join(room.code, "phone of the room")
+    store().rooms.end(host, room.id)
+    answers = [get(f"/j/{room.code}", device="phone of the room") for _ in range(5)]
+    assert {(answer.status, answer.headers["location"]) for answer in answers} == {(303, "/join")}
+    assert "wb_room=" not in cookies(answers[0])
+    assert tries.pause(device="phone of the room", address="") > 0  # it counts like any other bad code
+    assert get(f"/j/{room.code}", device="another phone").status == 410
+
+
 def test_of_25_bad_codes_of_one_phone_20_are_refused_and_a_good_one_still_works():
     _, room = opened()
     answers = [get("/j/ZZZZZZ") for _ in range(25)]

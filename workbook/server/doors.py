@@ -24,6 +24,7 @@ from workbook.ui.cookies import DEVICE, GRANTS, REFERENCE, cookie_name, is_secur
 from workbook.ui.tries import failed, pause
 
 if TYPE_CHECKING:
+    from workbook.room import Entrance
     from workbook.store import Store
 
 _SECOND: Final = "again"
@@ -70,17 +71,23 @@ async def co_host(request: Request) -> Response:
 
 
 async def join(request: Request) -> Response:
-    """`/j/<code>`: into a room, in its language where it has one."""
-    code = code_of(request.path_params["code"])
+    """`/j/<code>`: into a room, in its language where it has one; with a dead code back to the room that the phone was in last."""
+    code, who = code_of(request.path_params["code"]), _who(request)
     if code is None:
         return refused(request)
-    await asyncio.sleep(await asyncio.to_thread(pause, **_who(request)))  # whoever waits holds no thread
+    await asyncio.sleep(await asyncio.to_thread(pause, **who))  # whoever waits holds no thread
+
+    def look(store: Store) -> tuple[Entrance | None, bool]:
+        found = store.rooms.entrance(code)
+        return found, found is None and store.rooms.of_device(who["device"]) is not None
+
     try:
-        found = await asyncio.to_thread(_asked, lambda store: store.rooms.entrance(code))
+        found, was_in = await asyncio.to_thread(_asked, look)
     except _Away as away:
         return _unknown(request, str(away))
     if found is None:
-        return refused(request)
+        answer = refused(request)  # a guess counts, whoever makes it
+        return RedirectResponse("/join", 303, headers={"cache-control": "no-store"} | NOINDEX) if was_in else answer
     return _moved(request, "join", GRANTS["room"], code, lang=found.spoken)
 
 
