@@ -916,8 +916,9 @@ def test_a_room_of_five_exercises_is_tables_and_pictures_one_page_and_a_deck_wit
     assert said in [slide.shapes.title.text for slide in file.slides]
     shapes = [shape for slide in file.slides for shape in slide.shapes]
     assert [shape.chart.chart_type.name for shape in shapes if shape.has_chart] == ["RADAR_MARKERS", "BAR_CLUSTERED", "BAR_CLUSTERED"]
-    votes = next(shape.chart for shape in shapes if shape.has_chart and shape.chart.chart_type.name == "BAR_CLUSTERED")
+    votes, cases = (shape.chart for shape in shapes if shape.has_chart and shape.chart.chart_type.name == "BAR_CLUSTERED")
     assert list(votes.plots[0].series[0].values) == [0, 0, 0, 6, 0]
+    assert (votes.value_axis.maximum_scale, cases.value_axis.maximum_scale) == (None, 3)
     assert all(shape.top + shape.height <= file.slide_height for shape in shapes)
 
 

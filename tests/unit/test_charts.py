@@ -417,3 +417,9 @@ def test_no_two_places_of_the_axis_of_votes_have_the_same_name(most):
     drawn = svg(Drawn(specification(votes, names("exercise_style", "en"), figures=".2f"), table, ""))
     places = re.findall(rb">(\d+)</text>", drawn)
     assert len(set(places)) == len(places) >= 2
+
+
+def test_the_axis_of_what_has_a_most_goes_up_to_it():
+    table = {"method": list(METHODS), "round": [1] * 5, "votes": [1, 0, 0, 0, 0]}
+    drawn = svg(Drawn(specification(votes, names("exercise_style", "en"), figures=".1f", most=3), table, ""))
+    assert re.findall(rb">(\d+)</text>", drawn) == [b"0", b"1", b"2", b"3"]

@@ -307,6 +307,7 @@ def test_the_room_has_a_profile_and_nobody_in_it_a_name():
     assert table(found, "profile").rows[0] == ("consultative", Fraction(7, 3), 3)
     assert {row[1:] for row in table(found, "profile").rows[1:]} == {(Fraction(0), 0)}
     assert "Ana" not in repr(found)
+    assert found.pictures[0].fixed["most"] == 3  # one case of three is a third of the picture
 
 
 def test_all_methods_that_are_used_most_and_least_are_named():

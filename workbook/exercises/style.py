@@ -68,7 +68,7 @@ def _result(rounds: Sequence[Sequence[Given]], _settings: Settings, floor: int) 
         "votes",
         {"method": list(METHODS), "round": [1] * len(METHODS), "votes": [float(means[method]) for method in METHODS]},
         said,
-        {"figures": ".1f"},
+        {"figures": ".1f", "most": CASES},
     )
     table = Table("profile", (("method", "method"), ("mean", "score"), ("ever", "count")), rows)
     return Result(len(given), (said,), (picture,), (table,))

@@ -189,7 +189,7 @@ def _votes(slide: Any, stage: Stage, of: Picture, said: str, lang: Lang) -> None
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = rgb(SOFT)
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
-    chart.value_axis.minimum_scale = 0
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, of.fixed.get("most")
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 50, True
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked, plot.data_labels.font.size = figures, False, Pt(16)
