@@ -7,6 +7,7 @@ import sqlite3
 import time
 
 import pytest
+from aside import aside
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -185,7 +186,7 @@ def test_of_many_pages_that_come_back_at_once_to_a_server_that_knows_them_no_mor
     async def many():
         return await asyncio.gather(*(told() for _ in range(20)))
 
-    assert asyncio.run(many()) == ["auth_redirect"] * 20
+    assert aside(many()) == ["auth_redirect"] * 20
 
 
 def test_what_is_being_typed_outlasts_a_server_that_is_away_so_long_that_it_is_said(visit, tmp_path):
