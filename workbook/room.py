@@ -211,6 +211,11 @@ def takes_answers(room: Room, stage: Stage, now: int) -> bool:
     return stage.phase == "open" or (room.pace == "free" and stage.phase == "waiting")
 
 
+def told_phase(room: Room, stage: Stage, now: int) -> Phase | Literal["ahead"]:
+    """The phase of an exercise as it is told: one that has not begun is "ahead" where phones may do it already."""
+    return "ahead" if stage.phase == "waiting" and takes_answers(room, stage, now) else stage.phase
+
+
 def may_see(role: Role, stage: Stage) -> bool:
     """Whether somebody may see what the room thinks: the host at any time, everybody else once it is revealed."""
     return role == "host" or stage.phase == "revealed"

@@ -566,6 +566,19 @@ def test_a_host_who_reloads_is_at_the_desk_again(open_page, monkeypatch, lang):
     assert not again.says(again.word("in_the_room"))
 
 
+def test_at_a_free_pace_an_exercise_that_phones_may_do_already_is_not_said_to_wait(desk, wall, lang):
+    workshop = Workshop(pace="free").crowd()
+    agenda = [one.label.partition(" · ")[2] for one in desk(workshop, lang).at.button if one.key and one.key.startswith("stage-")]
+    said = book().words["room"]
+    assert agenda == [said["phase_ahead"][lang]] * len(STAGES)
+    asks = wall(workshop, lang)
+    assert asks.says(asks.word("phase_ahead"))
+    assert not asks.says(asks.word("phase_waiting"))
+    workshop.rooms.set_pace(workshop.host, workshop.room.id, "follow")
+    assert wall(workshop, lang).says(asks.word("phase_waiting"))
+    assert desk(workshop, lang).says(said["phase_waiting"][lang])
+
+
 def test_the_second_of_a_double_tap_on_the_next_step_takes_no_second_step(desk, monkeypatch):
     def phase():
         return workshop.rooms.hosted(workshop.host, workshop.room.id)[0].stage.phase

@@ -21,6 +21,7 @@ from workbook.room import (
     on_a_phone,
     takes_answers,
     takes_names,
+    told_phase,
 )
 
 NOW = 1_900_000_000
@@ -136,6 +137,13 @@ def test_a_phone_answers_while_an_exercise_is_open_and_at_a_free_pace_also_befor
     stages = [Stage(0, "perception", phase) for phase in phases]
     assert [takes_answers(room(), one, NOW) for one in stages] == [False, True, False, False, False]
     assert [takes_answers(room(pace="free"), one, NOW) for one in stages] == [True, True, False, False, False]
+
+
+def test_an_exercise_that_may_be_done_ahead_is_told_as_such():
+    stages = [Stage(0, "perception", phase) for phase in ("waiting", "open", "revealed")]
+    assert [told_phase(room(), one, NOW) for one in stages] == ["waiting", "open", "revealed"]
+    assert [told_phase(room(pace="free"), one, NOW) for one in stages] == ["ahead", "open", "revealed"]
+    assert told_phase(room(pace="free", ended=NOW), stages[0], NOW) == "waiting"
 
 
 @pytest.mark.parametrize("more", [{"ended": NOW - 1}, {"expires": NOW}])

@@ -199,7 +199,7 @@ _WORDS: Final = {
         spoken_en spoken_zh pace pace_follow pace_free floor floor_help product product_hint worth currency account account_hint
         sides sides_in_turn sides_chosen predict case my_rooms gone line(date,people) living(code) ended led lead_on delete
         delete_what delete_now promise_nobody(floor) promise_host(floor) promise_wall(floor) in_the_room wall
-        unreachable(address) answers(answered,present) answers_left(count) phase_waiting phase_open phase_paused phase_closed
+        unreachable(address) answers(answered,present) answers_left(count) phase_waiting phase_ahead phase_open phase_paused phase_closed
         phase_revealed round_two step_open step_resume step_pause step_close step_reveal step_hide step_again step_first previous following
         reset reset_what reset_now before_the_wall on_the_wall texts texts_help text_show text_hide links link_host link_report
         link_wall link_make link_end take_along xlsx_what(floor) xlsx xlsx_name all_rooms end end_what end_now is_ended reopen same_again
@@ -212,8 +212,8 @@ _WORDS: Final = {
         your_results your_results_lead in_as(name) in_nameless leave leave_what leave_now
     """,
     "present": """
-        go_to code qr_alt(address) people(count) unreachable(address) phase_waiting phase_open phase_paused phase_closed
-        second_round over
+        go_to code qr_alt(address) people(count) unreachable(address) phase_waiting phase_ahead phase_open phase_paused
+        phase_closed second_round over
     """,
     "exercises": """
         none other cannot_judge tap_or_type refused(most) keep question yours predicted(element) too_few(floor) too_few_one round

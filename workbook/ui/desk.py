@@ -12,7 +12,7 @@ from workbook.exercises import EXERCISES
 from workbook.exports.names import file_name
 from workbook.exports.room import workbook_of
 from workbook.links import clock, new_id, new_secret
-from workbook.room import Counts, Given, NotNow, Plan, Room, Stage, Step, allows, may_know_names
+from workbook.room import Counts, Given, NotNow, Plan, Room, Stage, Step, allows, may_know_names, told_phase
 from workbook.store import Forbidden
 from workbook.store.rooms import Door
 from workbook.text import clean
@@ -120,7 +120,7 @@ def _phase(room: Room, counts: Counts) -> None:
     said = w.answers.format(answered=counts.answered, present=counts.present)
     if counts.stored > counts.answered:
         said += " " + w.answers_left.format(count=counts.stored - counts.answered)
-    phase = getattr(w, f"phase_{stage.phase}")
+    phase = getattr(w, f"phase_{told_phase(room, stage, clock())}")
     if stage.round > 1:
         phase = f"{phase} · {w.round_two}"
     st.html(f'<p class="wb-phase"><b>{escape(phase)}</b> {escape(said)}</p>')
@@ -222,7 +222,7 @@ def _agenda(room: Room) -> None:
         for stage in room.stages:
             act = _acting(lambda number=stage.number: store().rooms.go(host(), room.id, number), f"go:{room.id}")
             look: Literal["primary", "tertiary"] = "primary" if stage.number == room.current else "tertiary"
-            label = f"{stage.number + 1} {exercise.name_of(stage)} · {getattr(w, f'phase_{stage.phase}')}"
+            label = f"{stage.number + 1} {exercise.name_of(stage)} · {getattr(w, f'phase_{told_phase(room, stage, clock())}')}"
             st.button(label, key=f"stage-{stage.number}", type=look, width="stretch", on_click=act)
 
     def paced() -> None:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from workbook.links import clock
-from workbook.room import Counts, Room, may_see
+from workbook.room import Counts, Room, may_see, told_phase
 from workbook.store import Forbidden
 from workbook.text import clean
 from workbook.ui import exercise, live
@@ -69,7 +69,7 @@ def _where(room: Room, counts: Counts, *, small: bool) -> None:
 def _waiting(room: Room) -> None:
     w, stage = words("present"), room.stage
     st.html(f'<div class="wb-wall-brief">{exercise.brief(stage, 2)}</div>')
-    said = getattr(w, f"phase_{stage.phase}")
+    said = getattr(w, f"phase_{told_phase(room, stage, clock())}")
     if stage.round > 1 and stage.phase == "open":
         said = w.second_round
     st.html(f'<p class="wb-wall-says" role="status">{escape(said)}</p>')
