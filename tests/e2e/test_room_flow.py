@@ -3,6 +3,7 @@
 import asyncio
 import re
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -402,23 +403,50 @@ def test_who_listens_hears_what_is_asked_next_and_goes_on_at_the_hosts_next_exer
     assert skipped(phone.page) == []
 
 
+def test_once_an_exercise_was_reset_nothing_is_open_to_reset_it_again_and_the_keyboard_is_where_it_was(visit, server, kept):
+    device, said = new_secret(), book().words["room"]
+    owner = kept.owners.for_device(device)
+    room = kept.rooms.create(owner, new_id(), Plan("", "en", 1, "nobody", "free", (("method", {}), ("style", {}))))
+    kept.rooms.join(room.code, f"{room.id} phone")
+    here = visit()
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    here.open("room", lang="en", room=room.id)
+    again = here.page.get_by_role("button", name=said["reset_now"].en)
+    opens = here.part("host-moves").get_by_test_id("stPopoverButton")
+    for taps in ((opens.click, again.click), (partial(opens.press, "Enter"), partial(again.press, "Enter"))):
+        kept.rooms.answer(room.id, f"{room.id} phone", 0, 1, "method", METHODS[0])
+        expect(here.page.locator(".wb-phase")).to_contain_text(said["answers"].en.format(answered=1, present=1))
+        here.settled()
+        for tap in taps:
+            tap()
+        expect(here.page.locator(".wb-phase")).to_contain_text(said["answers"].en.format(answered=0, present=1))
+        expect(again).to_have_count(0)
+    here.settled()
+    expect(opens).to_be_focused()
+    opens.press("Enter")
+    expect(again).to_be_visible()
+    kept.rooms.go(Host(owner), room.id, 1)  # a co-host goes on
+    expect(again).to_have_count(0)
+
+
 def leads_on_by_one(here, line, name, screens):
     """The keyboard goes on from the same button; who taps twice, at once or because the answer is slow, comes to the next screen."""
     first, second, third, fourth = screens
     button = here.page.get_by_role("button", name=name, exact=True)
-    expect(here.page.get_by_text(first, exact=True)).to_be_visible()
+    shown = here.page.get_by_test_id("stMain").get_by_text
+    expect(shown(first, exact=True)).to_be_visible()
     here.settled()
     button.press("Enter")
-    expect(here.page.get_by_text(second, exact=True)).to_be_visible()
+    expect(shown(second, exact=True)).to_be_visible()
     here.settled()
     expect(button).to_be_focused()
     tapped_twice(here, button, 250)
-    expect(here.page.get_by_text(third, exact=True)).to_be_visible()
+    expect(shown(third, exact=True)).to_be_visible()
     here.settled()
     with line.slow():
         tapped_twice(here, button, 1_000)
     here.settled()
-    expect(here.page.get_by_text(fourth, exact=True)).to_be_visible()
+    expect(shown(fourth, exact=True)).to_be_visible()
 
 
 def test_who_taps_twice_skips_no_question_and_no_exercise(visit, server, kept):

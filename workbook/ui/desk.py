@@ -27,6 +27,7 @@ from workbook.ui.venue import qr, venue
 _ADDRESS: Final = "room"
 _MADE: Final = "room_links"
 _STEPPED: Final = "room_stepped"
+_RESET: Final = "reset-{}"
 _MAIN: Final[dict[str, Step]] = {"waiting": "open", "open": "reveal", "paused": "open", "closed": "reveal"}
 """The step that comes next, from each phase."""
 _ICONS: Final[dict[Step, str]] = {
@@ -148,9 +149,15 @@ def _steps(room: Room, stage: Stage) -> None:
             act = _acting(lambda there=there: store().rooms.go(host(), room.id, there), f"go:{room.id}")
             # a button of its own in every exercise: who taps again because the answer is slow skips none
             st.button(label, icon=icon, disabled=not 0 <= there < len(room.stages), on_click=act, key=f"go{by}:{stage.number}")
-        with st.popover(w.reset, icon=":material/restart_alt:"):
+        # one of its own in every exercise: where a co-host goes on, none stays open over another
+        with st.popover(w.reset, icon=":material/restart_alt:", key=_RESET.format(stage.number), on_change="rerun"):
             st.markdown(w.reset_what)
-            st.button(w.reset_now, on_click=_acting(lambda: store().rooms.reset(host(), room.id, stage.number), of), key="reset-now")
+            st.button(w.reset_now, on_click=_acting(lambda: _reset(room, stage), of), key="reset-now")
+
+
+def _reset(room: Room, stage: Stage) -> None:
+    store().rooms.reset(host(), room.id, stage.number)
+    st.session_state[_RESET.format(stage.number)] = False  # else it stays open: whoever taps again deletes what has come in since
 
 
 def _acting(act: Any, of: str, *, main: bool = False) -> Any:

@@ -125,7 +125,8 @@ function stay() {
   away = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState !== "CONNECTED"
   if (away || !lost || !place || place.path !== location.pathname) return
   const { one, root, at, text } = place
-  if (one.isConnected && (before || one.role === "tab")) one.focus() // a tab is disabled for a moment whenever another is opened
+  // a tab is disabled for a moment whenever another is opened; a popover that a run has closed leads back to its button
+  if (one.isConnected && (before || one.role === "tab" || place !== places[0])) one.focus()
   if (one.isConnected && !one.disabled) return
   const form = root.querySelector(FORM)
   if (form && !place.filling) {
