@@ -403,6 +403,41 @@ def test_who_listens_hears_what_is_asked_next_and_goes_on_at_the_hosts_next_exer
     assert skipped(phone.page) == []
 
 
+def test_a_host_who_listens_hears_where_the_room_is_and_which_text_a_button_is_about(visit, server, kept):
+    device, said = new_secret(), book().words["room"]
+    owner = kept.owners.for_device(device)
+    room = kept.rooms.create(owner, new_id(), Plan("Kick-off", "en", 1, "nobody", "follow", (("method", {}), ("takeaway", {}))))
+    for number, text in enumerate(("call the plant", "visit the dock")):
+        kept.rooms.join(room.code, f"{room.id} {number}")
+        kept.rooms.go(Host(owner), room.id, 1)
+        kept.rooms.step(Host(owner), room.id, 1, "open")
+        kept.rooms.answer(room.id, f"{room.id} {number}", 1, 1, "text", text)
+        kept.rooms.answer(room.id, f"{room.id} {number}", 1, 1, "element", "people")
+    kept.rooms.go(Host(owner), room.id, 0)
+    here = visit()
+    here.page.context.add_cookies([{"name": DEVICE, "value": device, "url": server.url}])
+    here.open("room", lang="en")
+    heard = here.page.locator(".wb-heard[role=status]")
+    lead = here.page.get_by_role("button", name=said["lead_on"].en, exact=True)
+    expect(lead).to_have_accessible_description(re.compile("^Kick-off"))
+    lead.press("Enter")
+    expect(heard).to_have_text(re.compile(f"1/2.*{said['phase_waiting'].en}", re.DOTALL))
+    for step in ("open", "pause", "close"):
+        here.settled()
+        here.page.get_by_role("button", name=said[f"step_{step}"].en, exact=True).press("Enter")
+        expect(heard).to_have_text(said[{"open": "phase_open", "pause": "phase_paused", "close": "phase_closed"}[step]].en)
+    here.settled()
+    here.page.get_by_role("button", name=said["following"].en, exact=True).press("Enter")
+    expect(heard).to_have_text(re.compile("^2/2"))
+    for text in ("call the plant", "visit the dock"):
+        button = here.page.locator('[class*="st-key-text-"]').filter(has_text=text).get_by_role("button")
+        expect(button).to_have_accessible_description(re.compile(f"^{text}"))
+        here.settled()
+        button.press("Enter")
+        expect(button).to_have_accessible_name(re.compile(said["text_hide"].en))
+        expect(button).to_have_accessible_description(re.compile(f"^{text}"))
+
+
 def test_once_an_exercise_was_reset_nothing_is_open_to_reset_it_again_and_the_keyboard_is_where_it_was(visit, server, kept):
     device, said = new_secret(), book().words["room"]
     owner = kept.owners.for_device(device)

@@ -67,8 +67,9 @@ def _desk(room: Room, counts: Counts) -> None:
     _top(room, counts)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.header(f"{stage.number + 1}/{len(room.stages)} {exercise.name_of(stage)}", anchor=False)
-        _phase(room, counts)
+        with st.container(key="desk-now"):
+            st.header(f"{stage.number + 1}/{len(room.stages)} {exercise.name_of(stage)}", anchor=False)
+            _phase(room, counts)
         _steps(room, stage)
         answers = store().rooms.host_answers(host(), room.id, stage.number)
         if EXERCISES[stage.exercise].moderated:

@@ -1,6 +1,6 @@
 // For those who work by keyboard, or listen. Keeps the keyboard at its place when what has it goes away, and at the menu's buttons; leads the
-// tab key into what a button has opened. Says what a tap changes elsewhere, which screen has come and which page of the menu it is, when
-// something was saved, to what a score belongs, and each language in its own voice.
+// tab key into what a button has opened. Says what a tap changes elsewhere, which screen has come, where a room is and which page of the menu
+// it is, when something was saved, to what a score or a button of many belongs, and each language in its own voice.
 const TABBED = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 // what a tap or a search changes elsewhere on the page
 const HEARD = ".st-key-overall-fit, .st-key-found, .st-key-closing"
@@ -9,7 +9,7 @@ const status = document.body.appendChild(document.createElement("div"))
 status.className = "wb-heard"
 status.role = "status"
 // what a screen is called and what it asks, which the next one may change far from the button that has led there, or the host by a tap
-const SCREEN = '[data-testid="stMain"] :is(h1, .wb-question), .st-key-phone h2'
+const SCREEN = '[data-testid="stMain"] :is(h1, .wb-question), .st-key-phone h2, .st-key-desk-now :is(h2, b)'
 let waiting = false
 let titles
 let stored
@@ -17,6 +17,7 @@ let stored
 function follow() {
   waiting = false
   for (const cell of document.querySelectorAll('[class*="st-key-cell-"]')) tell(cell)
+  for (const about of document.querySelectorAll(".wb-text, .wb-room-line")) describe(about)
   for (const button of document.querySelectorAll(".st-key-language_switch button:not([lang])")) {
     button.lang = VOICES[/^[\x20-\x7e]+$/.test(button.textContent) ? "en" : "zh"]
   }
@@ -65,6 +66,13 @@ function tell(cell) {
   for (const part in found) found[part].id ||= `${key}-${part}`
   scores.setAttribute("aria-describedby", asked.id)
   more.setAttribute("aria-labelledby", `${name.id} ${more.id}`)
+}
+
+// of texts to let through, and of rooms, the buttons say the same
+function describe(about) {
+  const row = about.closest(KEYED)
+  about.id ||= `${row.className.match(/st-key-[\w-]+/)[0]}-about`
+  for (const button of row.querySelectorAll("button")) button.setAttribute("aria-describedby", about.id)
 }
 
 // what takes itself away, or is drawn anew, leaves the keyboard at its place in the smallest part of the page that has anything left: on what
