@@ -275,7 +275,7 @@ def test_a_name_and_a_text_without_a_space_stay_on_a_phone(visit, server, kept):
         for one, value in given.items():
             kept.rooms.answer(room.id, device, number, 1, one, value)
         (answer,) = kept.rooms.host_answers(Host(owner), room.id, number)
-        kept.rooms.show(Host(owner), room.id, number, answer.participant, shown=True)
+        kept.rooms.show(Host(owner), room.id, number, answer, shown=True)
         kept.rooms.step(Host(owner), room.id, number, "reveal")
         phone.open("join", code=room.code)
         expect(phone.part("phone").get_by_text(name).first).to_be_visible()

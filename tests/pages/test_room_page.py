@@ -647,16 +647,20 @@ def test_a_text_goes_up_only_after_the_host_has_shown_it(open_page, wall, monkey
     screen = open_page("room")
     screen.at.session_state[room.ROOM]["id"] = workshop.room.id
     screen.run()
-    press(screen, next(one for one in keys(screen) if one and one.startswith("show-")))
-    assert wall(workshop).says("ask the plant manager")
+    show = next(one for one in keys(screen) if one and one.startswith("show-"))
+    workshop.step("hide").step("open").crowd(text="what the host has not read", element="people").step("reveal")
+    press(screen, show)
+    assert not wall(workshop).says("what the host has not read")
+    assert screen.says("what the host has not read")
+    press(screen, show)
+    assert wall(workshop).says("what the host has not read")
 
 
 @pytest.mark.parametrize(("anonymity", "named"), [("host", 1), ("wall", 2)])
 def test_what_the_desk_calls_the_wall_has_names_only_where_the_wall_has(open_page, monkeypatch, anonymity, named):
     workshop = Workshop(anonymity, stages=(("takeaway", {}),)).step("open").crowd(text="ask the plant manager", element="people")
-    workshop.rooms.show(
-        workshop.host, workshop.room.id, 0, workshop.rooms.mine(workshop.room.id, f"{workshop.room.id} phone 1").person.id, shown=True
-    )
+    (read,) = (one for one in workshop.rooms.host_answers(workshop.host, workshop.room.id, 0) if one.name == "Person 1")
+    workshop.rooms.show(workshop.host, workshop.room.id, 0, read, shown=True)
     monkeypatch.setattr("workbook.ui.desk.host", lambda: workshop.host)
     screen = open_page("room")
     screen.at.session_state[room.ROOM]["id"] = workshop.room.id
@@ -895,7 +899,7 @@ def test_only_texts_that_the_host_has_shown_go_along_and_none_begins_a_formula(r
     for text in (Pdf(offered["room-one_page"]()).text, *deck(offered["room-slides"]())):
         assert "1+1" not in text
     first = workshop.rooms.host_answers(workshop.host, workshop.room.id, 0)[0]
-    workshop.rooms.show(workshop.host, workshop.room.id, 0, first.participant, shown=True)
+    workshop.rooms.show(workshop.host, workshop.room.id, 0, first, shown=True)
     report(workshop)
     element = book().canvas.elements[ELEMENTS.index("people")].name["en"]
     assert lines(offered["exercise-0-csv"]())[2:] == [[element, "'=1+1"]]
@@ -911,7 +915,7 @@ def test_a_room_of_five_exercises_is_tables_and_pictures_one_page_and_a_deck_wit
     for number, (name, _) in enumerate(STAGES):
         workshop.step("open", number).crowd(6, number, **TAPS[name])
         for one in workshop.rooms.host_answers(workshop.host, workshop.room.id, number):
-            workshop.rooms.show(workshop.host, workshop.room.id, number, one.participant, shown=True)
+            workshop.rooms.show(workshop.host, workshop.room.id, number, one, shown=True)
         workshop.step("reveal", number)
     report(workshop, lang)
     for number, (name, _) in enumerate(STAGES):
@@ -941,7 +945,7 @@ def test_the_longest_room_is_one_page_too(report, offered, lang):
     for number in range(MOST_STAGES):
         workshop.step("open", number).crowd(3, number, text="多一点时间。" * 33 if lang == "zh" else "W" * 200, element="communication")
         for one in workshop.rooms.host_answers(workshop.host, workshop.room.id, number):
-            workshop.rooms.show(workshop.host, workshop.room.id, number, one.participant, shown=True)
+            workshop.rooms.show(workshop.host, workshop.room.id, number, one, shown=True)
         workshop.step("reveal", number)
     report(workshop, lang)
     page = Pdf(offered["room-one_page"]())

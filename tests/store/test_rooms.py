@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from workbook.exercises.style import ASKED
 from workbook.links import DAY, new_id
-from workbook.room import FLOOR, LIVES, Counts, NotNow, Plan
+from workbook.room import FLOOR, LIVES, Counts, Given, NotNow, Plan
 from workbook.store import Forbidden, Unavailable
 from workbook.store.rooms import FRESH, Host, Rooms
 
@@ -371,11 +371,14 @@ def test_a_text_is_shown_by_the_host_and_hidden_again_when_it_is_changed(store, 
     store.rooms.answer("room", "ana", 1, 1, "element", "people")
     store.rooms.answer("room", "ana", 1, 1, "text", "first")
     (one,) = store.rooms.host_answers(host, "room", 1)
-    store.rooms.show(host, "room", 1, one.participant, shown=True)
+    store.rooms.show(host, "room", 1, one, shown=True)
     assert [one.shown for one in store.rooms.host_answers(host, "room", 1)] == [True]
     store.rooms.answer("room", "ana", 1, 1, "text", "first")
     assert [one.shown for one in store.rooms.host_answers(host, "room", 1)] == [True]
     store.rooms.answer("room", "ana", 1, 1, "text", "second")
+    assert [one.shown for one in store.rooms.host_answers(host, "room", 1)] == [False]
+    with pytest.raises(NotNow):
+        store.rooms.show(host, "room", 1, one, shown=True)  # the host has read the first
     assert [one.shown for one in store.rooms.host_answers(host, "room", 1)] == [False]
 
 
@@ -412,7 +415,7 @@ HOSTS = {
     "reset": lambda r, who: r.reset(who, "room", 0),
     "end": lambda r, who: r.end(who, "room"),
     "reopen": lambda r, who: r.reopen(who, "room"),
-    "show": lambda r, who: r.show(who, "room", 0, "anybody", shown=True),
+    "show": lambda r, who: r.show(who, "room", 0, Given("anybody", "", 1, {}, 0), shown=True),
     "host_answers": lambda r, who: r.host_answers(who, "room", 0),
     "new_link": lambda r, who: r.new_link(who, "room", "wall", "mallory's"),
     "revoke_links": lambda r, who: r.revoke_links(who, "room", "wall"),

@@ -189,11 +189,13 @@ class Rooms:
                 rows.give_code(connection, room_id, now)
             return rows.living(connection, room_id)
 
-    def show(self, who: Host, room_id: str, number: int, person: str, *, shown: bool) -> None:
-        """Let a text be seen, or hide it again."""
+    def show(self, who: Host, room_id: str, number: int, read: Given, *, shown: bool) -> None:
+        """Let a text be seen as the host has `read` it, or hide it again. Raises `NotNow` where it says something else by now."""
         with self._acting(who, room_id) as (connection, found):
             moved(found, number)
-            here = (answer.c.room == room_id, answer.c.stage == number, answer.c.participant == person)
+            if shown and rows.body(connection, read.participant, number, read.round) != read.body:
+                raise NotNow
+            here = (answer.c.room == room_id, answer.c.stage == number, answer.c.participant == read.participant)
             connection.execute(update(answer).where(*here).values(shown=shown))
 
     def host_answers(self, who: Host, room_id: str, number: int) -> tuple[Given, ...]:

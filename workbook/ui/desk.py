@@ -216,7 +216,7 @@ def _moderation(room: Room, stage: Stage, answers: tuple[Given, ...]) -> None:
                 f'<p class="wb-text{"" if one.shown else " wb-hidden"}">{escape(read.text)} <small>{escape(" · ".join(about))}</small></p>'
             )
             of = f"show:{room.id}:{stage.number}:{one.participant}"
-            change = _acting(lambda one=one: store().rooms.show(host(), room.id, stage.number, one.participant, shown=not one.shown), of)
+            change = _acting(lambda one=one: store().rooms.show(host(), room.id, stage.number, one, shown=not one.shown), of)
             label, icon = (w.text_hide, ":material/visibility_off:") if one.shown else (w.text_show, ":material/visibility:")
             st.button(label, icon=icon, key=f"show-{one.participant}", on_click=change)
 
