@@ -54,3 +54,21 @@ def test_a_case_and_a_quiz_outlast_a_reload_and_stand_on_the_path(visit, lang):
     expect(done).to_have_count(3)
     expect(here.part("station-own-next")).to_contain_text(PATH["next"][lang])
     assert violations(here.page) == []
+
+
+def test_a_quiz_by_keyboard_begins_every_question_at_its_first_answer(visit):
+    here = visit().open("cases", lang="en")
+    here.page.get_by_role("button", name=QUIZ["start"].en, exact=True).press("Enter")
+    for question in ASKED:
+        first = here.page.get_by_role("radio", name=question.choices[0].label.en, exact=True)
+        expect(first).to_be_focused()
+        here.settled()
+        first.press("Space")
+        here.settled()
+        here.page.keyboard.press("Tab")
+        here.page.keyboard.press("Space")
+        go_on = here.part("quiz").get_by_role("button").filter(has_text=QUIZ["finish" if question == ASKED[-1] else "next"].en)
+        expect(go_on).to_be_focused()
+        here.settled()
+        go_on.press("Enter")
+    expect(here.page.get_by_role("button", name=QUIZ["again"].en, exact=True)).to_be_focused()

@@ -77,9 +77,10 @@ function describe(about) {
 
 // what takes itself away, or is drawn anew, leaves the keyboard at its place in the smallest part of the page that has anything left: on what
 // says the same, else on what stands there now; where another screen has come, on its heading; what is switched off leaves it on what follows;
-// a form that a button has opened begins at its first field
+// a form that a button has opened begins at its first field, the next question of a quiz at its first answer
 const KEYED = '[class*="st-key-"]'
 const FORM = ".st-key-action-form"
+const ANSWERS = ".st-key-quiz-choices"
 let typing = false
 let places = []
 let away = false // without a connection everything is switched off
@@ -146,7 +147,8 @@ function stay() {
   const coming = running() // what takes its place may still be on its way
   for (const part of one.isConnected ? [] : place.parts) {
     const box = root.querySelector(`.${part.key}`)
-    const there = box && stands(box, part.at)
+    const answers = box?.querySelector(ANSWERS)
+    const there = answers ? within(answers)[0] : box && stands(box, part.at)
     if (!there) continue
     const next = alike(box, part.at, text) ?? (coming || elsewhere ? undefined : there)
     if (!next && !coming) break
