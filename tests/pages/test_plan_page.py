@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from workbook.content import book
 from workbook.content.canvas import SIDES
@@ -207,6 +208,12 @@ def test_a_review_that_is_late_is_said_to_be(plan, lang):
     at = int(datetime(2020, 1, 10, 12, tzinfo=UTC).timestamp())
     store().plans.change(plan.owner, plan.account, 0, reviewed=Snapshot(at=at, actions={}, scores={}))
     assert plan.go("plan").says(late)
+
+
+def test_the_first_review_is_a_rhythm_after_the_first_action_and_does_not_move_on_with_the_days(plan, lang):
+    with time_machine.travel(datetime(2020, 1, 10, 12, tzinfo=UTC)):
+        store().plans.add(plan.owner, Action(new_id(), plan.account, text="Map"))
+    assert step(plan, "review").says(plan.word("overdue", date=day(date(2020, 4, 9), lang)))
 
 
 def test_the_rhythm_is_kept(plan):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from shared import at_once, count, fill
 
+from workbook.links import DAY
 from workbook.plan import Action, Plan, Snapshot
 from workbook.store import Conflict, Forbidden
 
@@ -35,7 +36,7 @@ def test_an_action_reads_back_as_it_was_given_to_the_cent(store, owner, account,
     )
     stored = store.plans.add(owner, given)
     assert stored == given._replace(created=1_900_000_000, changed=1_900_000_000)
-    assert store.plans.one(owner, account) == (Plan(account), (stored,))
+    assert store.plans.one(owner, account) == (Plan(account, created=1_900_000_000), (stored,))
 
 
 def test_an_action_that_is_sent_twice_is_one(store, owner, account):
@@ -82,6 +83,14 @@ def test_the_first_change_begins_the_plan_and_a_second_first_one_is_a_conflict(s
     assert store.plans.change(owner, account, 1, rhythm=30, reviewed=SEEN) == begun._replace(rhythm=30, reviewed=SEEN, version=2)
     with pytest.raises(Conflict):
         store.plans.change(owner, account, 1, rhythm=60)
+
+
+def test_a_plan_begins_with_its_first_action_also_where_its_rhythm_is_chosen_later(store, owner, account, now):
+    for name in ("first", "later"):
+        store.plans.add(owner, new(account, name))
+        now.shift(50 * DAY)
+    assert store.plans.one(owner, account)[0] == Plan(account, created=1_900_000_000)
+    assert store.plans.change(owner, account, 0, rhythm=60) == Plan(account, "", 60, None, 1_900_000_000, 1)
 
 
 def test_of_two_who_begin_a_plan_at_once_one_is_told(store, owner, account):

@@ -53,7 +53,7 @@ class Plan(NamedTuple):
     version: int = 0
 
     def next_review(self, now: datetime) -> date:
-        """The day of the next review, by the last one, else by the first day of the plan (`now`, where nothing is stored yet).
+        """The day of the next review, by the last one, else by the first day of the plan (`now`, where nothing is planned yet).
 
         Days are those of the time zone of `now`.
         """

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from workbook.accounts import Account
 from workbook.links import clock
@@ -33,7 +33,7 @@ class Plans:
             return read_plan(connection, account_id), read_actions(connection, account_id)
 
     def change(self, owner_id: str, account_id: str, version: int, **values: Any) -> Plan:
-        """Another `vision`, `rhythm` or `reviewed` (a `Snapshot`). The first change, of version 0, begins the plan.
+        """Another `vision`, `rhythm` or `reviewed` (a `Snapshot`). The first change, of version 0, stores the plan.
 
         Raises `Conflict` with the plan where it was changed since `version`.
         """
@@ -43,7 +43,8 @@ class Plans:
             require(connection, owner_id)
             _own(connection, owner_id, account_id)
             if version == 0:
-                first = {"vision": "", "rhythm": Plan(account_id).rhythm, "reviewed": None, "created": clock(), "version": 1}
+                bare = read_plan(connection, account_id)
+                first = {"vision": "", "rhythm": bare.rhythm, "reviewed": None, "created": bare.created or clock(), "version": 1}
                 if not insert_once(connection, plan, account=account_id, **(first | values)):
                     raise Conflict(read_plan(connection, account_id))
             else:
@@ -102,10 +103,11 @@ def _own_action(connection: Connection, owner_id: str, action_id: str, account_i
 
 
 def read_plan(connection: Connection, account_id: str) -> Plan:
-    """The plan of an account, an empty one where there is none."""
+    """The plan of an account; where none is stored an empty one, which began with the first action."""
     row = connection.execute(select(plan).where(plan.c.account == account_id)).first()
     if row is None:
-        return Plan(account_id)
+        begun = connection.scalar(select(func.min(action.c.created)).where(action.c.account == account_id))
+        return Plan(account_id, created=begun or 0)
     reviewed = Snapshot.model_validate(row.reviewed, strict=False) if row.reviewed else None
     return Plan(row.account, row.vision, row.rhythm, reviewed, row.created, row.version)
 
