@@ -47,6 +47,28 @@ def test_a_chinese_export_gives_the_same():
     assert count(chinese) == count(EXPORT)
 
 
+def test_an_export_of_opportunities_from_dynamics_needs_nothing_by_hand():
+    header = "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,Topic,Est. revenue,Actual revenue,{},Status,Status Reason\n"
+    lines = [("{}Qualify", "Open"), ("{}Develop", "Lost"), ("{}Propose", "Lost"), ("{}Close", "Won")]
+    for stage, numbers in (("Sales Stage", ("", "", "", "")), ("Pipeline Phase", ("1-", "2-", "3-", "4-"))):
+        rows = [
+            f'O{at},sum,Line,"$9,500.00","$9,000.00",{phase.format(number)},{status},In Progress\n'
+            for at, ((phase, status), number) in enumerate(zip(lines, numbers, strict=True))
+        ]
+        found = count("".join((header.format(stage), *rows, rows[-1])))
+        assert found.rows == {"convert": 1, "lost_guide": 1, "lost_create": 1, "won": 1}
+        assert (found.won_amounts, found.currencies) == ((1, Decimal(9000)), ("USD",))
+        assert [reason for _, reason, _ in found.refused] == ["twice"]
+
+
+def test_an_export_of_opportunities_from_fxiaoke_needs_nothing_by_hand():
+    stages = ("验证客户", "需求确定", "方案/报价", "谈判审核", "赢单", "输单", "无效")
+    rows = [f'SJ{at},客户,{stage},"100,000.00","98,000.00"\n' for at, stage in enumerate(stages)]
+    found = count("".join(("商机编号,客户名称,商机阶段,预计成交金额(元),实际成交金额(元)\n", *rows)))
+    assert found.rows == {"convert": 1, "guide": 1, "create": 2, "won": 1, "lost_create": 1, "lost_assign": 1}
+    assert (found.won_amounts, found.refused) == ((1, Decimal(98_000)), ())
+
+
 def test_a_pipeline_s_name_in_brackets_is_no_part_of_a_stage():
     stages = {
         "Closed won (Sales Pipeline)": "won",
