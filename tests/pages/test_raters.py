@@ -287,6 +287,14 @@ def test_a_tab_that_is_still_open_changes_no_workbook_that_was_left_in_another_a
     assert deal.box("product").value == 3500
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "on another device"), ("zh", "另一台设备上")])
+def test_a_device_is_told_that_its_workbook_was_erased_on_another_one(rated, open_page, lang, said):
+    owner, account = rated(supplier=2)
+    board = open_page("triple_fit", lang, account=account)
+    store().owners.erase(owner)
+    assert board.choose("supplier:people", 5).says(said)
+
+
 def test_a_report_of_nothing_or_of_no_deal_is_not_made(canvas):
     w = {key: text.en for key, text in book().words["links"].items()}
 
