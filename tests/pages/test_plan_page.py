@@ -123,6 +123,21 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_ones_own(plan):
     assert actions(plan)[0].owner == "Ana"
 
 
+@pytest.mark.parametrize(("choice", "left"), [("take_mine", [("Map all of it", "Ana")]), ("keep_theirs", [])])
+def test_what_was_typed_into_an_action_that_was_deleted_elsewhere_is_not_lost(plan, choice, left):
+    made = add(plan, "Map")
+    tap(step(plan, "actions"), f"open-{made}")
+    plan.write("text", "Map all of it")
+    plan.write("owner", "Ana")
+    store().plans.delete(plan.owner, made)
+    tap(plan, "save-")
+    assert plan.says(plan.word("kind_gone"))
+    assert plan.says("Map all of it")
+    plan.press(choice, of="saved")
+    assert [(one.text, one.owner) for one in actions(plan)] == left
+    assert plan.word("save") not in [button.label for button in plan.at.button]
+
+
 def test_an_amount_below_zero_is_refused_in_words(plan):
     made = add(plan, "Map")
     tap(step(plan, "actions"), f"open-{made}")

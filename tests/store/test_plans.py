@@ -8,7 +8,7 @@ from shared import at_once, count, fill
 
 from workbook.links import DAY
 from workbook.plan import Action, Plan, Snapshot
-from workbook.store import Conflict, Forbidden
+from workbook.store import Conflict
 
 SEEN = Snapshot(at=1, actions={}, scores={"strategy": (4.33, None)})
 
@@ -113,8 +113,9 @@ def test_an_action_that_was_deleted_cannot_be_changed_and_is_deleted_again_in_pe
     made = store.plans.add(owner, new(account))
     store.plans.delete(owner, made.id)
     store.plans.delete(owner, made.id)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Conflict) as clash:
         store.plans.revise(owner, made)
+    assert clash.value.current is None
 
 
 def test_a_plan_goes_with_its_account_and_with_its_owner(store, owner, other):

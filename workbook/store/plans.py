@@ -66,13 +66,16 @@ class Plans:
     def revise(self, owner_id: str, changed: Action) -> Action:
         """An action as it shall be, `changed.version` being the one that it was made from. Another target is promised in the current round.
 
-        Raises `Conflict` with the action where it was changed since.
+        Raises `Conflict` with the action where it was changed since, and with None where it was deleted.
         """
         with self._database.writing() as connection:
+            of = _own(connection, owner_id, changed.account)
+            if connection.scalar(select(action.c.id).where(action.c.id == changed.id)) is None:
+                raise Conflict(None)
             now = _own_action(connection, owner_id, changed.id, changed.account)
             values = {name: value for name, value in stored(changed).items() if name not in _KEPT}
             if (changed.element, changed.target) != (now.element, now.target):
-                values["round"] = _own(connection, owner_id, changed.account).round
+                values["round"] = of.round
             here = (action.c.id == changed.id, action.c.version == changed.version)
             counted = {"changed": clock(), "version": changed.version + 1}
             if not connection.execute(update(action).where(*here).values(**values, **counted)).rowcount:

@@ -277,7 +277,10 @@ def _store(one: Action) -> None:
         _close()
         refresh(one.account)
 
-    def taken(current: Action) -> Clash | None:
+    def taken(current: Action | None) -> Clash | None:
+        if current is None:  # deleted; with the same id it comes back
+            typed = _differing(Action(one.id, one.account), one)[1]
+            return Clash(words("plan").kind_gone, typed, lambda: _store(one._replace(version=0)), _close)
         theirs, mine = _differing(current, one)
         if not mine:
             _close()
