@@ -71,6 +71,17 @@ def test_every_step_says_what_is_known_and_what_is_missing(plan):
         assert plan.says(book().plan.step(name).does[plan.lang])
 
 
+def test_no_step_says_that_nothing_is_missing_where_nothing_is_planned_or_rated(rated, open_page, lang):
+    _, strong = rated(supplier=5, customer=5)
+    screen = open_page("plan", lang, account=strong)
+    for name in ("actions", "balance"):
+        assert step(screen, name).says(screen.word("lacks_actions"))
+    owner, bare = rated()
+    store().plans.add(owner, Action(new_id(), bare, text="Map"))
+    screen = open_page("plan", lang, account=bare)
+    assert step(screen, "causes").says(screen.word("lacks_customer"))
+
+
 def test_a_zone_leads_to_an_action_that_is_stored_with_one_tap(plan):
     tap(step(plan, "causes"), "plan-strategy")
     first = book().plan.zones["blind_spot"].first

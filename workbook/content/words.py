@@ -152,7 +152,7 @@ _WORDS: Final = {
         next(step) rated_so_far(round,supplier,customer) lacks_supplier lacks_customer
         lacks_supplier_some(elements) lacks_customer_some(elements) lacks_second(side)
         zones_so_far(zone,count) lacks_evidence(elements) actions_so_far(count,done) lacks_action(elements)
-        lacks_details(numbers) horizons_so_far(quick_win,year,vision) lacks_vision lacks_horizon(horizons) lacks_targets
+        lacks_actions lacks_details(numbers) horizons_so_far(quick_win,year,vision) lacks_vision lacks_horizon(horizons) lacks_targets
         balance_so_far(count) lacks_weights(numbers) plan_it scores(supplier,customer) add for_element take own_words
         none_planned planned edit_which(number) save cancel delete delete_what delete_now text text_needed amount_wrong(most)
         element owner owner_head owner_hint side supplier customer horizon quick_win year vision quick_win_long year_long

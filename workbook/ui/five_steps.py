@@ -93,7 +93,8 @@ def _causes_known(found: Shown) -> tuple[str, list[str]]:
         name for one in found.view.assessments for name, given in one.ratings.items() if given.evidence and one.round == found.view.round
     }
     bare = [one for zone in ("blind_spot", "agreed_weakness") for one in zones.get(zone, ()) if one not in written]
-    return known or w.none_yet, [w.lacks_evidence.format(elements=_listed(bare))] if bare and found.account else []
+    missing = [w.lacks_evidence.format(elements=_listed(bare))] if bare and found.account else []
+    return known or w.none_yet, missing if zones else [w.lacks_supplier, w.lacks_customer]
 
 
 def _actions_known(found: Shown) -> tuple[str, list[str]]:
@@ -101,6 +102,8 @@ def _actions_known(found: Shown) -> tuple[str, list[str]]:
     missing = []
     if uncared := without_action(found.view.found, found.actions):
         missing.append(w.lacks_action.format(elements=_listed(uncared)))
+    elif not counted:
+        missing.append(w.lacks_actions)
     unready = [one for one in counted if one.status != "done" and {"owner", "due", "indicator"} & set(one.missing)]
     if unready:
         missing.append(w.lacks_details.format(numbers=found.numbers(unready)))
@@ -121,7 +124,7 @@ def _horizons_known(found: Shown) -> tuple[str, list[str]]:
 def _balance_known(found: Shown) -> tuple[str, list[str]]:
     w, counted = words("plan"), [one for one in found.actions if one.counts]
     bare = [one for one in counted if not one.weighed]
-    missing = [w.lacks_weights.format(numbers=found.numbers(bare))] if bare else []
+    missing = [w.lacks_weights.format(numbers=found.numbers(bare))] if bare else [] if counted else [w.lacks_actions]
     return w.balance_so_far.format(count=len(counted) - len(bare)), missing
 
 
