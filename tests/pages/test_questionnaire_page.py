@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.links import new_secret
 from workbook.text import LANGS, day
 from workbook.ui import identity, report
+from workbook.ui.cookies import GRANTS, lend
 from workbook.ui.saved import store
 
 
@@ -84,3 +86,12 @@ def test_until_when_a_link_works_is_said_to_the_minute(rated, asked, open_page, 
     monkeypatch.setattr(report, "grant", lambda _: secret)
     assert open_page("shared", lang).says(said)
     assert open_page("triple_fit", lang, account=account).says(said)
+
+
+@pytest.mark.parametrize("page", ["questionnaire", "shared", "present"])
+def test_a_browser_without_cookies_is_asked_to_open_the_link_again_only_where_that_helps(open_page, lang, page):
+    w = {key: text[lang] for key, text in book().words["frame"].items()}
+    for reference, said in (("of a server that was started again", "link_again"), (lend(GRANTS["report"], "ended"), "link_ended")):
+        screen = open_page(page, lang, g=reference)
+        assert screen.at.title[0].value == w[said]
+        assert screen.says(w[f"{said}_help"])

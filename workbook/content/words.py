@@ -11,7 +11,7 @@ _WORDS: Final = {
         section_settings page_start page_compare page_process page_cases page_sources page_value page_self_assessment
         page_five_methods page_accounts page_room page_join page_present page_my_data page_guide page_questionnaire page_shared
         page_plan page_triple_fit footer footer_visit footer_outside footer_reference no_page no_page_help to_start link_ended
-        link_ended_help failed(reference)
+        link_ended_help link_again link_again_help failed(reference)
     """,
     "prose": """
         claim ours fact(number)

@@ -13,7 +13,7 @@ from workbook.store import Forbidden, Unavailable
 from workbook.store.links import Report
 from workbook.text import clean, sentences
 from workbook.ui import actions, horizons, results, room_report, scenarios, take_along
-from workbook.ui.cookies import GRANTS
+from workbook.ui.cookies import GRANTS, REFERENCE
 from workbook.ui.identity import grant
 from workbook.ui.plan import Shown, in_order
 from workbook.ui.saved import end, store
@@ -57,10 +57,11 @@ def count_visit(secret: str, kind: Kind) -> None:
 
 
 def ended() -> None:
-    """What everybody sees whose link opens nothing."""
+    """What everybody sees whose link opens nothing, or whose address stood in for a cookie until the server was started again."""
     w = words("frame")
-    st.title(w.link_ended, anchor=False)
-    st.markdown(w.link_ended_help)
+    outlived = REFERENCE in st.query_params and not any(map(grant, GRANTS.values()))
+    st.title(w.link_again if outlived else w.link_ended, anchor=False)
+    st.markdown(w.link_again_help if outlived else w.link_ended_help)
 
 
 def _plan(found: Shown) -> None:
