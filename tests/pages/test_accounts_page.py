@@ -1,7 +1,11 @@
 """Accounts: the portfolio as it fills, and what can be done with one."""
 
+import pytest
+
+from workbook.content import book
 from workbook.content.canvas import ELEMENTS
 from workbook.links import new_id
+from workbook.ui import board
 from workbook.ui.saved import store
 
 
@@ -122,3 +126,16 @@ def test_an_account_that_was_renamed_in_another_tab_shows_both_names_and_is_arch
 def only_selectbox(screen):
     (found,) = screen.at.selectbox
     return found
+
+
+@pytest.mark.parametrize("page", ["triple_fit", "plan"])
+def test_each_of_hundreds_of_accounts_can_be_chosen_and_of_too_many_it_is_said_where_they_are(rated, open_page, lang, page, monkeypatch):
+    owner, _ = rated(supplier=3)
+    last = [store().accounts.create(owner, new_id(), f"Firm {number}").id for number in range(250)][-1]
+    screen = open_page(page, lang, account=last)
+    (box,) = [one for one in screen.at.selectbox if one.label == screen.word("account")]
+    assert {"Acme", "Firm 0", "Firm 249"} <= {*box.options}
+    said = book().words["triple_fit"]["changed_last"][lang]
+    assert not screen.says(said.format(most="1,000"))
+    monkeypatch.setattr(board, "MOST_NAMES", 251)
+    assert screen.run().says(said.format(most="251"))

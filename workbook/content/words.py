@@ -138,7 +138,7 @@ _WORDS: Final = {
         look_gaps look_zones element side score gap zone customer_score supplier_score radar_alt(sides) radar_even(side)
         radar_side(side,high,low) gap_of(element,gap) point_said(element,side,score) gaps_alt(gaps) gaps_none zones_alt(zones)
         zone_empty zone_holds(zone,elements) zones_none rule hint_empty hint_one_side low_how low_more(elements) elements_low about name
-        new_account unnamed no_such_account leave_example details evidence evidence_hint note note_hint evidence_or_note
+        changed_last(most) new_account unnamed no_such_account leave_example details evidence evidence_hint note note_hint evidence_or_note
         no_evidence predict predict_help predicted(side) who_rates rater rater_first another_rater rater_name rater_role myself
         as_we_see_it someone hand_in handed_in round round_now(round) round_help close_round next_round round_closed guessed
         of_round(round,now) with_first_score sure_close_round(round) sure_next_round(round) turn_now not_yet hint_unsure

@@ -16,6 +16,8 @@ from workbook.store.tables import account, assessment, link, rating
 
 Order = Literal["name", "planning", "execution", "resources", "overall", "gap", "rated"]
 Field = Literal["score", "predicted", "evidence", "note"]
+MOST_NAMES: Final = 1_000
+"""So many accounts a box to choose from holds: each takes its time in every run of the page."""
 _CANNOT: Final = 0
 # a link that nobody can answer by asks nobody; one that somebody has begun to answer by does so whatever becomes of it
 _ASKED: Final = exists().where(
@@ -149,8 +151,8 @@ class Accounts:
             rows = connection.execute(select(*columns).where(*mine).order_by(*ways).limit(size).offset((page - 1) * size))
             return count, tuple(Line(row.id, row.name, Standing(*row[2:])) for row in rows)
 
-    def names(self, owner_id: str, most: int = 200) -> tuple[tuple[str, str], ...]:
-        """Ids and names of the accounts in use, the one changed last first."""
+    def names(self, owner_id: str, most: int = MOST_NAMES) -> tuple[tuple[str, str], ...]:
+        """Ids and names of the accounts in use, the one changed last first, and no more than `most`."""
         query = select(account.c.id, account.c.name).where(account.c.owner == owner_id, account.c.archived.is_(False))
         with self._database.reading() as connection:
             return tuple(

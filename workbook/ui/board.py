@@ -5,7 +5,7 @@ The store is the truth: every tap is stored when it is made and shown as it read
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -15,8 +15,8 @@ from workbook.content import book
 from workbook.content.canvas import ELEMENTS, SIDES, ElementId, Side
 from workbook.links import new_id
 from workbook.store import Forbidden
-from workbook.store.accounts import Field
-from workbook.text import Text, clean, sentences
+from workbook.store.accounts import MOST_NAMES, Field
+from workbook.text import Text, clean, number, sentences
 from workbook.ui import results, writing
 from workbook.ui.identity import own, owner
 from workbook.ui.inputs import anew, instead, pick
@@ -165,10 +165,7 @@ def account() -> None:
     w, now, lang = words("triple_fit"), held(), language()
     if now["example"]:
         _follow_language(now)
-    names = dict(read("names", lambda: store().accounts.names(own()))) if owner() else {}
-    found = records()
-    if found:
-        names.setdefault(found[0].id, found[0].name)
+    names = names_to_choose()
     with st.container(horizontal=True, vertical_alignment="bottom", key="account-row"):
         if not now["example"]:
             new = {"": w.new_account}
@@ -192,6 +189,7 @@ def account() -> None:
             writing.line(now, "name", w.name, then=_named, placeholder=w.account_hint)
         st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=toggle_example)
         st.button(w.start_again, icon=":material/restart_alt:", on_click=_clear, disabled=not _used(now) or closed())
+    say_rest(names)
     cleared: _Cleared | None = st.session_state.get(_BEFORE)
     if cleared and cleared.account == now["account"]:
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
@@ -200,6 +198,20 @@ def account() -> None:
     if now["example"]:
         st.header(now["name"], anchor=False)
         st.info(sentences((w.is_example, book().canvas.example.story[lang]), lang), icon=":material/theater_comedy:")
+
+
+def names_to_choose() -> dict[str, str]:
+    """The accounts in a box to choose from, by id: those changed last, and the one on the board."""
+    names = dict(read("names", lambda: store().accounts.names(own()))) if owner() else {}
+    if found := records():
+        names.setdefault(found[0].id, found[0].name)
+    return names
+
+
+def say_rest(names: Mapping[str, str]) -> None:
+    """Say where the others are, where a box holds only those changed last."""
+    if len(names) >= MOST_NAMES and not held()["example"]:
+        st.caption(words("triple_fit").changed_last.format(most=number(MOST_NAMES, language())))
 
 
 def _named() -> None:

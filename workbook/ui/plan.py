@@ -17,7 +17,7 @@ from workbook.links import clock
 from workbook.plan import HORIZONS, Action, Plan, Unit
 from workbook.text import Lang, clean, listed, money, number
 from workbook.ui import board
-from workbook.ui.identity import own, owner
+from workbook.ui.identity import own
 from workbook.ui.inputs import anew, pick
 from workbook.ui.results import View
 from workbook.ui.saved import here, read, store
@@ -111,9 +111,7 @@ def example(lang: Lang, today: date) -> tuple[Plan, tuple[Action, ...]]:
 def account() -> None:
     """Which account it is, and the way to its canvas."""
     w, now = words("plan"), board.held()
-    names = dict(read("names", lambda: store().accounts.names(own()))) if owner() else {}
-    if found := board.records():
-        names.setdefault(found[0].id, found[0].name)
+    names = board.names_to_choose()
     with st.container(horizontal=True, vertical_alignment="bottom", key="plan-account"):
         if names and not now["example"]:
             said = {one: clean(name) or w.unnamed for one, name in names.items()}
@@ -126,6 +124,7 @@ def account() -> None:
             pick(picked, "plan_account", w.account, said, then=chose, key_end=now["account"] or "none", placeholder=w.account_hint)
         to("triple-fit", w.to_canvas)
         st.button(w.leave_example if now["example"] else w.show_example, icon=":material/lightbulb:", on_click=_toggle)
+    board.say_rest(names)
     if now["example"]:
         st.header(now["name"], anchor=False)
         st.info(w.is_example, icon=":material/theater_comedy:")
