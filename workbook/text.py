@@ -155,9 +155,9 @@ def money(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = Fal
 
 @lru_cache(maxsize=1024)
 def brief(amount: Decimal, currency: Currency, lang: Lang, *, signed: bool = False) -> str:
-    """An amount for a picture: in full up to five digits, beyond them three digits in the language's own units, as ¥3.25M and ¥325万."""
-    if abs(amount) < 100_000:
-        return money(amount, currency, lang, signed=signed)
+    """An amount for a picture: whole from a thousand on, from five digits on three in the language's own units (¥32.5k, ¥3.25万)."""
+    if abs(amount) < 10_000:
+        return money(amount if abs(amount) < 1_000 else amount.quantize(Decimal(1), ROUND_HALF_UP), currency, lang, signed=signed)
     text = SIGNS[currency] + format_compact_decimal(Decimal(f"{abs(amount):.3g}"), locale=_LOCALE[lang], fraction_digits=2).replace(
         "K", "k"
     )

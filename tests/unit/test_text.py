@@ -102,8 +102,10 @@ def test_money_is_whole_or_has_two_decimals(amount, signed, shown, lang):
 @pytest.mark.parametrize(
     ("amount", "lang", "shown"),
     [
-        ("99999.5", "en", "+$99,999.50"),
-        ("100000", "en", "+$100k"),
+        ("999.5", "en", "+$999.50"),
+        ("-6183.5", "en", "−$6,184"),
+        ("46183.33", "en", "+$46.2k"),
+        ("46183.33", "zh", "+$4.62万"),
         ("-3250000.5", "en", "−$3.25M"),
         ("10000000000", "en", "+$10B"),
         ("325000", "zh", "+$32.5万"),
@@ -111,7 +113,7 @@ def test_money_is_whole_or_has_two_decimals(amount, signed, shown, lang):
         ("10000000000", "zh", "+$100亿"),
     ],
 )
-def test_a_picture_has_large_amounts_in_the_units_of_its_language(amount, lang, shown):
+def test_a_picture_has_short_amounts_in_the_units_of_its_language(amount, lang, shown):
     assert brief(Decimal(amount), "USD", lang, signed=True) == shown
 
 
