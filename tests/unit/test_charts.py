@@ -411,6 +411,12 @@ def test_nine_points_lie_on_the_circle_none_in_the_middle_and_the_last_corner_cl
     assert (table["x"][0], table["y"][0]) == (table["x"][5], table["y"][5]) == (0, 1)
 
 
+@pytest.mark.parametrize(("lang", "lines"), [("en", (b"Customer-", b"centric")), ("zh", ("以客户".encode(), "为中心".encode()))])
+def test_a_long_name_beside_the_star_takes_two_lines(lang, lines):
+    drawn = svg(Drawn(specification(star, names("self_assessment", lang)), points({"now": dict.fromkeys(METHODS, 5)}), ""))
+    assert all(re.search(rb">%s</t" % line, drawn) for line in lines)
+
+
 @pytest.mark.parametrize("most", [1, 1.9, 2, 3, 12])
 def test_no_two_places_of_the_axis_of_votes_have_the_same_name(most):
     table = {"method": list(METHODS), "round": [1] * 5, "votes": [most, 0, 0, 0, 0]}
