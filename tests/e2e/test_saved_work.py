@@ -361,6 +361,9 @@ def test_what_people_type_is_shown_as_text_wherever_it_is_shown(visit, server, k
     for width in (390, 834, 1280):
         turn(here.page, width=width)
         fits(here.page)
+        widths = here.page.locator(".wb-heat th:has(abbr)").evaluate_all("all => all.map(one => one.offsetWidth)")
+        assert len(widths) == 9
+        assert min(widths) >= 34  # a mean of several raters needs no more: no column is wider for one
     here.opened(book().words["accounts"]["change_which"].en)
     reads(here, *PAYLOADS[:8])  # what is in sight of a list to choose from
     here.page.keyboard.press("Escape")
