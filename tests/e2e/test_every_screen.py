@@ -8,6 +8,19 @@ from playwright.sync_api import expect
 from tests.e2e.test_accessibility import fits, skipped, turn, violations
 from workbook.ui.menu import PAGES
 
+UNEVEN = """() => {
+    const boxes = '[data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], [data-testid=stDateInputField], '
+        + '.react-aria-ComboBox > div'
+    const shown = [...document.querySelectorAll(`[data-testid=stMain] :is(${boxes}, [kind=primary], [kind=secondary])`)]
+        .filter(one => one.checkVisibility())
+    const high = row => shown.filter(one => one.closest('[data-testid=stHorizontalBlock]') === row).map(one => one.offsetHeight)
+    const rows = [...document.querySelectorAll('[data-testid=stMain] [data-testid=stHorizontalBlock]')]
+    return [
+        ...shown.filter(one => one.matches(boxes) && one.offsetWidth > 480).map(one => one.offsetWidth),
+        ...rows.map(high).filter(heights => new Set(heights).size > 1),
+    ]
+}"""
+
 
 def complaint(message):
     """Whether the browser's console has an error. What was not found is looked at by its response instead."""
@@ -22,7 +35,7 @@ def test_a_page_can_be_used_by_everyone_fits_its_width_and_stays_on_its_host(vis
     here.hear("pageerror", lambda error: complaints.append(str(error)))
     here.open(path, lang="en")
     fits(page)
-    assert violations(page) == skipped(page) == []
+    assert violations(page) == skipped(page) == page.evaluate(UNEVEN) == []
     for width in (834, 390, 320):  # beside the open menu a tablet has little room
         turn(page, width=width)
         fits(page)
@@ -31,6 +44,7 @@ def test_a_page_can_be_used_by_everyone_fits_its_width_and_stays_on_its_host(vis
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     here.settled()
     fits(page)
+    expect(page.get_by_test_id("stMain").locator("p").last).to_have_css("text-wrap-style", "pretty")
     turn(page, width=390)
     fits(page)
     assert violations(page) == skipped(page) == []

@@ -56,6 +56,7 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
     owner.fill("Ana Li")
     owner.press("Tab")
     here.part("action-form").get_by_test_id("stDateInputField").get_by_role("spinbutton").first.click()
+    expect(here.part("action-form").get_by_test_id("stDateInputField")).to_have_css("height", "44px")
     here.page.keyboard.type("20300102")
     here.page.keyboard.press("Tab")
     here.settled()

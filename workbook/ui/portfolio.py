@@ -61,10 +61,8 @@ def portfolio() -> None:
     if not mine or not read("accounts_any", lambda: any(_count(mine, archived=archived) for archived in (False, True))):
         st.info(w.none)
         return
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(w.search, now["search"], placeholder=w.search_hint, max_chars=80, **kept(now, "search", otherwise=""))
-    with right:
         st.toggle(w.archived, now["archived"], **kept(now, "archived"))
     with st.container(horizontal=True, key="portfolio-looks"):
         choice(now, "order", w.order, list(_ORDERS), lambda order: getattr(w, f"order_{order}"), width="content", wrap=True)
