@@ -16,6 +16,7 @@ def test_answers_are_ranked_in_sight_cleared_at_once_and_brought_back(visit, wid
     if width == 390:
         last.scroll_into_view_if_needed()
     expect(told).to_be_in_viewport()
+    expect(here.page.locator(".wb-working ul").first).to_have_css("padding-left", "0px")
     expect(chosen).to_have_count(2)
     here.press("Clear the answers")
     expect(chosen).to_have_count(0)
