@@ -64,6 +64,7 @@ def test_a_blind_spot_becomes_an_action_that_is_weighed_and_taken_along(visit, l
     card = here.page.locator('[class*="st-key-action-"]').first
     expect(card).to_contain_text("Ana Li")
     expect(card).to_contain_text("2 Jan 2030")
+    expect(card.locator(".wb-action-facts").first).to_have_css("word-break", "keep-all")
 
     step("balance")
     button("weigh_which", number=1)
