@@ -246,6 +246,9 @@ def test_what_opens_above_the_page_can_be_read_as_well_as_the_page(visit, theme)
     assert violations(here.page) == []
     here.open("triple-fit", lang="en").press("Show an example").press(book().words["take_along"]["title"]["en"])
     opened = here.page.get_by_role("dialog")
+    signs = opened.get_by_test_id("stIconMaterial").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    assert len(signs) > 1
+    assert len(set(signs)) == 1
     ground = opened.evaluate("one => getComputedStyle(one).backgroundColor")
     look = "one => [getComputedStyle(one).color, Number(getComputedStyle(one).opacity)]"
     ink, opacity = opened.get_by_test_id("stCaptionContainer").evaluate(look)
@@ -286,6 +289,7 @@ def test_more_room_between_letters_cuts_no_label(visit, path, query, button):
         page.get_by_text(button, exact=True).click()
         here.settled()
     fits(page)
+    assert len({box["y"] for box in (one.bounding_box() for one in page.locator('[class*="st-key-weight_"] input').all())}) <= 1
     space_out(page)
     fits(page)
 

@@ -76,9 +76,8 @@ def _part(name: str, draw: Callable[[], None]) -> None:
 
 def _weights() -> None:
     w, lang = words("value"), language()
-    drivers = book().formulas.drivers
-    for column, driver in zip(st.columns(len(drivers), vertical_alignment="bottom"), drivers, strict=True):
-        with column:
+    with st.container(key="boxes-weights"):
+        for driver in book().formulas.drivers:
             label = w.weight.format(driver=driver.name[lang])
             plain_number(deal.held(), f"weight_{driver.id}", label, then=partial(verdict.moved, "weights"))
 
