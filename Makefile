@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.13 >/dev/null 2>&1 && python3.13 -c '' 2>/d
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check
 # Python compiles what it loads, once, and keeps it; pip would compile all that nobody loads too, which takes as long as to install it
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -49,12 +50,19 @@ clean:  ## forget the virtual environment and every cache
 .venv/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.12")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade pip  # what an older Python brings takes half as long again
+	$(PIP) --upgrade pip  # what an older Python brings takes half as long again
+
+# a list is whole, so that nothing has to be worked out, and both halves of it are installed at once
+define install
+	grep '^[a-z]' $(1) | sed -n 'p;n' > .venv/half.txt
+	grep '^[a-z]' $(1) | sed -n 'n;p' > .venv/rest.txt
+	$(PIP) --no-compile --no-deps -r .venv/half.txt & half=$$!; $(PIP) --no-compile --no-deps -r .venv/rest.txt && wait $$half
+endef
 
 .venv/run.stamp: .venv/pyvenv.cfg requirements.txt
-	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements.txt
+	$(call install,requirements.txt)
 	touch $@
 
 .venv/dev.stamp: .venv/pyvenv.cfg requirements.txt requirements-dev.txt
-	$(BIN)/python -m pip install -q --no-compile --disable-pip-version-check -r requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	touch $@ .venv/run.stamp
