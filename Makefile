@@ -54,8 +54,8 @@ clean:  ## forget the virtual environment and every cache
 
 # a list is whole, so that nothing has to be worked out, and both halves of it are installed at once
 define install
-	grep '^[a-z]' $(1) | sed -n 'p;n' > .venv/half.txt
-	grep '^[a-z]' $(1) | sed -n 'n;p' > .venv/rest.txt
+	grep '^[^ #]' $(1) | sed -n 'p;n' > .venv/half.txt
+	grep '^[^ #]' $(1) | sed -n 'n;p' > .venv/rest.txt
 	$(PIP) --no-compile --no-deps -r .venv/half.txt & half=$$!; $(PIP) --no-compile --no-deps -r .venv/rest.txt && wait $$half
 endef
 
